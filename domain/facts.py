@@ -1,0 +1,37 @@
+"""Facts: the numbers and answers that reports contribute, each with its day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Answer(StrEnum):
+    """A unit's answer. Silence, the further state, is the absence of a fact."""
+
+    YES = "yes"
+    NOT_YET = "not_yet"
+    """Open until the period locks: the unit may still say yes."""
+    NO = "no"
+    """Final: answered, and no longer within the upper bound."""
+    NOT_APPLICABLE = "not_applicable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """What one report says of one measure of its subject unit.
+
+    `day` is when it happened (for a level or running count: as of when it is stated, at the day's end).
+    `counts_for` is the statistical year it is for. `value` is a number for flows, levels and running counts,
+    else an answer. `until` is the last day on which a latest answer holds. `known_at` (aware) and `order`, the
+    report's number, decide between two statements of one day: the one known later wins.
+    """
+
+    measure: str
+    day: date
+    counts_for: int
+    value: int | Answer
+    known_at: datetime
+    order: int
+    until: date | None = None
