@@ -1,0 +1,1 @@
+"""The only room that speaks SQL: tables, migrations, and plain functions that take the transaction first."""
