@@ -19,6 +19,7 @@ class Moment(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        """Refuse a naive value, store UTC."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -27,4 +28,5 @@ class Moment(TypeDecorator[datetime]):
         return in_utc.replace(tzinfo=None) if dialect.name == "sqlite" else in_utc
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give an aware value back."""
         return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value

@@ -82,7 +82,8 @@ class Database:
         """
         job = _Job(work, asyncio.get_running_loop().create_future())
         self._jobs.put_nowait(job)
-        return await asyncio.shield(job.done)  # type: ignore[no-any-return]
+        result: T = await asyncio.shield(job.done)
+        return result
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Tx]:
@@ -111,11 +112,9 @@ class Database:
                     self._jobs.task_done()
 
     async def _commit_together(self, batch: list[_Job]) -> None:
-        outcomes: list[tuple[_Job, Any, Exception | None]] = []
         try:
             async with self._writer_engine.begin() as connection:
-                for job in batch:
-                    outcomes.append((job, *await _in_savepoint(connection, job.work)))
+                outcomes = [(job, *await _in_savepoint(connection, job.work)) for job in batch]
         except Exception as problem:  # noqa: BLE001  whatever it is, those who wait must hear of it
             outcomes = [(job, None, problem) for job in batch]
         for job, result, failure in outcomes:

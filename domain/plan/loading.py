@@ -35,7 +35,6 @@ def load_plan(path: Path) -> Plan:
         raise PlanError(path, [f"is not a TOML file: {problem}"]) from problem
     except ValidationError as problem:
         mistakes = [
-            f"{'.'.join(str(part) for part in error['loc']) or 'plan'}: {error['msg']}"
-            for error in problem.errors()
+            f"{'.'.join(str(part) for part in error['loc']) or 'plan'}: {error['msg']}" for error in problem.errors()
         ]
         raise PlanError(path, mistakes) from problem
