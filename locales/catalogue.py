@@ -58,9 +58,7 @@ def load(folder: Path = HERE) -> None:
     catalogues = {language: read(language, folder) for language in LANGUAGES}
     wanted = list(dict.fromkeys(msgid for catalogue in catalogues.values() for msgid in catalogue))
     for language, catalogue in catalogues.items():
-        usable = {
-            msgid for msgid, message in catalogue.items() if is_translated(message) and not message.fuzzy
-        }
+        usable = {msgid for msgid, message in catalogue.items() if is_translated(message) and not message.fuzzy}
         if missing := [msgid[0] for msgid in wanted if msgid not in usable]:
             raise IncompleteCatalogue(language, missing)
 

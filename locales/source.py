@@ -21,9 +21,7 @@ def sentences(root: Path) -> dict[Forms, str]:
     """Return every sentence in the code below `root` with the place where it first stands, as "file:line"."""
     found: dict[Forms, str] = {}
     for room in ROOMS:
-        for name, line, msgid, *_rest in extract_from_dir(
-            root / room, [("**.py", "python")], keywords=KEYWORDS
-        ):
+        for name, line, msgid, *_rest in extract_from_dir(root / room, [("**.py", "python")], keywords=KEYWORDS):
             found.setdefault(forms(msgid), f"{room}/{name}:{line}")
     return found
 
@@ -46,11 +44,7 @@ def faulty_calls(root: Path) -> list[str]:
 
 def _lookups(tree: ast.Module) -> Iterator[ast.Call]:
     for node in ast.walk(tree):
-        if (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Name)
-            and node.func.id in ENGLISH_ARGUMENTS
-        ):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ENGLISH_ARGUMENTS:
             yield node
 
 
