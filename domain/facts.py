@@ -35,3 +35,17 @@ class Fact:
     known_at: datetime
     order: int
     until: date | None = None
+
+    @property
+    def number(self) -> int:
+        """The value of a flow, level or running count. Raises TypeError for an answer."""
+        if isinstance(self.value, Answer):
+            raise TypeError(f"{self.measure} of {self.day} is an answer, not a number")
+        return self.value
+
+    @property
+    def answer(self) -> Answer:
+        """The value of an answer. Raises TypeError for a number."""
+        if not isinstance(self.value, Answer):
+            raise TypeError(f"{self.measure} of {self.day} is a number, not an answer")
+        return self.value

@@ -10,7 +10,7 @@ from functools import cached_property
 from pydantic import Field, model_validator
 
 from domain.plan.forms import Form, QuestionType
-from domain.plan.indicators import Indicator
+from domain.plan.indicators import Formula, FormulaKind, Indicator
 from domain.plan.measures import Measure, MeasureKind
 from domain.plan.words import Code, Entry, Words
 
@@ -80,6 +80,9 @@ class Plan(Entry):
     measures: tuple[Measure, ...]
     forms: tuple[Form, ...]
     indicators: tuple[Indicator, ...]
+
+    def __hash__(self) -> int:
+        return hash((self.code, self.version))
 
     @cached_property
     def _kinds(self) -> dict[str, UnitKind]:
@@ -157,6 +160,7 @@ def _broken_references(plan: Plan) -> Iterator[str]:
         yield from _broken_form(plan, form)
     for indicator in plan.indicators:
         yield from _broken_indicator(plan, indicator)
+    yield from _broken_bases(plan)
 
 
 def _broken_measure(plan: Plan, measure: Measure) -> Iterator[str]:
@@ -218,3 +222,20 @@ def _broken_indicator(plan: Plan, indicator: Indicator) -> Iterator[str]:
     for goal in indicator.goals:
         if (goal.by is None) == (goal.first_year is None):
             yield f"{where}: a goal is either yearly (first_year) or a milestone (by)"
+
+
+def _broken_bases(plan: Plan) -> Iterator[str]:
+    levels = {measure.code for measure in plan.measures if measure.kind is MeasureKind.LEVEL}
+    base_of: dict[str | None, Formula] = {}
+    for indicator in plan.indicators:
+        formula = indicator.formula
+        if formula.kind not in (FormulaKind.SHARE_OF_PEOPLE, FormulaKind.DENSITY):
+            continue
+        where = f"indicator '{indicator.code}'"
+        for code in (formula.denominator, *formula.denominator_for.values()):
+            if code not in levels:
+                yield f"{where}: a {formula.kind} is taken of a level, and '{code}' is none"
+        if formula.kind is FormulaKind.DENSITY and formula.numerator not in levels:
+            yield f"{where}: a density compares levels, and '{formula.numerator}' is none"
+        if formula.kind is FormulaKind.SHARE_OF_PEOPLE and base_of.setdefault(formula.numerator, formula) != formula:
+            yield f"{where}: '{formula.numerator}' is compared with another headcount elsewhere"

@@ -1,0 +1,83 @@
+"""From the facts of one unit to the steps of everything that is measured with them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from domain.facts import Fact
+from domain.plan import Formula, FormulaKind, Indicator, MeasureKind, Plan
+from domain.tallies.answers import add_answers_of_years, add_latest_answers
+from domain.tallies.clusters import base_formula
+from domain.tallies.flows import add_flow, daily
+from domain.tallies.growth import add_growth
+from domain.tallies.levels import Level, add_level, level_of, net_flows
+from domain.tallies.running import add_running
+from domain.tallies.steps import StepBuilder, Steps
+from domain.tallies.timeline import Timeline
+from domain.units import UnitHistory
+
+
+def measure_steps(plan: Plan, history: UnitHistory, facts: Sequence[Fact], cluster: frozenset[str]) -> Steps:
+    """The steps of all tallies of the cluster's measures, from all facts that the unit has of them.
+
+    A fact dated outside the unit's life is left out. What each tally means stands with the function that adds it.
+    """
+    builder = StepBuilder(history)
+    said: defaultdict[str, list[Fact]] = defaultdict(list)
+    for fact in sorted(facts, key=lambda fact: (fact.day, fact.known_at, fact.order)):
+        if history.stay_on(fact.day) is not None:
+            said[fact.measure].append(fact)
+    levels = _add_levels(builder, plan, said, cluster)
+    for code in cluster:
+        measure = plan.measure(code)
+        if measure.kind is MeasureKind.FLOW:
+            add_flow(builder, plan, code, daily(said[code]))
+        elif measure.kind is MeasureKind.RUNNING:
+            formula = base_formula(plan, code)
+            base = _base(history, formula, levels) if formula is not None else None
+            add_running(builder, code, said[code], base)
+        elif measure.kind is MeasureKind.ANSWER and measure.holds == "year":
+            add_answers_of_years(builder, code, said[code])
+        elif measure.kind is MeasureKind.ANSWER:
+            add_latest_answers(builder, code, said[code])
+    for indicator in plan.indicators:
+        if indicator.formula.kind is FormulaKind.DENSITY and indicator.formula.numerator in cluster:
+            _add_density(builder, indicator, levels)
+    return builder.steps()
+
+
+def _add_levels(
+    builder: StepBuilder, plan: Plan, said: Mapping[str, Sequence[Fact]], cluster: frozenset[str]
+) -> dict[str, Level]:
+    growing = {entry.formula.numerator for entry in plan.indicators if entry.formula.kind is FormulaKind.NET}
+    levels: dict[str, Level] = {}
+    for code in cluster:
+        measure = plan.measure(code)
+        if measure.kind is MeasureKind.LEVEL:
+            net = net_flows(measure, said)
+            levels[code] = level_of(plan, builder.history, said.get(code, ()), net)
+            add_level(builder, code, levels[code])
+            if code in growing:
+                add_growth(builder, plan, measure, levels[code], net)
+    return levels
+
+
+def _base(history: UnitHistory, formula: Formula, levels: Mapping[str, Level]) -> Level:
+    """The level below the line of the formula, which is another one for some kinds of units."""
+    changes: list[tuple[date, int | None]] = []
+    for stay in history.stays:
+        level = levels[formula.base_of(stay.kind) or ""]
+        changes += [(stay.first_day, level.at(stay.first_day)), *level.after(stay.first_day, stay.end)]
+    return Timeline(None, changes)
+
+
+def _add_density(builder: StepBuilder, indicator: Indicator, levels: Mapping[str, Level]) -> None:
+    """`i:numerator`, `i:denominator` and `i:known`: both levels, and the number of units, where both are known."""
+    formula = indicator.formula
+    both = levels[formula.numerator or ""].beside(_base(builder.history, formula, levels))
+    known = both.map(lambda pair: pair if None not in pair else None)
+    builder.follow(f"{indicator.code}:numerator", 0, known.map(lambda pair: pair[0] or 0 if pair else 0))
+    builder.follow(f"{indicator.code}:denominator", 0, known.map(lambda pair: pair[1] or 0 if pair else 0))
+    builder.follow(f"{indicator.code}:known", 0, known.map(lambda pair: int(pair is not None)))
