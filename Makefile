@@ -51,12 +51,12 @@ clean: ## remove the virtual environment and the tools' caches, never data
 # The dev lock holds all of the runtime lock, at the same versions: one environment serves both.
 .venv/.installed-dev: requirements-dev.lock pyproject.toml | .venv/bin/python
 	$(PIP) install --require-hashes -r requirements-dev.lock
-	$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	PYTHONWARNINGS=ignore $(PIP) install --quiet --no-deps --no-build-isolation -e .
 	@touch .venv/.installed-runtime $@
 
 .venv/.installed-runtime: requirements.lock pyproject.toml | .venv/bin/python
 	$(PIP) install --require-hashes -r requirements.lock
-	$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	PYTHONWARNINGS=ignore $(PIP) install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/bin/python:
