@@ -69,6 +69,8 @@ def read_html(source: str) -> tuple[str, list[Entity]]:
         position = token.end()
     if open_tags:
         raise defect(f"can't parse entities: Can't find end tag corresponding to start tag \"{open_tags[-1][0]}\"")
+    # Tags close from the inside out; of two around the same words Telegram lists the outer first.
+    entities.reverse()
     return "".join(parts), sorted(entities, key=lambda entity: (entity["offset"], -entity["length"]))
 
 

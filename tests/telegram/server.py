@@ -191,7 +191,8 @@ class TelegramServer:
         return self._cloud.updates.last_id
 
     def _complain(self, method: str, params: Json, complaints: list[str]) -> None:
-        self.violations.extend(Violation(method, params, complaint) for complaint in complaints)
+        if complaints:
+            self.violations.append(Violation(method, params, "; ".join(complaints[:5])))
 
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
         folder, _, method = request.path.removeprefix("/file").lstrip("/").partition("/")
