@@ -44,6 +44,7 @@ def test_a_complete_house_has_no_mistakes(house: Path) -> None:
         ("Chào <b>{name}</b>", "Chào {name}", "placeholders or tags differ from the English"),
         ("Chào <b>{name}</b>", "Chào <i>{name}</i>", "placeholders or tags differ from the English"),
         ("Chào <b>{name}</b>", "Chào </b>{name}<b>", "tags must be closed in the order"),
+        ("Chào <b>{name}</b>", "Chào <b>{name}", "tags must be closed in the order"),
         ("Chào <b>{name}</b>", "Chào <u>{name}</u>", "apart from <b> and <i>, write &lt; &gt; &amp;"),
         ("Để sau", "Để < sau", "apart from <b> and <i>"),
         ("Để sau", "Để & sau", "apart from <b> and <i>"),
