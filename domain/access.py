@@ -1,0 +1,149 @@
+"""Who may do what: one table and the one function that reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.plan import Level
+
+
+class Role(StrEnum):
+    """An office that a person can hold in a unit."""
+
+    CHAIR = "chair"
+    """Reports for a grassroots union."""
+    DEPUTY = "deputy"
+    """Reports for a grassroots union by delegation of its chair."""
+    SUPERIOR_OFFICER = "superior_officer"
+    """Follows and looks after the unions that a direct-superior union leads."""
+    SUPERIOR_LEADER = "superior_leader"
+    DEPT_OFFICER = "dept_officer"
+    """Works in one of the province's departments."""
+    PROVINCIAL_LEADER = "provincial_leader"
+    AUDITOR = "auditor"
+    """Reads and changes nothing."""
+    ADMIN = "admin"
+    """Looks after the program and its offices at the province."""
+
+    @property
+    def levels(self) -> frozenset[Level]:
+        """The levels at whose units the role can be held."""
+        return _LEVELS[self]
+
+
+_LEVELS: dict[Role, frozenset[Level]] = {
+    Role.CHAIR: frozenset({Level.GRASSROOTS}),
+    Role.DEPUTY: frozenset({Level.GRASSROOTS}),
+    Role.SUPERIOR_OFFICER: frozenset({Level.DIRECT_SUPERIOR}),
+    Role.SUPERIOR_LEADER: frozenset({Level.DIRECT_SUPERIOR}),
+    Role.DEPT_OFFICER: frozenset({Level.PROVINCE}),
+    Role.PROVINCIAL_LEADER: frozenset({Level.PROVINCE}),
+    Role.AUDITOR: frozenset({Level.DIRECT_SUPERIOR, Level.PROVINCE}),
+    Role.ADMIN: frozenset({Level.PROVINCE}),
+}
+
+
+class Act(StrEnum):
+    """What an officer can ask the program to do about a unit."""
+
+    REPORT = "report"
+    CORRECT = "correct"
+    WITHDRAW = "withdraw"
+    SEE_PROGRESS = "see_progress"
+    SEE_REPORTS = "see_reports"
+    INVITE = "invite"
+    """Offer an office of the unit to somebody, and list the offers still open."""
+    REVOKE = "revoke"
+    """Take an open invitation back, or end an office."""
+    HAND_OVER = "hand_over"
+    """Pass an office on to a successor."""
+    SEE_OWN_DATA = "see_own_data"
+    ERASE_OWN_DATA = "erase_own_data"
+
+
+class Relation(StrEnum):
+    """Where the unit that is acted on stands, seen from the officer's unit."""
+
+    SELF = "self"
+    CHILD = "child"
+    """Directly below."""
+    BELOW = "below"
+    """Further below."""
+    ABOVE = "above"
+    BESIDE = "beside"
+    """Another unit directly below the same one."""
+    ELSEWHERE = "elsewhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A role held in a unit. `active` is False from the day the officer left it."""
+
+    unit_id: int
+    role: Role
+    active: bool
+
+
+def relation(own: Sequence[int], other: Sequence[int]) -> Relation:
+    """How the unit with path `other` stands to that with path `own` (a unit itself, then each one above it)."""
+    if own[0] == other[0]:
+        return Relation.SELF
+    if own[0] in other:
+        return Relation.CHILD if other[1] == own[0] else Relation.BELOW
+    if other[0] in own:
+        return Relation.ABOVE
+    if own[1:] and tuple(own[1:]) == tuple(other[1:]):
+        return Relation.BESIDE
+    return Relation.ELSEWHERE
+
+
+_NOWHERE: frozenset[Relation] = frozenset()
+_SELF = frozenset({Relation.SELF})
+_CHILDREN = frozenset({Relation.CHILD})
+_ALL_BELOW = frozenset({Relation.CHILD, Relation.BELOW})
+_BRANCH = _SELF | _ALL_BELOW
+
+_REPORTING = frozenset({Act.REPORT, Act.CORRECT, Act.WITHDRAW})
+_SEEING = frozenset({Act.SEE_PROGRESS, Act.SEE_REPORTS})
+
+_TABLE: dict[Role, tuple[frozenset[Relation], frozenset[Relation], frozenset[Relation]]] = {
+    #                        reports for  sees     appoints officers in
+    Role.CHAIR:             (_SELF,       _BRANCH, _SELF),
+    Role.DEPUTY:            (_SELF,       _BRANCH, _NOWHERE),
+    Role.SUPERIOR_OFFICER:  (_SELF,       _BRANCH, _SELF | _CHILDREN),
+    Role.SUPERIOR_LEADER:   (_NOWHERE,    _BRANCH, _CHILDREN),
+    Role.DEPT_OFFICER:      (_SELF,       _BRANCH, _ALL_BELOW),
+    Role.PROVINCIAL_LEADER: (_NOWHERE,    _BRANCH, _ALL_BELOW),
+    Role.AUDITOR:           (_NOWHERE,    _BRANCH, _NOWHERE),
+    Role.ADMIN:             (_SELF,       _BRANCH, _BRANCH),
+}  # fmt: skip
+
+
+def may(office: Office, act: Act, towards: Relation, *, role: Role | None = None, level: Level | None = None) -> bool:
+    """Whether the office may do `act` to a unit that stands `towards` its own.
+
+    For inviting, revoking and handing over, `role` is the office in question and `level` that of its unit: a role
+    is held only at its own levels, and a chair appoints nobody but deputies. Without a `role` the answer says
+    whether any appointment is possible there. A former officer keeps nothing but the right to their own data,
+    which is the person's by law, not the office's.
+    """
+    if act in (Act.SEE_OWN_DATA, Act.ERASE_OWN_DATA):
+        return towards is Relation.SELF
+    if not office.active:
+        return False
+    reports_for, sees, appoints_in = _TABLE[office.role]
+    if act in _REPORTING:
+        return towards in reports_for
+    if act in _SEEING:
+        return towards in sees
+    return towards in appoints_in and _appointable(office, role, level)
+
+
+def _appointable(office: Office, role: Role | None, level: Level | None) -> bool:
+    if role is None:
+        return True
+    if office.role is Role.CHAIR and role is not Role.DEPUTY:
+        return False
+    return level in role.levels

@@ -1,0 +1,157 @@
+"""Figures: what was measured, held against its goals."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from domain.plan import Indicator, Plan
+from domain.progress.periods import expected_share, year_period
+from domain.progress.readings import Reading, read
+from domain.progress.status import Status, status_of
+from domain.progress.sums import Measurement, Sums
+from domain.progress.targets import Target, floor_of, in_force, targets_of
+from domain.quotas import Quota
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure(Reading):
+    """An indicator's reading for a statistical year, with everything it is held against.
+
+    `target` is the one in force, `targets` has all. `floor` is the milestone passed before that target
+    or, where no goal is left, the goal that ended last. `pace` is the share (0 to 1) of the target in force, or
+    of that floor, that can be expected by now. Every field is explained in docs/progress.md.
+    """
+
+    indicator: Indicator
+    year: int
+    target: Target | None
+    targets: tuple[Target, ...]
+    floor: int | Fraction | None
+    pace: Fraction
+    status: Status
+
+    @property
+    def code(self) -> str:
+        """The indicator's code."""
+        return self.indicator.code
+
+    @property
+    def goal(self) -> int | Fraction | None:
+        """The goal in force."""
+        return self.target.goal if self.target else None
+
+    @property
+    def missing(self) -> int | None:
+        """The smallest whole number that reaches the goal in force."""
+        return self.target.missing if self.target else None
+
+    def as_json(self) -> dict[str, Any]:
+        """The figure as `tiendo progress --json` prints it: shares as fractions of 1, unknown as None."""
+        return {
+            "code": self.code,
+            "value": _plain(self.value),
+            "numerator": self.numerator,
+            "denominator": self.denominator,
+            "goal": _plain(self.goal),
+            "missing": self.missing,
+            "coverage": {"answered": self.coverage.answered, "expected": self.coverage.expected},
+            "bounds": {
+                "lower": _plain(self.bounds.lower if self.bounds else None),
+                "upper": _plain(self.bounds.upper if self.bounds else None),
+            },
+            "units_meeting": self.units_meeting,
+            "targets": [
+                {
+                    "basis": target.basis.value,
+                    "from": target.first_day.isoformat(),
+                    "to": target.last_day.isoformat(),
+                    "value": _plain(target.value),
+                    "goal": _plain(target.goal),
+                    "floor": _plain(target.floor),
+                    "missing": target.missing,
+                }
+                for target in self.targets
+            ],
+            "status": self.status.value,
+        }
+
+
+def figure(
+    plan: Plan,
+    indicator: Indicator,
+    sums: Sums,
+    on: date,
+    *,
+    top: bool,
+    quotas: Sequence[Quota] = (),
+    year: int | None = None,
+) -> Figure:
+    """The figure of one indicator at the node of `sums`, as of the day `on`.
+
+    `top` says whether the node is the plan's own, where goals marked as the province's apply. `quotas` are the node's
+    quotas in force. `year` is the statistical year asked about where it is not that of `on`. Raises
+    ValueError for a year that has not begun, and for a quota of a period that is neither a year nor a phase.
+    """
+    if year is None:
+        year = plan.year_of(on)
+    period = year_period(plan, year)
+    if on < period.first_day:
+        raise ValueError(f"year {year} has not begun on {on}")
+    asked = Measurement(plan, indicator, sums, period, on)
+    reading = read(asked)
+    targets = targets_of(asked, reading, top=top, quotas=quotas)
+    target = in_force(targets, period, asked.day)
+    floor = target.floor if target else floor_of(indicator, year, asked.day, top=top)
+    pace = target.expected if target else expected_share(plan, indicator, period, on)
+    return Figure(
+        **{field.name: getattr(reading, field.name) for field in fields(reading)},
+        indicator=indicator,
+        year=year,
+        target=target,
+        targets=targets,
+        floor=floor,
+        pace=pace,
+        status=status_of(indicator, reading, target, floor, pace),
+    )
+
+
+def figures(
+    plan: Plan,
+    sums: Sums,
+    on: date,
+    *,
+    top: bool,
+    quotas: Sequence[Quota] = (),
+    indicators: Iterable[Indicator] | None = None,
+    year: int | None = None,
+) -> list[Figure]:
+    """The figures of `indicators`, of all those of the plan by default, in the order of the plan."""
+    chosen = plan.indicators if indicators is None else indicators
+    return [figure(plan, indicator, sums, on, top=top, quotas=quotas, year=year) for indicator in chosen]
+
+
+def days_needed(plan: Plan, on: date, *, quotas: Sequence[Quota] = (), year: int | None = None) -> tuple[date, ...]:
+    """Every day at whose end `figures` asks for sums, in order, so that they can be fetched together."""
+    asked = _AskedDays(set())
+    figures(plan, asked, on, top=True, quotas=quotas, year=year)
+    return tuple(sorted(asked.days))
+
+
+@dataclass(frozen=True, slots=True)
+class _AskedDays:
+    """Sums that are all 0 and remember the days they were asked for."""
+
+    days: set[date]
+
+    def total(self, tally: str, day: date, *, counts_for: int | None = 0, kinds: Collection[str]) -> int:
+        del tally, counts_for, kinds
+        self.days.add(day)
+        return 0
+
+
+def _plain(number: int | Fraction | None) -> int | float | None:
+    return float(number) if isinstance(number, Fraction) else number

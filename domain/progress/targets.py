@@ -1,0 +1,168 @@
+"""What a reading is held against: quotas, goals of the year, and milestones passed and to come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from math import ceil
+
+from domain.plan import Goal, Indicator
+from domain.progress.periods import Period, expected_share, period_between, year_period
+from domain.progress.readings import COUNTS, Reading, read
+from domain.progress.sums import Measurement
+from domain.quotas import Quota
+
+
+class Basis(StrEnum):
+    """Where a target comes from."""
+
+    QUOTA = "quota"
+    YEAR = "year"
+    MILESTONE = "milestone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """One goal with its own period and its own value in it.
+
+    `value` is what counts towards the goal, of a passed target on its last day. `floor` is the
+    milestone passed before it. `expected` is the share of the goal that can be expected by now (0 to 1).
+    """
+
+    basis: Basis
+    first_day: date
+    last_day: date
+    value: int | Fraction | None
+    goal: int | Fraction
+    floor: int | Fraction | None
+    missing: int | None
+    expected: Fraction
+
+
+def targets_of(asked: Measurement, reading: Reading, *, top: bool, quotas: Sequence[Quota]) -> tuple[Target, ...]:
+    """Every quota, goal and milestone that has begun, the one that ends first coming first.
+
+    `asked` and `reading` are those of the year asked for. `top` says whether the node is the plan's own: goals
+    marked as the province's hold nowhere else.
+    """
+    aims = [*_quotas(asked, quotas), *_goals(asked, top=top)]
+    aims.sort(key=lambda aim: (aim.last_day, aim.first_day))
+    return tuple(_measured(asked, reading, aim) for aim in aims)
+
+
+def in_force(targets: Iterable[Target], year: Period, day: date) -> Target | None:
+    """The year's quota, else that of the phase that ends first, else the year's goal, else the next milestone."""
+
+    def nearness(target: Target) -> tuple[bool, bool, bool]:
+        own = (target.first_day, target.last_day) == (year.first_day, year.last_day)
+        return target.basis is not Basis.QUOTA, target.basis is Basis.MILESTONE, not own
+
+    return min((target for target in targets if target.last_day >= day), key=nearness, default=None)
+
+
+def floor_of(indicator: Indicator, year: int, day: date, *, top: bool) -> int | Fraction | None:
+    """What is to be kept up where no goal is left: the goal that ended last.
+
+    A milestone of a growth counts from its own first day on and is no floor for a year.
+    """
+    ended: list[tuple[int, Fraction]] = []
+    for goal in _held(indicator, top=top):
+        if goal.by is None and goal.last_year is not None and goal.last_year < year:
+            ended.append((goal.last_year, goal.value))
+        if goal.by is not None and goal.since is None and goal.by < day:
+            ended.append((goal.by.year, goal.value))
+    return _amount(indicator, max(ended)[1]) if ended else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Aim:
+    """A goal or quota before it is measured: over `period`, on the last of its days or today."""
+
+    basis: Basis
+    period: Period
+    first_day: date
+    last_day: date
+    goal: Fraction
+    floor: Fraction | None = None
+
+
+def _quotas(asked: Measurement, quotas: Sequence[Quota]) -> Iterator[_Aim]:
+    for quota in quotas:
+        if quota.indicator == asked.indicator.code and quota.amount is not None and quota.first_day <= asked.day:
+            yield _Aim(
+                basis=Basis.QUOTA,
+                period=period_between(asked.plan, quota.first_day, quota.last_day),
+                first_day=quota.first_day,
+                last_day=quota.last_day,
+                goal=quota.amount,
+            )
+
+
+def _goals(asked: Measurement, *, top: bool) -> Iterator[_Aim]:
+    held = _held(asked.indicator, top=top)
+    for goal in held:
+        if goal.by is None:
+            if (goal.first_year or 0) <= asked.year <= (goal.last_year or asked.year):
+                yield _Aim(
+                    basis=Basis.YEAR,
+                    period=asked.period,
+                    first_day=asked.period.first_day,
+                    last_day=asked.period.last_day,
+                    goal=goal.value,
+                )
+        elif goal.since is None or goal.since <= asked.day:
+            yield _Aim(
+                basis=Basis.MILESTONE,
+                period=_measured_over(asked, goal, goal.by),
+                first_day=goal.since or asked.plan.starts,
+                last_day=goal.by,
+                goal=goal.value,
+                floor=_floor(held, goal, asked.day),
+            )
+
+
+def _measured_over(asked: Measurement, goal: Goal, by: date) -> Period:
+    """A milestone of a growth counts over its own days, any other is what the last of its years came to."""
+    if goal.since is not None:
+        return period_between(asked.plan, goal.since, by)
+    return year_period(asked.plan, asked.plan.year_of(min(asked.day, by)))
+
+
+def _held(indicator: Indicator, *, top: bool) -> list[Goal]:
+    return [goal for goal in indicator.goals if top or not goal.top_only]
+
+
+def _floor(held: Iterable[Goal], goal: Goal, day: date) -> Fraction | None:
+    """The last milestone passed before this one that counts from the same day."""
+    assert goal.by is not None
+    before = [
+        (other.by, other.value)
+        for other in held
+        if other.by is not None and other.since == goal.since and other.by < min(goal.by, day)
+    ]
+    return max(before)[1] if before else None
+
+
+def _measured(asked: Measurement, reading: Reading, aim: _Aim) -> Target:
+    own = reading
+    if aim.period != asked.period or aim.last_day < asked.day:
+        day = min(asked.day, aim.last_day)
+        own = read(Measurement(asked.plan, asked.indicator, asked.sums, aim.period, day))
+    goal = _amount(asked.indicator, aim.goal)
+    return Target(
+        basis=aim.basis,
+        first_day=aim.first_day,
+        last_day=aim.last_day,
+        value=own.counted,
+        goal=goal,
+        floor=None if aim.floor is None else _amount(asked.indicator, aim.floor),
+        missing=own.missing_to(goal),
+        expected=expected_share(asked.plan, asked.indicator, aim.period, asked.on),
+    )
+
+
+def _amount(indicator: Indicator, goal: Fraction) -> int | Fraction:
+    return ceil(goal) if indicator.formula.kind in COUNTS else goal
