@@ -235,6 +235,8 @@ def _broken_bases(plan: Plan) -> Iterator[str]:
         for code in (formula.denominator, *formula.denominator_for.values()):
             if code not in levels:
                 yield f"{where}: a {formula.kind} is taken of a level, and '{code}' is none"
+        if formula.kind is FormulaKind.DENSITY and indicator.code in plan._measures:
+            yield f"{where}: a density cannot bear the code of a measure"
         if formula.kind is FormulaKind.DENSITY and formula.numerator not in levels:
             yield f"{where}: a density compares levels, and '{formula.numerator}' is none"
         if formula.kind is FormulaKind.SHARE_OF_PEOPLE and base_of.setdefault(formula.numerator, formula) != formula:
