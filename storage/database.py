@@ -22,19 +22,40 @@ Tx = AsyncConnection
 """What storage functions take first: a connection inside a transaction."""
 
 Work = Callable[[Tx], Awaitable[T]]
+Outcome = tuple[Any, BaseException | None]
+"""What a work returned, or what it raised."""
 
 SHARED_AT_MOST = 64
 """So many works share a commit at the most, so that the first of them does not wait for ever."""
+
+TRIES = 3
+"""So often a work runs alone, at the most, after its transaction was lost."""
+
+RUN_AGAIN = frozenset({"40001", "40P01"})
+"""PostgreSQL's states of a serialization failure and of a deadlock: nothing was kept, and a second run may succeed."""
 
 
 class DatabaseUnreachable(Exception):
     """The database cannot be opened; the message says why."""
 
 
+class _LostBeforeCommit(Exception):
+    """The transaction is gone and nothing of it was kept: its works may run again. The cause says why."""
+
+
 @dataclass(slots=True)
 class _Job:
     work: Work[Any]
     done: asyncio.Future[Any]
+
+    def answer(self, result: Any, failure: BaseException | None) -> None:
+        """Tell the one who waits, if anyone still does."""
+        if self.done.done():
+            return
+        if failure is None:
+            self.done.set_result(result)
+        else:
+            self.done.set_exception(failure)
 
 
 def database_url(given: str) -> URL:
@@ -48,6 +69,8 @@ def database_url(given: str) -> URL:
         raise ValueError(f"'{given}' is not a database URL, such as sqlite:///tiendo.db") from problem
     family = url.get_backend_name()
     if family == "sqlite":
+        if url.database in (None, "", ":memory:"):
+            raise ValueError("a SQLite database needs a file, such as sqlite:///tiendo.db")
         return url.set(drivername="sqlite+aiosqlite")
     if family in ("postgresql", "postgres"):
         return url.set(drivername="postgresql+asyncpg")
@@ -60,6 +83,7 @@ class Database:
     def __init__(self, writer: AsyncEngine, readers: AsyncEngine) -> None:
         self._writer_engine = writer
         self._readers = readers
+        self._closed = False
         self._jobs: asyncio.Queue[_Job] = asyncio.Queue()
         self._writing = asyncio.create_task(self._serve(), name="database writer")
 
@@ -80,6 +104,8 @@ class Database:
         asks for that (a deadlock, a serialization failure). Whatever it raises is raised here, and nothing of
         it is kept.
         """
+        if self._closed:
+            raise RuntimeError("the database is closed")
         job = _Job(work, asyncio.get_running_loop().create_future())
         self._jobs.put_nowait(job)
         result: T = await asyncio.shield(job.done)
@@ -94,6 +120,7 @@ class Database:
 
     async def close(self) -> None:
         """Finish the works that wait, then close every connection."""
+        self._closed = True
         await self._jobs.join()
         self._writing.cancel()
         await asyncio.gather(self._writing, return_exceptions=True)
@@ -113,43 +140,67 @@ class Database:
 
     async def _commit_together(self, batch: list[_Job]) -> None:
         try:
-            async with self._writer_engine.begin() as connection:
-                outcomes = [(job, *await _in_savepoint(connection, job.work)) for job in batch]
+            outcomes = await self._transaction(batch)
+        except _LostBeforeCommit:
+            for job in batch:
+                job.answer(*await self._alone(job))
+            return
         except Exception as problem:  # noqa: BLE001  whatever it is, those who wait must hear of it
-            outcomes = [(job, None, problem) for job in batch]
-        for job, result, failure in outcomes:
-            if job.done.done():
-                continue
-            if failure is None:
-                job.done.set_result(result)
-            else:
-                job.done.set_exception(failure)
+            outcomes = [(None, problem) for _ in batch]
+        for job, outcome in zip(batch, outcomes, strict=True):
+            job.answer(*outcome)
+
+    async def _alone(self, job: _Job) -> Outcome:
+        failure: BaseException | None = None
+        for _ in range(TRIES):
+            try:
+                return (await self._transaction([job]))[0]
+            except _LostBeforeCommit as lost:
+                failure = lost.__cause__
+            except Exception as problem:  # noqa: BLE001  the one who waits must hear of it
+                return None, problem
+        return None, failure
+
+    async def _transaction(self, batch: list[_Job]) -> list[Outcome]:
+        committing = False
+        try:
+            async with self._writer_engine.begin() as connection:
+                outcomes = [await _in_savepoint(connection, job.work) for job in batch]
+                # A connection that breaks from here on leaves open whether the commit took place.
+                committing = True
+        except DBAPIError as problem:
+            if _asks_again(problem) or (problem.connection_invalidated and not committing):
+                raise _LostBeforeCommit from problem
+            raise
+        return outcomes
 
 
-async def _in_savepoint(connection: Tx, work: Work[T]) -> tuple[T | None, Exception | None]:
+async def _in_savepoint(connection: Tx, work: Work[Any]) -> Outcome:
     savepoint = await connection.begin_nested()
     try:
         result = await work(connection)
-    except DBAPIError as problem:
-        await savepoint.rollback()
-        if problem.connection_invalidated:
+    except Exception as problem:
+        if isinstance(problem, DBAPIError) and (problem.connection_invalidated or _asks_again(problem)):
             raise
-        return None, problem
-    except Exception as problem:  # noqa: BLE001  the others of the batch must not suffer
+        # Where the database has dropped the whole transaction by itself this fails, and the batch with it.
         await savepoint.rollback()
         return None, problem
     await savepoint.commit()
     return result, None
 
 
+def _asks_again(problem: DBAPIError) -> bool:
+    return getattr(problem.orig, "sqlstate", None) in RUN_AGAIN
+
+
 async def open_database(given_url: str) -> Database:
     """Open the database at a URL. Raises `DatabaseUnreachable`."""
     url = database_url(given_url)
+    writer = writing_engine(url)
     if url.get_backend_name() == "sqlite":
-        writer, readers = _sqlite_engine(url, writes=True), _sqlite_engine(url, writes=False)
+        readers = _sqlite_engine(url, writes=False)
     else:
-        writer = create_async_engine(url, pool_size=1, max_overflow=0, pool_pre_ping=True)
-        readers = create_async_engine(url, pool_size=4, pool_pre_ping=True)
+        readers = create_async_engine(url, pool_size=4, pool_pre_ping=True, isolation_level="REPEATABLE READ")
     try:
         async with readers.connect() as connection:
             await connection.execute(text("SELECT 1"))
@@ -158,6 +209,13 @@ async def open_database(given_url: str) -> Database:
         await readers.dispose()
         raise DatabaseUnreachable(str(problem).splitlines()[0]) from problem
     return Database(writer, readers)
+
+
+def writing_engine(url: URL) -> AsyncEngine:
+    """An engine of one connection whose transactions may write from their first statement on."""
+    if url.get_backend_name() == "sqlite":
+        return _sqlite_engine(url, writes=True)
+    return create_async_engine(url, pool_size=1, max_overflow=0, pool_pre_ping=True)
 
 
 def _sqlite_engine(url: URL, *, writes: bool) -> AsyncEngine:
@@ -170,10 +228,10 @@ def _sqlite_engine(url: URL, *, writes: bool) -> AsyncEngine:
         connection.isolation_level = None
         cursor = connection.cursor()
         for pragma in (
+            "busy_timeout=10000",
             "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
-            "busy_timeout=10000",
             "secure_delete=ON",
             "cache_size=-65536",
             "temp_store=MEMORY",

@@ -31,7 +31,7 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
-Json = JSON().with_variant(JSONB(), "postgresql")
+Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 
 meta = Table(
     "meta",
@@ -107,22 +107,6 @@ chats = Table(
     UniqueConstraint("channel", "address"),
 )
 
-invitations = Table(
-    "invitations",
-    metadata,
-    Column("id", Id, primary_key=True, autoincrement=True),
-    Column("unit_id", Id, ForeignKey("units.id"), nullable=False, index=True),
-    Column("role", String(20), nullable=False),
-    Column("department", String(40)),
-    Column("code_hash", String(64), nullable=False, unique=True),
-    Column("hands_over", Id, ForeignKey("appointments.id", use_alter=True)),
-    Column("created_by", Id, ForeignKey("officers.id"), comment="None: made on the command line"),
-    Column("created_at", Moment, nullable=False),
-    Column("expires_at", Moment, nullable=False),
-    Column("used_at", Moment),
-    Column("revoked_at", Moment),
-)
-
 appointments = Table(
     "appointments",
     metadata,
@@ -131,13 +115,29 @@ appointments = Table(
     Column("unit_id", Id, ForeignKey("units.id"), nullable=False, index=True),
     Column("role", String(20), nullable=False),
     Column("department", String(40)),
-    Column("invitation_id", Id, ForeignKey("invitations.id")),
     Column("since", Moment, nullable=False),
     Column("ended_at", Moment),
     comment="Who holds which office (unit and role), from when to when",
 )
 
-# --- The way of a message ----------------------------------------------------------------------------------------------
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("unit_id", Id, ForeignKey("units.id"), nullable=False, index=True),
+    Column("role", String(20), nullable=False),
+    Column("department", String(40)),
+    Column("code_hash", String(64), nullable=False, unique=True),
+    Column("hands_over", Id, ForeignKey("appointments.id"), comment="The appointment that it ends when used"),
+    Column("appointment_id", Id, ForeignKey("appointments.id"), comment="The appointment that it became"),
+    Column("created_by", Id, ForeignKey("officers.id"), comment="None: made on the command line"),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+    Column("revoked_at", Moment),
+)
+
+# --- The way of a message ---------------------------------------------------------------------------------------------
 
 inbox = Table(
     "inbox",
@@ -219,7 +219,7 @@ files = Table(
     comment="Pictures kept in the content-addressed folder beside the database",
 )
 
-# --- What is reported --------------------------------------------------------------------------------------------------
+# --- What is reported -------------------------------------------------------------------------------------------------
 
 reports = Table(
     "reports",
@@ -313,7 +313,7 @@ quotas = Table(
     Column("indicator", String(40), nullable=False),
     Column("first_day", Date, nullable=False),
     Column("last_day", Date, nullable=False),
-    Column("amount", Integer, nullable=False),
+    Column("amount", Id, nullable=False),
     Column("decision", String(120)),
     Column("decided_on", Date),
     Column("reason", Text),
@@ -327,9 +327,9 @@ audit = Table(
     metadata,
     Column("id", Id, primary_key=True, autoincrement=True),
     Column("at", Moment, nullable=False),
-    Column("actor", Id, comment="An officer's id; None: the command line"),
+    Column("actor", Id, index=True, comment="An officer's id; None: the command line"),
     Column("act", String(40), nullable=False),
-    Column("object", String(60), nullable=False),
+    Column("object", String(60), nullable=False, index=True),
     Column("content_hash", String(64), nullable=False),
     comment="Append-only: who did what to which report, quota, appointment or unit. No names",
 )

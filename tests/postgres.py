@@ -57,10 +57,13 @@ def cluster(bin_folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def fresh_database(server: str) -> Iterator[str]:
-    """Make an empty database of its own in the cluster at `server`, yield its address, and drop it."""
+def fresh_database(server: str, template: str = "template1") -> Iterator[str]:
+    """Make a database of its own in the cluster at `server`, yield its address, and drop it.
+
+    It is empty, or a copy of the database named `template`.
+    """
     name = f"tiendo_{uuid.uuid4().hex[:12]}"
-    _execute(server, f"CREATE DATABASE {name}")
+    _execute(server, f"CREATE DATABASE {name} TEMPLATE {template}")
     try:
         yield urlsplit(server)._replace(path=f"/{name}").geturl()
     finally:
