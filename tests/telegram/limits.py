@@ -37,7 +37,7 @@ UPDATE_KINDS = {
     *("chosen_inline_result", "my_chat_member", "chat_member", "chat_join_request", "poll", "poll_answer"),
     *("shipping_query", "pre_checkout_query", "message_reaction", "message_reaction_count", "chat_boost"),
     *("removed_chat_boost", "business_connection", "business_message", "edited_business_message"),
-    *("deleted_business_messages", "purchased_paid_media"),
+    *("deleted_business_messages", "purchased_paid_media", "guest_message", "managed_bot"),
 }
 BUTTON_ACTIONS = {"callback_data", "url", "web_app", "copy_text"}
 BUTTON_STYLES = {"danger", "success", "primary"}

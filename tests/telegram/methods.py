@@ -90,6 +90,7 @@ def _send(cloud: Cloud, params: Params, *, media: Callable[[], Json] | None = No
     markup = params.get("reply_markup")
     limits.check_markup(markup)
     chat = cloud.chat_to_write_to(params["chat_id"])
+    cloud.count_message(chat)
     message = chat.add(
         cloud.bot,
         cloud.now(),
@@ -141,6 +142,7 @@ def edit_message_reply_markup(cloud: Cloud, params: Params) -> Json:
 def _to_edit(cloud: Cloud, params: Params) -> Message:
     limits.check_markup(params.get("reply_markup"), inline_only=True)
     chat = cloud.chat_to_write_to(params["chat_id"])
+    cloud.count_message(chat)
     return cloud.message_to_change(chat, params["message_id"], "edit")
 
 

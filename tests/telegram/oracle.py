@@ -11,15 +11,22 @@ from aiogram.types import BufferedInputFile, Update
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from tests.telegram.parameters import Upload
+from tests.telegram.refusal import defect
 
 
 def complaints_about_call(method: str, params: dict[str, Any]) -> list[str]:
-    """What in these parameters the Bot API does not define."""
+    """The fields in these parameters that the Bot API does not define.
+
+    Raises the refusal of a value of the wrong type, as Telegram passes over the first and not the second.
+    """
     values = {
         name: BufferedInputFile(value.content, value.name) if isinstance(value, Upload) else value
         for name, value in params.items()
     }
-    return _complaints(_model(method), values)
+    try:
+        return list(_unknown_fields(_adapter(_model(method)).validate_python(values)))
+    except ValidationError as error:
+        raise defect(f"wrong parameters: {'; '.join(_wrong_values(error))}") from error
 
 
 def complaints_about_result(method: str, result: Any) -> list[str]:
@@ -42,10 +49,13 @@ def _adapter(model: Any) -> TypeAdapter[Any]:
 
 def _complaints(model: Any, value: Any) -> list[str]:
     try:
-        validated = _adapter(model).validate_python(value)
+        return list(_unknown_fields(_adapter(model).validate_python(value)))
     except ValidationError as error:
-        return [f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors()]
-    return [f"{place} is not a field of the Bot API" for place in _unknown_fields(validated)]
+        return _wrong_values(error)
+
+
+def _wrong_values(error: ValidationError) -> list[str]:
+    return [f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors()]
 
 
 def _unknown_fields(value: Any, place: str = "") -> Iterator[str]:
@@ -54,6 +64,6 @@ def _unknown_fields(value: Any, place: str = "") -> Iterator[str]:
         for each in value:
             yield from _unknown_fields(each, place)
     elif isinstance(value, BaseModel):
-        yield from (f"{place}{name}" for name in value.model_extra or ())
+        yield from (f"{place}{name} is not a field of the Bot API" for name in value.model_extra or ())
         for name in value.model_fields_set:
             yield from _unknown_fields(getattr(value, name), f"{place}{name}.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import unicodedata
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 from tests.telegram import limits
 from tests.telegram.chats import Chat, Json, Message, Tap
 from tests.telegram.markup import utf16_len
+from tests.telegram.updates import Bell
 
 if TYPE_CHECKING:
     from tests.telegram.cloud import Cloud
@@ -142,15 +144,13 @@ class Phone:
 
         Called again it gives the one after. Raises TimeoutError with the dialogue so far.
         """
-        while len(self.chat.arrivals) <= self._read:
-            await self._ring(timeout, "no reply")
+        await self._until(lambda: len(self.chat.arrivals) > self._read, timeout, "no reply")
         self._read += 1
         return self.chat.arrivals[self._read - 1]
 
     async def toast(self, timeout: float = _PATIENCE) -> str:
         """The text with which the next tap is answered; empty when the button just stops spinning."""
-        while len(self.chat.toasts) <= self._toasts_read:
-            await self._ring(timeout, "the tap was not answered")
+        await self._until(lambda: len(self.chat.toasts) > self._toasts_read, timeout, "no answer to the tap")
         self._toasts_read += 1
         return self.chat.toasts[self._toasts_read - 1]
 
@@ -167,11 +167,13 @@ class Phone:
 
         What it did meanwhile counts as read.
         """
-        while not self._cloud.updates.is_confirmed(self._last_update):
-            try:
-                await self._cloud.updates.settled.wait(timeout)
-            except TimeoutError:
-                raise self._given_up("the bot does not take its updates") from None
+        updates = self._cloud.updates
+        await self._until(
+            lambda: updates.is_confirmed(self._last_update),
+            timeout,
+            "the bot did not take its updates",
+            updates.settled,
+        )
         while True:
             try:
                 await self.chat.bell.wait(settle)
@@ -229,9 +231,11 @@ class Phone:
             },
         )
 
-    async def _ring(self, timeout: float, complaint: str) -> None:
+    async def _until(self, is_so: Callable[[], bool], timeout: float, complaint: str, bell: Bell | None = None) -> None:
         try:
-            await self.chat.bell.wait(timeout)
+            async with asyncio.timeout(timeout):
+                while not is_so():
+                    await (bell or self.chat.bell).wait()
         except TimeoutError:
             raise self._given_up(f"{complaint} within {timeout} s") from None
 

@@ -23,7 +23,7 @@ from tests.telegram.faults import Fault
 from tests.telegram.methods import METHODS, get_updates
 from tests.telegram.parameters import SIGNATURES, Upload, decode
 from tests.telegram.phone import Phone
-from tests.telegram.refusal import Refused
+from tests.telegram.refusal import Refused, defect
 from tests.telegram.updates import to_json
 
 _FORM_OVERHEAD = 2**20
@@ -150,6 +150,8 @@ class TelegramServer:
         started: bool = False,
     ) -> Phone:
         """Another person's phone. With ``started`` the bot may write first."""
+        if user_id in self.phones:
+            raise ValueError(f"person {user_id} has a phone already")
         user = {
             "id": next(self._user_ids) if user_id is None else user_id,
             "is_bot": False,
@@ -203,10 +205,11 @@ class TelegramServer:
             content = self._cloud.files.at(method)
             return web.Response(body=content, status=404 if content is None else 200)
         signature = SIGNATURES.get(method.lower())
-        call = Call(signature.name if signature else method, await _read(request), self.now())
+        call = Call(signature.name if signature else method, {}, self.now())
         self.calls.append(call)
         fault = self._next_fault(call.method)
         try:
+            call.params = await _read(request)
             if fault and fault.answer:
                 call.outcome = f"injected: {fault.answer}"
                 return _respond(fault.answer.code, fault.answer.as_json())
@@ -276,7 +279,10 @@ async def _read(request: web.BaseRequest) -> Json:
     if not request.body_exists:
         return params
     if request.content_type == "application/json":
-        body: Json = json.loads(await request.read() or b"{}")
+        try:
+            body: Json = json.loads(await request.read() or b"{}")
+        except ValueError as error:
+            raise defect("can't parse the JSON object") from error
         return params | body
     if request.content_type == "application/x-www-form-urlencoded":
         return params | dict(parse_qsl((await request.read()).decode(), keep_blank_values=True))

@@ -123,7 +123,7 @@ async def test_quiet_waits_until_the_update_is_taken(phone: Phone, bot: Bot) -> 
     with pytest.raises(TimeoutError):
         await phone.reply(timeout=0)
     await phone.type("ba")
-    with pytest.raises(TimeoutError, match="does not take its updates"):
+    with pytest.raises(TimeoutError, match="did not take its updates"):
         await phone.quiet(timeout=0)
 
 
@@ -150,3 +150,9 @@ async def test_a_long_text_goes_out_in_pieces(phone: Phone, bot: Bot) -> None:
     await phone.type("a" * 5000)
     updates = await bot.get_updates()
     assert [len(update.message.text or "") for update in updates if update.message] == [4096, 904]
+
+
+async def test_a_person_has_one_phone(telegram: TelegramServer) -> None:
+    telegram.phone(5)
+    with pytest.raises(ValueError, match="person 5 has a phone already"):
+        telegram.phone(5)

@@ -122,6 +122,17 @@ async def test_every_way_of_sending_parameters_is_read(telegram: TelegramServer)
     assert [message.buttons for message in phone.messages] == [[["Gửi"]]] * 5
 
 
+async def test_a_body_that_is_no_json_is_refused(telegram: TelegramServer) -> None:
+    telegram.expect("can't parse the JSON object")
+    async with httpx.AsyncClient() as client:
+        answer = await client.post(
+            f"{telegram.base_url}{telegram.token}/getMe",
+            content=b"{",
+            headers={"Content-Type": "application/json"},
+        )
+    assert answer.json()["error_code"] == 400
+
+
 async def test_files_go_both_ways(telegram: TelegramServer, bot: Bot, picture: bytes) -> None:
     phone = telegram.phone()
     await phone.send_photo(picture, "Lễ kết nạp")
