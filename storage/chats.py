@@ -1,0 +1,212 @@
+"""Chats: where a person is reached, who it is, and what was last asked there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, String, and_, bindparam, cast, func, insert, or_, select, update
+
+from storage.database import Tx
+from storage.tables import appointments, chats, conversations, officers, outbox, unit_parents, unit_versions, units
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """An office that an officer holds now, with its unit as it stands today."""
+
+    appointment_id: int
+    unit_id: int
+    unit_code: str
+    unit_name: str
+    unit_kind: str
+    parent_id: int | None
+    role: str
+    department: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenQuestion:
+    """The conversation that is open in a chat, as it was kept.
+
+    `delivered_after` is the newest inbox row at the moment its open question first reached the phone: a
+    message up to that row was sent before the question could be seen. None: it has not been delivered yet.
+    """
+
+    id: int
+    appointment_id: int | None
+    command: str
+    plan_version: int
+    question: str | None
+    nonce: int
+    answers: dict[str, Any]
+    delivered_after: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chat:
+    """A chat with what a turn needs to know of it."""
+
+    id: int
+    channel: str
+    address: str
+    blocked: bool
+    officer_id: int | None
+    officer_name: str | None
+    language: str
+    menu: dict[str, str]
+    open: OpenQuestion | None
+
+
+_TAG = cast(conversations.c.id, String) + ":" + cast(conversations.c.nonce, String)
+_DELIVERED = (
+    select(func.min(outbox.c.after_inbox)).where(outbox.c.question == _TAG, outbox.c.status == "sent").scalar_subquery()
+)
+
+_FIND = (
+    select(
+        chats,
+        officers.c.name.label("officer_name"),
+        officers.c.language,
+        conversations.c.id.label("conversation_id"),
+        conversations.c.appointment_id,
+        conversations.c.command,
+        conversations.c.plan_version,
+        conversations.c.question,
+        conversations.c.nonce,
+        conversations.c.answers,
+        _DELIVERED.label("delivered_after"),
+    )
+    .select_from(
+        chats.outerjoin(officers, officers.c.id == chats.c.officer_id).outerjoin(
+            conversations, and_(conversations.c.chat_id == chats.c.id, conversations.c.status == "open")
+        )
+    )
+    .where(chats.c.channel == bindparam("channel"), chats.c.address == bindparam("address"))
+)
+
+
+async def find(tx: Tx, channel: str, address: str, now: datetime) -> Chat | None:
+    """The chat at an address, with its officer and open conversation; None where nobody wrote from there."""
+    row = (await tx.execute(_FIND, {"channel": channel, "address": address})).first()
+    if row is None:
+        return None
+    menu = row.menu if row.menu_until is not None and row.menu_until > now else None
+    return Chat(
+        id=row.id,
+        channel=row.channel,
+        address=row.address,
+        blocked=row.blocked_at is not None,
+        officer_id=row.officer_id,
+        officer_name=row.officer_name,
+        language=row.language or "vi",
+        menu=menu or {},
+        open=_open_question(row),
+    )
+
+
+def _open_question(row: Row[Any]) -> OpenQuestion | None:
+    if row.conversation_id is None:
+        return None
+    return OpenQuestion(
+        id=row.conversation_id,
+        appointment_id=row.appointment_id,
+        command=row.command,
+        plan_version=row.plan_version,
+        question=row.question,
+        nonce=row.nonce,
+        answers=dict(row.answers),
+        delivered_after=row.delivered_after,
+    )
+
+
+async def add(tx: Tx, channel: str, address: str, now: datetime) -> int:
+    """A chat at a new address; its id."""
+    added = insert(chats).values(channel=channel, address=address, created_at=now).returning(chats.c.id)
+    return int((await tx.execute(added)).scalar_one())
+
+
+async def assign(tx: Tx, chat_id: int, officer_id: int) -> None:
+    """Say whose chat it is."""
+    await tx.execute(update(chats).where(chats.c.id == chat_id).values(officer_id=officer_id))
+
+
+async def remove(tx: Tx, chat_id: int) -> None:
+    """Forget a chat with everything that waited there."""
+    await tx.execute(chats.delete().where(chats.c.id == chat_id))
+
+
+async def set_menu(tx: Tx, chat_id: int, menu: dict[str, str], until: datetime) -> None:
+    """Keep which command each number of the last menu stands for."""
+    await tx.execute(update(chats).where(chats.c.id == chat_id).values(menu=menu, menu_until=until))
+
+
+async def set_blocked(tx: Tx, chat_id: int, at: datetime | None) -> None:
+    """Keep since when the person refuses messages; None: reachable again."""
+    await tx.execute(update(chats).where(chats.c.id == chat_id).values(blocked_at=at))
+
+
+async def set_address(tx: Tx, chat_id: int, address: str) -> None:
+    """The channel gave the chat another id."""
+    await tx.execute(update(chats).where(chats.c.id == chat_id).values(address=address))
+
+
+async def of_officer(tx: Tx, officer_id: int) -> list[int]:
+    """The chats in which an officer can be reached, the one last opened first."""
+    found = select(chats.c.id).where(chats.c.officer_id == officer_id, chats.c.blocked_at.is_(None))
+    return list((await tx.execute(found.order_by(chats.c.id.desc()))).scalars())
+
+
+_ON: ColumnElement[date] = bindparam("today")
+_HELD = (
+    select(
+        appointments.c.id,
+        appointments.c.unit_id,
+        appointments.c.role,
+        appointments.c.department,
+        units.c.code,
+        unit_versions.c.name,
+        unit_versions.c.kind,
+        unit_parents.c.parent_id,
+    )
+    .select_from(
+        appointments.join(units, units.c.id == appointments.c.unit_id)
+        .join(
+            unit_versions,
+            and_(
+                unit_versions.c.unit_id == units.c.id,
+                unit_versions.c.first_day <= _ON,
+                or_(unit_versions.c.end.is_(None), unit_versions.c.end > _ON),
+            ),
+        )
+        .outerjoin(
+            unit_parents,
+            and_(
+                unit_parents.c.unit_id == units.c.id,
+                unit_parents.c.first_day <= _ON,
+                or_(unit_parents.c.end.is_(None), unit_parents.c.end > _ON),
+            ),
+        )
+    )
+    .where(appointments.c.officer_id == bindparam("officer"), appointments.c.ended_at.is_(None))
+    .order_by(appointments.c.id)
+)
+
+
+async def held_by(tx: Tx, officer_id: int, today: date) -> list[Held]:
+    """The offices of an officer in units that exist today, the oldest first."""
+    rows = await tx.execute(_HELD, {"officer": officer_id, "today": today})
+    return [
+        Held(
+            appointment_id=row.id,
+            unit_id=row.unit_id,
+            unit_code=row.code,
+            unit_name=row.name,
+            unit_kind=row.kind,
+            parent_id=row.parent_id,
+            role=row.role,
+            department=row.department,
+        )
+        for row in rows
+    ]

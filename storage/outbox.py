@@ -1,0 +1,178 @@
+"""What is to be said: written in the turn that causes it, sent after the commit, at least once.
+
+A reply is born leased to the process that wrote it, which sends it at once; a lease that ran out (the process
+died) is free for whoever looks next. What was sent keeps no text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, func, insert, or_, select, update
+
+from storage.database import Tx
+from storage.tables import chats, outbox
+
+REPLY = "reply"
+PLANNED = "planned"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """A message on its way: to which chat, in which lane, and what it says."""
+
+    id: int
+    chat_id: int
+    channel: str
+    address: str
+    lane: str
+    payload: dict[str, Any]
+    question: str | None
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A message to be put into the outbox. `dedupe_key` makes sure that it is put there once."""
+
+    chat_id: int
+    lane: str
+    dedupe_key: str
+    payload: dict[str, Any]
+    question: str | None = None
+
+
+_PUT = insert(outbox).returning(outbox.c.id, sort_by_parameter_order=True)
+
+
+async def put(tx: Tx, drafts: Sequence[Draft], now: datetime, lease_until: datetime) -> list[int]:
+    """Put messages into the outbox, leased; their ids in the same order."""
+    rows = [
+        {
+            "chat_id": draft.chat_id,
+            "lane": draft.lane,
+            "dedupe_key": draft.dedupe_key,
+            "payload": draft.payload,
+            "question": draft.question,
+            "created_at": now,
+            "lease_until": lease_until,
+        }
+        for draft in drafts
+    ]
+    if not rows:
+        return []
+    return list((await tx.execute(_PUT, rows)).scalars())
+
+
+_WAITING = (
+    select(
+        outbox.c.id,
+        outbox.c.chat_id,
+        chats.c.channel,
+        chats.c.address,
+        outbox.c.lane,
+        outbox.c.payload,
+        outbox.c.question,
+        outbox.c.attempts,
+    )
+    .join(chats, chats.c.id == outbox.c.chat_id)
+    .where(outbox.c.status == "waiting")
+    .order_by(outbox.c.id)
+)
+
+
+async def claim(tx: Tx, now: datetime, lease_until: datetime, limit: int = 200) -> list[Outgoing]:
+    """Lease the messages that are due and that nobody is sending, in the order they were written."""
+    due = _WAITING.where(
+        or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= now),
+        or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now),
+    ).limit(limit)
+    rows = (await tx.execute(due)).all()
+    if rows:
+        leased = update(outbox).where(outbox.c.id.in_([row.id for row in rows])).values(lease_until=lease_until)
+        await tx.execute(leased)
+    return [
+        Outgoing(
+            id=row.id,
+            chat_id=row.chat_id,
+            channel=row.channel,
+            address=row.address,
+            lane=row.lane,
+            payload=row.payload,
+            question=row.question,
+            attempts=row.attempts,
+        )
+        for row in rows
+    ]
+
+
+async def free_leases(tx: Tx) -> None:
+    """Free what a former run of the program had leased. Only for the process that leads."""
+    await tx.execute(update(outbox).where(outbox.c.status == "waiting").values(lease_until=None))
+
+
+_SENT = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("message"))
+    .values(
+        status="sent",
+        payload={},
+        message_id=bindparam("message_id"),
+        after_inbox=bindparam("after_inbox"),
+        sent_at=bindparam("sent_at"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """That a message reached the channel: the channel's id of it, and the newest inbox row at that moment."""
+
+    id: int
+    message_id: str | None
+    after_inbox: int
+
+
+async def mark_sent(tx: Tx, sent: Sequence[Sent], now: datetime) -> None:
+    """Mark messages as sent and forget what they said."""
+    await tx.execute(
+        _SENT,
+        [
+            {"message": one.id, "message_id": one.message_id, "after_inbox": one.after_inbox, "sent_at": now}
+            for one in sent
+        ],
+    )
+
+
+async def mark_superseded(tx: Tx, ids: Sequence[int]) -> None:
+    """A newer question took the place of these before they left."""
+    await tx.execute(update(outbox).where(outbox.c.id.in_(ids)).values(status="superseded", payload={}))
+
+
+async def postpone(tx: Tx, message_id: int, until: datetime, error: str) -> None:
+    """Try a message again later."""
+    await tx.execute(
+        update(outbox)
+        .where(outbox.c.id == message_id)
+        .values(attempts=outbox.c.attempts + 1, not_before=until, lease_until=None, error=error)
+    )
+
+
+async def give_up(tx: Tx, message_id: int, error: str) -> None:
+    """A message that can never be delivered: kept for the operator, never tried again."""
+    await tx.execute(update(outbox).where(outbox.c.id == message_id).values(status="dead", error=error))
+
+
+async def counts(tx: Tx) -> dict[str, int]:
+    """How many messages are in each state."""
+    rows = await tx.execute(select(outbox.c.status, func.count()).group_by(outbox.c.status))
+    return {status: int(count) for status, count in rows}
+
+
+async def prune(tx: Tx, before: datetime) -> int:
+    """Forget messages that left, or never could, before a moment; how many they were."""
+    gone = delete(outbox).where(outbox.c.created_at < before, outbox.c.status != "waiting")
+    return int((await tx.execute(gone)).rowcount)
