@@ -70,6 +70,11 @@ class Measurement:
         return self.on_day("units", day, counts_for=None)
 
     def flow(self, measure: str) -> int:
-        """A flow over all years of the period so far."""
+        """A flow over the period so far: all that is for the year, or all that happened on the phase's days."""
+        if self.period.phase is None:
+            return self.of_year(measure)
         years = range(self.plan.year_of(self.period.first_day), self.year + 1)
-        return sum(self.on_day(measure, self.on, counts_for=year) for year in years)
+        return sum(
+            self.on_day(measure, self.on, counts_for=year) - self.on_day(measure, self.period.eve, counts_for=year)
+            for year in years
+        )

@@ -43,13 +43,13 @@ class Target:
 
 
 def targets_of(asked: Measurement, reading: Reading, *, top: bool, quotas: Sequence[Quota]) -> tuple[Target, ...]:
-    """Every quota, goal and milestone that has begun, the one that ends first coming first.
+    """Every quota, goal and milestone that has begun: the one that ends first coming first, then the shorter.
 
     `asked` and `reading` are those of the year asked for. `top` says whether the node is the plan's own: goals
     marked as the province's hold nowhere else.
     """
     aims = [*_quotas(asked, quotas), *_goals(asked, top=top)]
-    aims.sort(key=lambda aim: (aim.last_day, aim.first_day))
+    aims.sort(key=lambda aim: (aim.last_day, aim.last_day - aim.first_day))
     return tuple(_measured(asked, reading, aim) for aim in aims)
 
 

@@ -1,0 +1,110 @@
+"""Every role × act × relation, against one table written out the other way round: per act, who may do it where."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from domain.access import Act, Office, Relation, Role, may, relation
+from domain.plan import Level
+
+SELF, CHILD, BELOW = Relation.SELF, Relation.CHILD, Relation.BELOW
+BRANCH = {SELF, CHILD, BELOW}
+ALL = dict.fromkeys(Role, BRANCH)
+REPORTERS = {role: {SELF} for role in (Role.CHAIR, Role.DEPUTY, Role.SUPERIOR_OFFICER, Role.DEPT_OFFICER, Role.ADMIN)}
+APPOINTERS = {
+    Role.CHAIR: {SELF},
+    Role.SUPERIOR_OFFICER: {SELF, CHILD},
+    Role.SUPERIOR_LEADER: {CHILD},
+    Role.DEPT_OFFICER: {CHILD, BELOW},
+    Role.PROVINCIAL_LEADER: {CHILD, BELOW},
+    Role.ADMIN: {SELF, CHILD, BELOW},
+}
+OWN = {role: {SELF} for role in Role}
+ALLOWED: dict[Act, dict[Role, set[Relation]]] = {
+    Act.REPORT: REPORTERS,
+    Act.CORRECT: REPORTERS,
+    Act.WITHDRAW: REPORTERS,
+    Act.SEE_PROGRESS: ALL,
+    Act.SEE_REPORTS: ALL,
+    Act.INVITE: APPOINTERS,
+    Act.REVOKE: APPOINTERS,
+    Act.HAND_OVER: APPOINTERS,
+    Act.SEE_OWN_DATA: OWN,
+    Act.ERASE_OWN_DATA: OWN,
+}
+APPOINTING = (Act.INVITE, Act.REVOKE, Act.HAND_OVER)
+EVERYTHING = list(product(Role, Act, Relation))
+
+
+@pytest.mark.parametrize(("role", "act", "towards"), EVERYTHING)
+def test_who_may_do_what(role: Role, act: Act, towards: Relation) -> None:
+    assert may(Office(1, role, active=True), act, towards) is (towards in ALLOWED[act].get(role, set()))
+
+
+@pytest.mark.parametrize(("role", "act", "towards"), EVERYTHING)
+def test_a_former_officer_keeps_only_the_right_to_their_own_data(role: Role, act: Act, towards: Relation) -> None:
+    own_data = act in (Act.SEE_OWN_DATA, Act.ERASE_OWN_DATA) and towards is SELF
+    assert may(Office(1, role, active=False), act, towards) is own_data
+
+
+GRASSROOTS_ROLES = {Role.CHAIR, Role.DEPUTY}
+SUPERIOR_ROLES = {Role.SUPERIOR_OFFICER, Role.SUPERIOR_LEADER, Role.AUDITOR}
+PROVINCE_ROLES = {Role.DEPT_OFFICER, Role.PROVINCIAL_LEADER, Role.AUDITOR, Role.ADMIN}
+
+
+@pytest.mark.parametrize(
+    ("by", "towards", "level", "appointable"),
+    [
+        (Role.CHAIR, SELF, Level.GRASSROOTS, {Role.DEPUTY}),
+        (Role.DEPUTY, SELF, Level.GRASSROOTS, set()),
+        (Role.SUPERIOR_OFFICER, SELF, Level.DIRECT_SUPERIOR, SUPERIOR_ROLES),
+        (Role.SUPERIOR_OFFICER, CHILD, Level.GRASSROOTS, GRASSROOTS_ROLES),
+        (Role.SUPERIOR_OFFICER, BELOW, Level.GRASSROOTS, set()),
+        (Role.SUPERIOR_LEADER, SELF, Level.DIRECT_SUPERIOR, set()),
+        (Role.SUPERIOR_LEADER, CHILD, Level.GRASSROOTS, GRASSROOTS_ROLES),
+        (Role.DEPT_OFFICER, SELF, Level.PROVINCE, set()),
+        (Role.DEPT_OFFICER, CHILD, Level.GRASSROOTS, GRASSROOTS_ROLES),
+        (Role.DEPT_OFFICER, CHILD, Level.DIRECT_SUPERIOR, SUPERIOR_ROLES),
+        (Role.PROVINCIAL_LEADER, BELOW, Level.GRASSROOTS, GRASSROOTS_ROLES),
+        (Role.ADMIN, SELF, Level.PROVINCE, PROVINCE_ROLES),
+        (Role.ADMIN, BELOW, Level.GRASSROOTS, GRASSROOTS_ROLES),
+        (Role.AUDITOR, SELF, Level.PROVINCE, set()),
+        (Role.SUPERIOR_OFFICER, Relation.BESIDE, Level.DIRECT_SUPERIOR, set()),
+        (Role.SUPERIOR_OFFICER, Relation.ELSEWHERE, Level.GRASSROOTS, set()),
+    ],
+)
+@pytest.mark.parametrize("act", APPOINTING)
+def test_who_may_appoint_whom(act: Act, by: Role, towards: Relation, level: Level, appointable: set[Role]) -> None:
+    office = Office(1, by, active=True)
+    assert {role for role in Role if may(office, act, towards, role=role, level=level)} == appointable
+
+
+PROVINCE = (1,)
+SUPERIOR = (10, 1)
+UNION = (100, 10, 1)
+DIRECT = (101, 1)
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "expected"),
+    [
+        (UNION, UNION, SELF),
+        (PROVINCE, PROVINCE, SELF),
+        (PROVINCE, SUPERIOR, CHILD),
+        (PROVINCE, DIRECT, CHILD),
+        (PROVINCE, UNION, BELOW),
+        (SUPERIOR, UNION, CHILD),
+        (UNION, SUPERIOR, Relation.ABOVE),
+        (UNION, PROVINCE, Relation.ABOVE),
+        (UNION, (102, 10, 1), Relation.BESIDE),
+        (SUPERIOR, DIRECT, Relation.BESIDE),
+        (UNION, (103, 11, 1), Relation.ELSEWHERE),
+        (UNION, DIRECT, Relation.ELSEWHERE),
+        (SUPERIOR, (103, 11, 1), Relation.ELSEWHERE),
+        (PROVINCE, (2,), Relation.ELSEWHERE),
+    ],
+)
+def test_relation_of_two_units(own: tuple[int, ...], other: tuple[int, ...], expected: Relation) -> None:
+    assert relation(own, other) is expected
