@@ -50,7 +50,11 @@ def check(random: Random, units: int = 3, reports: int = 24, days: int = 5) -> N
     events = sorted({day for place in totals for day in (place.day - DAY, place.day)})
     for day in [LAST_DAY + 9 * DAY, *random.sample(events, min(days, len(events)))]:
         found, wanted = summed(world, totals, day), meant(world, day)
-        assert dict(found.items() - wanted.items()) == dict(wanted.items() - found.items()), (day, world)
+        assert dict(found.items() - wanted.items()) == dict(wanted.items() - found.items()), (
+            day,
+            world.histories,
+            world.facts,
+        )
 
 
 @settings(deadline=None, max_examples=60)

@@ -134,9 +134,8 @@ class Arrivals:
 
     def history(self, unit: int) -> UnitHistory:
         """A unit that is founded, moves, changes kind and perhaps closes."""
-        starts = sorted({self.day() for _ in range(self.random.randint(1, 4))})
-        if self.random.random() < 0.5:
-            starts.insert(0, FIRST_DAY - timedelta(days=2))
+        days = {self.day() for _ in range(self.random.randint(1, 4))}
+        starts = sorted(days | {FIRST_DAY} if self.random.random() < 0.5 else days)
         ends: list[date | None] = [*starts[1:], None]
         if len(starts) > 1 and self.random.random() < 0.4:
             ends = [*starts[1:]]
