@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 from domain.reading.answers import read_yes_no
+from domain.reading.choices import Option, match_choice, match_choices
 from domain.reading.controls import Control, read_control
+from domain.reading.days import read_day
 from domain.reading.fold import clean, fold
 from domain.reading.money import read_money
 from domain.reading.numbers import read_count
+from domain.reading.personal_data import PersonalData, find_personal_data
 from domain.reading.results import Problem, Reading, Unclear, Understood
 from domain.reading.women import CountWithWomen, read_count_with_women
 
 __all__ = [
     "Control",
     "CountWithWomen",
+    "Option",
+    "PersonalData",
     "Problem",
     "Reading",
     "Unclear",
     "Understood",
     "clean",
+    "find_personal_data",
     "fold",
+    "match_choice",
+    "match_choices",
     "read_control",
     "read_count",
     "read_count_with_women",
+    "read_day",
     "read_money",
     "read_yes_no",
 ]

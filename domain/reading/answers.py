@@ -5,9 +5,9 @@ from __future__ import annotations
 from enum import Enum
 from itertools import pairwise
 
-from domain.reading.lexicon import Lexicon
+from domain.reading.lexicon import Lexicon, word_list
 from domain.reading.results import LONGEST, Problem, Reading, Unclear, Understood
-from domain.reading.tokens import Kind, Token, tokens
+from domain.reading.tokens import Kind, tokens
 
 
 class _Word(Enum):
@@ -47,7 +47,7 @@ _NONE = Lexicon(
     }
     | {"kps": True, "không có gì phát sinh": True, "none": True}
 )
-_AROUND_NONE = Lexicon(dict.fromkeys(("dạ", "ạ", "vâng", "em", "thưa", "báo", "cáo", "nhé", "đồng", "chí", "bc"), True))
+_AROUND_NONE = word_list("dạ ạ vâng em thưa báo cáo nhé đồng chí bc")
 
 
 def read_yes_no(text: str) -> Reading[bool]:

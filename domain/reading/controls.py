@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from domain.reading.lexicon import Lexicon
+from domain.reading.lexicon import Lexicon, word_list
 from domain.reading.results import LONGEST
 from domain.reading.tokens import words
 
@@ -31,7 +31,8 @@ _PHRASES = {
     Control.SKIP: "bỏ qua, skip",
 }
 _CONTROLS = Lexicon({phrase: control for control, spelled in _PHRASES.items() for phrase in spelled.split(", ")})
-_AROUND = Lexicon(dict.fromkeys(("dạ", "ạ", "em", "anh", "xin", "cho", "nhé", "đi", "với"), True))
+_WORDS = word_list(" ".join(_PHRASES.values()).replace(",", ""))
+_AROUND = word_list("dạ ạ em anh xin cho nhé đi với")
 
 
 def read_control(text: str) -> Control | None:
@@ -54,6 +55,3 @@ def read_control(text: str) -> Control | None:
 
 def _repaired(word: str) -> str:
     return _WORDS.repaired(word) or word if not _WORDS.meanings(word) else word
-
-
-_WORDS = Lexicon({word: True for spelled in _PHRASES.values() for word in spelled.replace(",", "").split()})

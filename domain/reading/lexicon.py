@@ -51,6 +51,11 @@ class Lexicon(Generic[M]):
         return word if any(_can_be(marks, own) for own, _ in self._by_key.get(strip_marks(word), ())) else None
 
 
+def word_list(words: str) -> Lexicon[bool]:
+    """A lexicon that only tells these words, separated by spaces, from others."""
+    return Lexicon(dict.fromkeys(words.split(), True))
+
+
 def could_be(typed: str, meant: str) -> bool:
     """Whether the lower-case words `typed` are `meant` with all, some or none of its diacritics."""
     return strip_marks(typed) == strip_marks(meant) and _can_be(_marks(typed), _marks(meant))

@@ -23,6 +23,7 @@ class Problem(StrEnum):
     NOT_WHOLE = "not_whole"
     BAD_GROUPING = "bad_grouping"
     TOO_LARGE = "too_large"
+    TOO_SMALL = "too_small"
     NEGATIVE = "negative"
     NEGATED = "negated"
     VAGUE = "vague"
@@ -43,8 +44,11 @@ class Problem(StrEnum):
     WEEKDAY_DIFFERS = "weekday_differs"
     IN_THE_FUTURE = "in_the_future"
     IN_THE_PAST = "in_the_past"
+    TOO_EARLY = "too_early"
     NOT_YES_OR_NO = "not_yes_or_no"
     NOT_AN_OPTION = "not_an_option"
+    NOT_A_PICTURE = "not_a_picture"
+    PERSONAL_DATA = "personal_data"
 
 
 @dataclass(frozen=True, slots=True)

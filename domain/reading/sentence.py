@@ -28,7 +28,8 @@ _FOLLOWS = {  # of words spelled alike (một, mốt; mười, mươi), which on
     Role.UNIT: {Role.DIGIT, Role.TENS, Role.DOZEN},
     Role.TENS: {Role.DIGIT, Role.LITERAL},
 }
-_LONGEST_NUMBER = 30
+_LONGEST_NUMBER = 24
+_MOST_NUMBERS = 8
 _VAGUE_SIGNS = frozenset("~≈<>≤≥±+?")
 _RANGE_SIGNS = frozenset("-–—")
 
@@ -176,13 +177,14 @@ def _is_comrade(found: Sequence[Token], place: int) -> bool:
 
 
 def _numbers(found: Sequence[Token], words: Lexicon[Part]) -> Iterator[Number]:
-    place = 0
-    while place < len(found):
+    place = number = 0
+    while place < len(found) and number < _MOST_NUMBERS:
         parts = [] if _is_this_period(found, place) else _run(found[place:], words)
         if not parts:
             place += 1
             continue
         used, result = _longest(parts)
+        number += 1
         if used:
             yield Number(place, place + used, result, is_bare_scale(parts[:used]))
         place += used or 1

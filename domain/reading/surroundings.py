@@ -36,7 +36,8 @@ _WORDS = {
         "tháng mẫu tờ"
     ),
     Around.VERB: (
-        "báo cáo bc xin gửi kết nạp kn thêm tăng giảm phát triển tham dự thăm hỏi tặng chi thu nộp hỗ trợ nghỉ hưu chuyển đi tổ chức tiền"
+        "báo cáo bc xin gửi kết nạp kn thêm tăng giảm phát triển tham dự thăm hỏi tặng chi thu nộp hỗ trợ nghỉ hưu "
+        "chuyển đi tổ chức tiền"
     ),
     Around.MONEY: "đồng đ vnđ vnd",
     Around.WOMEN: "nữ gái",
