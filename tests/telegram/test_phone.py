@@ -96,8 +96,12 @@ async def test_a_reply_is_what_comes_after_the_last_act(phone: Phone, bot: Bot) 
     pressing = asyncio.create_task(phone.press("Lùi"))
     await bot.get_updates(offset=update.update_id + 1, timeout=5)
     await question.edit_reply_markup()
+    await question.edit_reply_markup(keyboard("Lùi"))
+    assert (await pressing).buttons == [["Lùi"]]
+    await question.edit_text("Bao nhiêu?")
     await question.edit_text("Loại nào?")
-    assert (await pressing).text == "Loại nào?"
+    assert (await phone.reply()).text == "Loại nào?"
+    assert len(phone.chat.arrivals) == 5
     with pytest.raises(TimeoutError, match=r"no reply within 0 s; so far:\n1 Tiendo: nhắc việc"):
         await phone.reply(timeout=0)
 

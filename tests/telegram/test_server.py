@@ -75,12 +75,13 @@ async def test_a_second_poller_ends_the_first(telegram: TelegramServer, bot: Bot
 
 async def test_the_poll_of_a_killed_bot_is_no_conflict(telegram: TelegramServer) -> None:
     phone = telegram.phone()
-    async with httpx.AsyncClient(timeout=0.05) as killed:
+    async with httpx.AsyncClient(timeout=httpx.Timeout(5, read=0.1)) as killed:
         with pytest.raises(httpx.ReadTimeout):
             await killed.post(f"{telegram.base_url}{telegram.token}/getUpdates", data={"timeout": "30"})
-    await phone.type("còn đây")
     async with new_bot(telegram) as restarted:
-        assert texts(await restarted.get_updates(timeout=5)) == ["còn đây"]
+        await restarted.get_updates()
+        await phone.type("còn đây")
+        assert texts(await restarted.get_updates()) == ["còn đây"]
     assert telegram.conflicts == 0
 
 
@@ -154,6 +155,17 @@ async def test_files_go_both_ways(telegram: TelegramServer, bot: Bot, picture: b
     assert ((await phone.reply()).document, phone.last.file_name) == (b"a;b", "phụ lục.csv")
 
 
+async def test_a_file_may_be_attached_under_another_name(telegram: TelegramServer) -> None:
+    phone = telegram.phone(started=True)
+    async with httpx.AsyncClient() as client:
+        await client.post(
+            f"{telegram.base_url}{telegram.token}/sendDocument",
+            data={"chat_id": str(phone.user_id), "document": "attach://one"},
+            files={"one": ("qd.pdf", b"%PDF-1.7")},
+        )
+    assert (phone.last.document, phone.last.file_name) == (b"%PDF-1.7", "qd.pdf")
+
+
 async def test_settings_are_kept(telegram: TelegramServer, bot: Bot) -> None:
     await bot.set_my_commands([("baocao", "Báo cáo")], language_code="vi")
     [command] = await bot.get_my_commands(language_code="vi")
@@ -182,7 +194,7 @@ async def test_a_failed_call_changes_nothing(
 ) -> None:
     phone = telegram.phone(started=True)
     telegram.fail_next("sendMessage", fault)
-    async with new_bot(telegram, read_timeout=0.1 if fault.hang else 5) as bot:
+    async with new_bot(telegram, read_timeout=0.5 if fault.hang else 5) as bot:
         with pytest.raises(error):
             await bot.send_message(phone.user_id, "một")
         assert phone.messages == []
@@ -196,7 +208,7 @@ async def test_a_call_can_succeed_without_the_bot_knowing(
     telegram: TelegramServer, hang: bool, error: type[Exception]
 ) -> None:
     phone = telegram.phone(started=True)
-    async with new_bot(telegram, read_timeout=0.1 if hang else 5) as bot:
+    async with new_bot(telegram, read_timeout=0.5 if hang else 5) as bot:
         telegram.fail_next("*", faults.timeout_after(hang=hang), times=2)
         await bot.get_updates()
         for _ in range(2):

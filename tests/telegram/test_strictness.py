@@ -204,6 +204,8 @@ async def test_a_tap_is_answered_once_and_soon(telegram: TelegramServer, phone: 
     assert second is not None
     assert phone.spinning == 2
     await first.answer("Đã nhận")
+    with pytest.raises(BadRequest, match=r"^Query is too old"):
+        await first.answer("Đã nhận")
     telegram.advance(TAP_SECONDS + 1)
     for stale in (first.id, second.id, "unknown"):
         with pytest.raises(BadRequest, match=r"^Query is too old and response timeout expired"):
