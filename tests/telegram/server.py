@@ -31,7 +31,9 @@ _FORM_OVERHEAD = 2**20
 
 @dataclass(slots=True)
 class Call:
-    """One call of the bot. ``outcome`` is ``ok``, what was refused, or what fault was injected."""
+    """One call of the bot. ``outcome`` is ``ok``, what was refused, what fault was injected, or empty
+    while it is open and for ever when the caller left.
+    """
 
     method: str
     params: Json
@@ -150,10 +152,12 @@ class TelegramServer:
         started: bool = False,
     ) -> Phone:
         """Another person's phone. With ``started`` the bot may write first."""
+        if user_id is None:
+            user_id = next(number for number in self._user_ids if number not in self.phones)
         if user_id in self.phones:
             raise ValueError(f"person {user_id} has a phone already")
         user = {
-            "id": next(self._user_ids) if user_id is None else user_id,
+            "id": user_id,
             "is_bot": False,
             "first_name": first_name,
             "language_code": language_code,

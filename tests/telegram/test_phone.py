@@ -158,5 +158,7 @@ async def test_a_long_text_goes_out_in_pieces(phone: Phone, bot: Bot) -> None:
 
 async def test_a_person_has_one_phone(telegram: TelegramServer) -> None:
     telegram.phone(5)
+    telegram.phone(1001)
+    assert telegram.phone().user_id == 1002
     with pytest.raises(ValueError, match="person 5 has a phone already"):
         telegram.phone(5)
