@@ -121,10 +121,20 @@ def _open_question(row: Row[Any]) -> OpenQuestion | None:
     )
 
 
-async def add(tx: Tx, channel: str, address: str, now: datetime) -> int:
-    """A chat at a new address; its id."""
+async def add(tx: Tx, channel: str, address: str, now: datetime) -> Chat:
+    """A chat at a new address, whose person is not known."""
     added = insert(chats).values(channel=channel, address=address, created_at=now).returning(chats.c.id)
-    return int((await tx.execute(added)).scalar_one())
+    return Chat(
+        id=int((await tx.execute(added)).scalar_one()),
+        channel=channel,
+        address=address,
+        blocked=False,
+        officer_id=None,
+        officer_name=None,
+        language="vi",
+        menu={},
+        open=None,
+    )
 
 
 async def assign(tx: Tx, chat_id: int, officer_id: int) -> None:
@@ -135,6 +145,13 @@ async def assign(tx: Tx, chat_id: int, officer_id: int) -> None:
 async def remove(tx: Tx, chat_id: int) -> None:
     """Forget a chat with everything that waited there."""
     await tx.execute(chats.delete().where(chats.c.id == chat_id))
+
+
+async def sweep_strangers(tx: Tx, before: datetime) -> int:
+    """Forget chats of people who never became officers and have nothing under way; how many they were."""
+    under_way = select(conversations.c.chat_id)
+    gone = chats.delete().where(chats.c.officer_id.is_(None), chats.c.created_at < before, chats.c.id.not_in(under_way))
+    return int((await tx.execute(gone)).rowcount)
 
 
 async def set_menu(tx: Tx, chat_id: int, menu: dict[str, str], until: datetime) -> None:

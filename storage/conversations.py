@@ -20,6 +20,7 @@ class Draft:
     appointment_id: int | None
     command: str
     answers: dict[str, Any]
+    nonce: int
     updated_at: datetime
 
 
@@ -107,6 +108,7 @@ async def drafts_of(tx: Tx, officer_id: int) -> list[Draft]:
             appointment_id=row.appointment_id,
             command=row.command,
             answers=dict(row.answers),
+            nonce=row.nonce,
             updated_at=row.updated_at,
         )
         for row in rows

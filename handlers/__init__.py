@@ -1,0 +1,1 @@
+"""What an officer can do: the conversation engine and one module per command."""

@@ -1,0 +1,54 @@
+"""How a question looks: what was wrong with the last answer, the question, its choices, and the ways out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from handlers.questions import Question
+from handlers.saying import Button, Rows, Saying, arranged, lines
+from locales import _
+
+BACK, LATER, CANCEL, SKIP = "!back", "!later", "!cancel", "!skip"
+"""What the ways out of a question answer; no option's id begins with an exclamation mark."""
+
+
+def asking(
+    question: Question[Any],
+    tag: str,
+    *,
+    complaint: Markup | None = None,
+    offered: Sequence[tuple[str, str]] = (),
+    can_go_back: bool = False,
+) -> Saying:
+    """The message that asks a question.
+
+    `tag` (conversation and nonce) goes into every button, `offered` are readings (id, label) of words that were
+    not clear.
+    """
+    parts: list[Markup | str] = [] if complaint is None else [complaint]
+    if not offered:
+        parts.append(question.text)
+        if question.hint is not None and complaint is None:
+            parts.append(Markup("<i>{}</i>").format(question.hint))
+    choices = offered or [(option.id, option.label) for option in question.options()]
+    buttons = [
+        Button(label, f"a:{tag}:{chosen}", place if question.numbers_choose else None)
+        for place, (chosen, label) in enumerate(choices, 1)
+    ]
+    return Saying(
+        text=lines(parts),
+        rows=arranged(buttons) + ways_out(tag, can_go_back=can_go_back, skippable=question.skippable),
+        question=tag,
+    )
+
+
+def ways_out(tag: str, *, can_go_back: bool, skippable: bool) -> Rows:
+    """The last row of every question: back, later, cancel; and skip where it may be left out."""
+    row = [Button(str(_("Later")), f"a:{tag}:{LATER}"), Button(str(_("Cancel")), f"a:{tag}:{CANCEL}")]
+    if can_go_back:
+        row.insert(0, Button(str(_("Back")), f"a:{tag}:{BACK}"))
+    skip = ((Button(str(_("Skip")), f"a:{tag}:{SKIP}"),),) if skippable else ()
+    return (*skip, tuple(row))

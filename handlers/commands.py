@@ -1,0 +1,123 @@
+"""The commands an officer can give, by name, by words, or by a button.
+
+A command is a conversation (asks, then acts) or a screen (shows something at once and changes nothing that counts).
+Each module of `handlers` that has one registers it here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from markupsafe import Markup
+
+from domain.access import Act
+from domain.plan import Plan
+from domain.reading import fold
+from handlers.house import House
+from handlers.persons import Person
+from handlers.saying import Attachment, Button, Rows, Saying, arranged
+from handlers.talk import Recorded, Talk
+from storage.database import Tx
+
+
+@dataclass(slots=True, kw_only=True)
+class Look:
+    """One showing of a screen: what it may look at, and what it shows.
+
+    `args` are the words after the command's name. `edits` is the message that the screen replaces, where the
+    person walked here by a button of it.
+    """
+
+    house: House
+    person: Person
+    now: datetime
+    today: date
+    tx: Tx
+    args: tuple[str, ...]
+    edits: str | None
+    open: Recorded | None = None
+    """The conversation that is open meanwhile; a screen that ends it sets it to None."""
+    notice: str | None = None
+    said: list[Saying] = field(default_factory=list)
+
+    @property
+    def plan(self) -> Plan:
+        """The plan in force."""
+        return self.house.plan
+
+    def show(
+        self,
+        text: Markup,
+        buttons: Sequence[tuple[str, str]] = (),
+        *,
+        unnumbered: Sequence[tuple[str, str]] = (),
+        attachment: Attachment | None = None,
+        first_number: int = 1,
+    ) -> None:
+        """Show a text with buttons (label, command line). The numbered ones can be chosen by typing."""
+        row = [Button(label, f"c:{line}", number) for number, (label, line) in enumerate(buttons, first_number)]
+        ways: Rows = arranged([Button(label, f"c:{line}") for label, line in unnumbered])
+        edits = self.edits if attachment is None and not self.said else None
+        self.said.append(Saying(text=text, rows=arranged(row) + ways, attachment=attachment, edits=edits))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """One command. `needs` is what the person must be allowed to do to an own unit; None: open to every officer.
+
+    `name` is typed with a slash, `words` without; `title` is a message id that says what it does, for the menu.
+    Exactly one of `converse` and `show` is there.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    title: str
+    needs: Act | None
+    for_strangers: bool = False
+    in_menu: bool = True
+    converse: Callable[[Talk], Awaitable[None]] | None = None
+    show: Callable[[Look], Awaitable[None]] | None = None
+
+    def open_to(self, person: Person) -> bool:
+        """Whether the person may give this command."""
+        if person.officer_id is None:
+            return self.for_strangers
+        return self.needs is None or bool(person.offices_for(self.needs))
+
+
+COMMANDS: dict[str, Command] = {}
+_BY_WORDS: dict[str, str] = {}
+
+
+def register(command: Command) -> None:
+    """Make a command known. Raises ValueError where its name or words are taken."""
+    names = {fold(words) for words in (command.name, *command.words)}
+    if command.name in COMMANDS or not names.isdisjoint(_BY_WORDS):
+        raise ValueError(f"the command '{command.name}' or one of its words is taken")
+    COMMANDS[command.name] = command
+    _BY_WORDS.update(dict.fromkeys(names, command.name))
+
+
+def command_of_words(text: str) -> str | None:
+    """The command whose name or words the whole text is, whatever its diacritics."""
+    return _BY_WORDS.get(fold(text).removeprefix("/"))
+
+
+def form_of_words(plan: Plan, text: str) -> tuple[str, str] | None:
+    """The form that a text opens, and the words left over: "kn 5 nu 2" opens the admissions with "5 nu 2".
+
+    Words are left over only where they hold a number; else the text means something else, and it is None.
+    """
+    words = fold(text).split()
+    found: tuple[int, str] | None = None
+    for form in plan.forms:
+        for phrase in (*form.words, form.name.vi, form.name.en):
+            start = fold(phrase).split()
+            if words[: len(start)] == start and (found is None or len(start) > found[0]):
+                found = (len(start), form.code)
+    if found is None:
+        return None
+    rest = " ".join(words[found[0] :])
+    return (found[1], rest) if not rest or any(letter.isdigit() for letter in rest) else None

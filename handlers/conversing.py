@@ -1,0 +1,214 @@
+"""Running conversations: starting, going on, stepping back, putting aside, switching to another, ending."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from domain.reading import Control, Option, Understood, match_choice
+from handlers.commands import COMMANDS, Command
+from handlers.house import House
+from handlers.incoming import Came, Incoming
+from handlers.persons import Person
+from handlers.saying import Button, Saying, arranged
+from handlers.talk import CalledAway, Ended, LeftFor, Pause, Recorded, Resumed, Talk
+from locales import _
+from storage import conversations
+from storage.chats import OpenQuestion
+from storage.database import Tx
+
+SWITCH = "?switch"
+"""The key under which the command line stands that somebody gave in the middle of another conversation."""
+KEEP, ASIDE, DROP = "keep", "aside", "drop"
+
+
+@dataclass(slots=True, kw_only=True)
+class Turn:
+    """One message and what it causes: what every part of a turn needs."""
+
+    tx: Tx
+    house: House
+    person: Person
+    message: Incoming
+    now: datetime
+    today: date
+    find_command: Callable[[str], str | None]
+    said: list[Saying] = field(default_factory=list)
+    notice: str | None = None
+    refused: bool = False
+    open: Recorded | None = None
+    appointment_id: int | None = None
+
+    def resume(self, kept: OpenQuestion) -> None:
+        """Take up the conversation that is open in the chat."""
+        self.open = Recorded(kept.id, kept.command, kept.answers, kept.question, kept.nonce)
+        self.appointment_id = kept.appointment_id
+
+
+async def start(turn: Turn, command: Command, args: tuple[str, ...], first_words: str = "") -> None:
+    """Begin a conversation. One that is open is not lost: the officer says what becomes of it."""
+    if turn.open is not None:
+        turn.open.answers[SWITCH] = [command.name, list(args), first_words]
+        turn.said.append(_asking_to_switch(turn, turn.open))
+        await _keep(turn, turn.open)
+        return
+    answers: dict[str, Any] = {"=args": list(args)} | ({"?first": first_words} if first_words else {})
+    offices = turn.person.offices if command.needs is None else turn.person.offices_for(command.needs)
+    turn.appointment_id = offices[0].appointment_id if offices else None
+    conversation_id = await conversations.open_(
+        turn.tx,
+        chat_id=turn.person.chat_id,
+        officer_id=turn.person.officer_id,
+        appointment_id=turn.appointment_id,
+        command=command.name,
+        plan_version=turn.house.plan.version,
+        answers=answers,
+        now=turn.now,
+    )
+    turn.open = Recorded(conversation_id, command.name, answers)
+    await go_on(turn, turn.open, None)
+
+
+async def take(turn: Turn, record: Recorded, message: Incoming) -> None:
+    """Give a message to the conversation that is open."""
+    switching = record.answers.pop(SWITCH, None)
+    if switching is not None:
+        chosen = _read_switch(message)
+        if chosen == ASIDE:
+            await put_aside(turn, record)
+        elif chosen == DROP:
+            await conversations.end(turn.tx, record.id)
+            turn.open = None
+        if chosen in (ASIDE, DROP):
+            name, args, first_words = switching
+            await start(turn, COMMANDS[name], tuple(args), first_words)
+            return
+        await go_on(turn, record, None)
+        return
+    await go_on(turn, record, message)
+
+
+async def repeat(turn: Turn, record: Recorded) -> None:
+    """Say the open question again."""
+    await go_on(turn, record, None)
+
+
+async def go_on(turn: Turn, record: Recorded, message: Incoming | None) -> None:
+    """Run the conversation from the top with what is recorded, the message being the answer to its open question."""
+    talk = Talk(
+        house=turn.house,
+        person=turn.person,
+        office=turn.person.held(turn.appointment_id),
+        now=turn.now,
+        today=turn.today,
+        record=record,
+        message=message,
+        tx=turn.tx,
+        find_command=turn.find_command,
+    )
+    converse = COMMANDS[record.command].converse
+    assert converse is not None, "only conversations are kept"
+    try:
+        await converse(talk)
+    except Pause:
+        await _paused(turn, talk, unheard=talk.message is not None)
+    except LeftFor as way:
+        await _leave(turn, record, way.control)
+    except CalledAway:
+        turn.said.extend(talk.said)
+        raise
+    except Resumed as other:
+        await conversations.end(turn.tx, record.id)
+        await _take_up(turn, other.draft)
+    except Ended:
+        await _finished(turn, talk)
+    else:
+        await _finished(turn, talk)
+    turn.refused = turn.refused or talk.refused
+
+
+async def _paused(turn: Turn, talk: Talk, *, unheard: bool) -> None:
+    if unheard:
+        changed = _("The question has changed meanwhile, so your last message was not used. Here is the new one.")
+        talk.said.insert(0, Saying(text=changed))
+    turn.said.extend(talk.said)
+    await _keep(turn, talk.record)
+
+
+async def _finished(turn: Turn, talk: Talk) -> None:
+    turn.said.extend(talk.said)
+    await conversations.end(turn.tx, talk.record.id)
+    turn.open = None
+
+
+async def _leave(turn: Turn, record: Recorded, control: Control) -> None:
+    """Do what the person wants instead of answering."""
+    if control is Control.CANCEL:
+        await cancel(turn, record)
+    elif control is Control.LATER:
+        await put_aside(turn, record)
+        turn.said.append(Saying(text=_("Put aside: what you have entered is kept for 7 days. Type “report” to go on.")))
+    elif control in (Control.BACK, Control.EDIT):
+        if record.given:
+            del record.answers[record.given[-1]]
+        record.question = None
+        await go_on(turn, record, None)
+    else:
+        raise CalledAway("trogiup" if control is Control.HELP else "menu")
+
+
+async def cancel(turn: Turn, record: Recorded) -> None:
+    """End a conversation without doing anything."""
+    await conversations.end(turn.tx, record.id)
+    turn.open = None
+    turn.said.append(Saying(text=_("Cancelled. Nothing was sent.")))
+
+
+async def put_aside(turn: Turn, record: Recorded) -> None:
+    """Keep a conversation for later."""
+    await _keep(turn, record)
+    await conversations.put_aside(turn.tx, record.id, turn.now)
+    turn.open = None
+
+
+async def _take_up(turn: Turn, draft: conversations.Draft) -> None:
+    await conversations.take_up(turn.tx, draft.id, turn.person.chat_id, turn.now)
+    turn.appointment_id = draft.appointment_id
+    turn.open = Recorded(draft.id, draft.command, draft.answers, None, draft.nonce)
+    await go_on(turn, turn.open, None)
+
+
+async def _keep(turn: Turn, record: Recorded) -> None:
+    await conversations.keep(
+        turn.tx,
+        record.id,
+        question=record.question,
+        nonce=record.nonce,
+        answers=record.answers,
+        now=turn.now,
+    )
+
+
+def _switch_options() -> list[Option]:
+    return [
+        Option(KEEP, str(_("Go on with it")), ("tiep", "lam tiep")),
+        Option(ASIDE, str(_("Put it aside")), ("de sau",)),
+        Option(DROP, str(_("Drop it")), ("huy", "bo")),
+    ]
+
+
+def _asking_to_switch(turn: Turn, record: Recorded) -> Saying:
+    buttons = [
+        Button(option.label, f"a:{record.tag}:{option.id}", place) for place, option in enumerate(_switch_options(), 1)
+    ]
+    text = _("Something you have begun is not finished yet. What should become of it?")
+    return Saying(text=text, rows=arranged(buttons), question=record.tag)
+
+
+def _read_switch(message: Incoming) -> str:
+    if message.came is Came.TAP:
+        return message.text
+    reading = match_choice(message.text, _switch_options())
+    return reading.value if isinstance(reading, Understood) else KEEP

@@ -1,0 +1,32 @@
+"""Who is writing, and in which offices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.access import Act, Office, Relation, Role, may
+from storage.chats import Held
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Who writes from a chat: a stranger until an invitation was accepted, then an officer with offices."""
+
+    chat_id: int
+    officer_id: int | None
+    name: str | None
+    language: str
+    offices: tuple[Held, ...]
+
+    def offices_for(self, act: Act) -> tuple[Held, ...]:
+        """The offices in which the person may do `act` for the office's own unit."""
+        return tuple(held for held in self.offices if may(office_of(held), act, Relation.SELF))
+
+    def held(self, appointment_id: int | None) -> Held | None:
+        """The office with this appointment, if it is still held."""
+        return next((held for held in self.offices if held.appointment_id == appointment_id), None)
+
+
+def office_of(held: Held) -> Office:
+    """The office as the rules of access know it."""
+    return Office(held.unit_id, Role(held.role), active=True)

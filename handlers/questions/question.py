@@ -1,0 +1,81 @@
+"""What every kind of question can do."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+from markupsafe import Markup
+
+from domain.reading import Control, Option, Reading, Unclear
+from handlers.incoming import Incoming
+from handlers.problems import explain
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Offer(Generic[T]):
+    """A reading that is offered where the words were not clear: the answer it would be, and its label."""
+
+    value: T
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question(ABC, Generic[T]):
+    """A typed question. `text` asks, `hint` gives an example or help.
+
+    `skippable`: "bỏ qua" answers it with nothing (the answer is None).
+    """
+
+    text: Markup
+    hint: Markup | None = None
+    skippable: bool = False
+
+    def options(self) -> Sequence[Option]:
+        """The choices to tap or number; none for a question that is typed."""
+        return ()
+
+    @property
+    def takes(self) -> frozenset[Control]:
+        """Control words that are answers to this very question, not ways out of it."""
+        return frozenset()
+
+    @property
+    def any_words(self) -> bool:
+        """Whether any words can be the answer, even those that name a command."""
+        return False
+
+    @property
+    def numbers_choose(self) -> bool:
+        """Whether a bare number chooses among what is offered. Where a number is the answer itself, it never does."""
+        return True
+
+    @abstractmethod
+    def read(self, incoming: Incoming, today: date) -> Reading[T]:
+        """What the message means as an answer."""
+
+    def keep(self, value: T) -> Any:
+        """The answer in its canonical form, fit for JSON."""
+        return value
+
+    def restore(self, kept: Any) -> T:
+        """The answer that `keep` kept."""
+        value: T = kept
+        return value
+
+    @abstractmethod
+    def say(self, value: T) -> str:
+        """The answer in words, for the review and for a button."""
+
+    def explain(self, unclear: Unclear[T]) -> Markup:
+        """What is wrong with the words, and what to type instead."""
+        return explain(unclear.problem, unclear.details)
+
+    def offers(self, unclear: Unclear[T]) -> list[Offer[T]]:
+        """What the words may have meant, to choose from."""
+        return [Offer(value, self.say(value)) for value in unclear.readings]

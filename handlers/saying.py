@@ -1,0 +1,121 @@
+"""What is said to a person, the same whatever channel carries it."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something to tap. `action` is at most 64 bytes: an answer (`a:…`) or a command (`c:…`).
+
+    A numbered button can also be chosen by typing its number.
+    """
+
+    label: str
+    action: str
+    number: int | None = None
+
+    @property
+    def caption(self) -> str:
+        """The words on the button: with its number, so that typing it is an equal way."""
+        return self.label if self.number is None else f"{self.number}. {self.label}"
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file that goes out with a message: a picture, or a document with its name."""
+
+    name: str
+    content: bytes
+    picture: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """One message to a person.
+
+    `edits` is the id of the message that it replaces, where the channel can; else it is sent as a new one.
+    `question` marks it as asking the question that is open (`conversation:nonce`).
+    """
+
+    text: Markup
+    rows: Rows = ()
+    attachment: Attachment | None = None
+    edits: str | None = None
+    question: str | None = None
+
+    def payload(self) -> dict[str, Any]:
+        """As it is kept in the outbox until it is sent."""
+        kept: dict[str, Any] = {"text": str(self.text)}
+        if self.rows:
+            kept["rows"] = [[[button.label, button.action, button.number] for button in row] for row in self.rows]
+        if self.attachment is not None:
+            kept["attachment"] = {
+                "name": self.attachment.name,
+                "content": base64.b64encode(self.attachment.content).decode("ascii"),
+                "picture": self.attachment.picture,
+            }
+        if self.edits is not None:
+            kept["edits"] = self.edits
+        return kept
+
+    @staticmethod
+    def of(payload: dict[str, Any], question: str | None = None) -> Saying:
+        """What `payload` kept."""
+        attachment = payload.get("attachment")
+        return Saying(
+            text=Markup(payload["text"]),  # noqa: S704  it was Markup when it was kept
+            rows=tuple(tuple(Button(*button) for button in row) for row in payload.get("rows", ())),
+            attachment=None
+            if attachment is None
+            else Attachment(
+                name=attachment["name"],
+                content=base64.b64decode(attachment["content"]),
+                picture=attachment["picture"],
+            ),
+            edits=payload.get("edits"),
+            question=question,
+        )
+
+
+def lines(parts: Iterable[Markup | str]) -> Markup:
+    """The parts below each other; plain strings are escaped."""
+    return Markup("\n").join(parts)
+
+
+ROOM = 16
+"""Buttons whose captions are at most this long stand two in a row."""
+
+
+def numbered(buttons: Sequence[tuple[str, str]], first: int = 1) -> list[Button]:
+    """Buttons (label, action) with running numbers."""
+    return [Button(label, action, number) for number, (label, action) in enumerate(buttons, first)]
+
+
+def arranged(buttons: Sequence[Button]) -> Rows:
+    """Buttons in rows that fit a phone: long ones alone, short ones two by two."""
+    rows: list[tuple[Button, ...]] = []
+    waiting: list[Button] = []
+    for button in buttons:
+        if len(button.caption) > ROOM:
+            if waiting:
+                rows.append(tuple(waiting))
+                waiting = []
+            rows.append((button,))
+        else:
+            waiting.append(button)
+            if len(waiting) == 2:
+                rows.append(tuple(waiting))
+                waiting = []
+    if waiting:
+        rows.append(tuple(waiting))
+    return tuple(rows)

@@ -1,0 +1,228 @@
+"""One turn: what one message of a person causes, all of it in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from domain.reading import clean
+from handlers import conversing
+from handlers.commands import COMMANDS, Command, Look, command_of_words, form_of_words
+from handlers.conversing import Turn
+from handlers.house import House
+from handlers.incoming import Came, Incoming
+from handlers.persons import Person
+from handlers.saying import Saying, lines
+from handlers.talk import CalledAway
+from locales import _, use
+from storage import chats
+from storage.chats import Chat
+from storage.database import Tx
+from storage.invitations import looks_like_code
+
+VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
+MENU_HOLDS = timedelta(days=1)
+"""So long the numbers of the last menu can be typed; its buttons can be tapped for ever."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a turn leaves to do after its commit.
+
+    `notice` is shown where a tap was made. `refused`: the message held personal data, of which nothing may stay
+    on the disk.
+    """
+
+    chat_id: int | None
+    said: tuple[Saying, ...] = ()
+    notice: str | None = None
+    refused: bool = False
+
+
+async def take_turn(tx: Tx, house: House, message: Incoming, now: datetime) -> Done:
+    """Handle one message. Whatever it changes is written in `tx`, to be committed with "this message is done"."""
+    chat = await chats.find(tx, message.channel, message.address, now)
+    if message.came in (Came.BLOCKED, Came.UNBLOCKED):
+        if chat is not None:
+            await chats.set_blocked(tx, chat.id, now if message.came is Came.BLOCKED else None)
+        return Done(None)
+    if chat is None:
+        chat = await chats.add(tx, message.channel, message.address, now)
+    elif chat.blocked:
+        await chats.set_blocked(tx, chat.id, None)
+    turn = await _prepared(tx, house, chat, message, now)
+    with use(turn.person.language):
+        await _handle(turn, chat)
+        said = tuple(_as_sample(saying) if house.sample else saying for saying in turn.said)
+    await _keep_menu(turn, chat)
+    return Done(chat.id, said, turn.notice, turn.refused)
+
+
+async def _prepared(tx: Tx, house: House, chat: Chat, message: Incoming, now: datetime) -> Turn:
+    today = now.astimezone(VIET_NAM).date()
+    offices = await chats.held_by(tx, chat.officer_id, today) if chat.officer_id is not None else []
+    person = Person(
+        chat_id=chat.id,
+        officer_id=chat.officer_id,
+        name=chat.officer_name,
+        language=chat.language,
+        offices=tuple(offices),
+    )
+    turn = Turn(
+        tx=tx,
+        house=house,
+        person=person,
+        message=message if message.came is Came.TAP else replace(message, text=clean(message.text)),
+        now=now,
+        today=today,
+        find_command=command_of_words,
+    )
+    if chat.open is not None:
+        turn.resume(chat.open)
+    return turn
+
+
+async def _handle(turn: Turn, chat: Chat) -> None:
+    message = turn.message
+    try:
+        if message.came is Came.TAP:
+            await _tap(turn)
+        elif message.came is Came.EDITED:
+            await _edited(turn)
+        elif message.text.startswith("/"):
+            await _command_line(turn, message.text[1:])
+        elif turn.open is not None:
+            await _answer(turn, chat)
+        elif message.came is Came.TEXT:
+            await _words(turn, chat)
+        else:
+            await _nothing_to_read(turn)
+    except CalledAway as call:
+        await _command_line(turn, call.line)
+
+
+async def _tap(turn: Turn) -> None:
+    kind, _colon, action = turn.message.text.partition(":")
+    if kind == "c":
+        await _command_line(turn, action, edits=turn.message.message_id)
+        return
+    tag, _colon, option = action.rpartition(":")
+    if turn.open is None or turn.open.tag != tag:
+        turn.notice = str(_("This question has been answered already."))
+        return
+    await conversing.take(turn, turn.open, replace(turn.message, text=option))
+
+
+async def _edited(turn: Turn) -> None:
+    """An edited message changes nothing: what was understood of it stands, and can be changed at the review."""
+    if turn.open is not None:
+        say = _("A changed message is not read again. To change an answer, choose “Back”, or change it at the review.")
+        turn.said.append(Saying(text=say))
+        await conversing.repeat(turn, turn.open)
+
+
+async def _answer(turn: Turn, chat: Chat) -> None:
+    """Give the message to the open question, unless it was sent before that question reached the phone."""
+    assert turn.open is not None
+    assert chat.open is not None
+    delivered_after = chat.open.delivered_after
+    if delivered_after is None or turn.message.inbox_id <= delivered_after:
+        say = _("Your last message came before this question, so it was not used as its answer.")
+        turn.said.append(Saying(text=say))
+        await conversing.repeat(turn, turn.open)
+        return
+    await conversing.take(turn, turn.open, turn.message)
+
+
+async def _words(turn: Turn, chat: Chat) -> None:
+    text = turn.message.text
+    line = chat.menu.get(text.strip(" .")) or command_of_words(text)
+    if line is not None:
+        await _command_line(turn, line)
+    elif looks_like_code(text):
+        await _command_line(turn, f"start {text}")
+    elif (form := form_of_words(turn.house.plan, text)) is not None and COMMANDS["baocao"].open_to(turn.person):
+        await conversing.start(turn, COMMANDS["baocao"], (form[0],), form[1])
+    elif turn.person.officer_id is None:
+        turn.said.append(Saying(text=_stranger()))
+    else:
+        turn.said.append(Saying(text=_("That was not understood. Here is what can be done:")))
+        await _command_line(turn, "menu")
+
+
+async def _nothing_to_read(turn: Turn) -> None:
+    if turn.person.officer_id is None:
+        turn.said.append(Saying(text=_stranger()))
+    else:
+        turn.said.append(Saying(text=_("Only words, numbers and photos can be read here.")))
+        await _command_line(turn, "menu")
+
+
+async def _command_line(turn: Turn, line: str, edits: str | None = None) -> None:
+    """Do what a command line says: a name and words after it."""
+    parts = line.split()
+    name = parts[0].partition("@")[0].lower() if parts else ""
+    command = COMMANDS.get(name) or COMMANDS.get(command_of_words(name) or "")
+    if command is None or not command.open_to(turn.person):
+        turn.said.append(Saying(text=_stranger() if turn.person.officer_id is None else _not_open(command)))
+        if turn.open is not None:
+            await conversing.repeat(turn, turn.open)
+        return
+    if command.converse is not None:
+        await conversing.start(turn, command, tuple(parts[1:]))
+        return
+    await _show(turn, command, tuple(parts[1:]), edits)
+
+
+async def _show(turn: Turn, command: Command, args: tuple[str, ...], edits: str | None) -> None:
+    assert command.show is not None
+    look = Look(
+        house=turn.house,
+        person=turn.person,
+        now=turn.now,
+        today=turn.today,
+        tx=turn.tx,
+        args=args,
+        edits=edits,
+        open=turn.open,
+    )
+    await command.show(look)
+    turn.said.extend(look.said)
+    turn.open = look.open
+    turn.notice = look.notice
+    if turn.open is not None:
+        await conversing.repeat(turn, turn.open)
+
+
+def _stranger() -> Markup:
+    return _(
+        "Hello. This assistant serves union officers with an invitation. Please open the link that your superior "
+        "union sent you, or type its code here."
+    )
+
+
+def _not_open(command: Command | None) -> Markup:
+    if command is None:
+        return _("There is no such command. Type “menu” to see what can be done.")
+    return _("Your office does not include this. If it should, please ask your superior union.")
+
+
+def _as_sample(saying: Saying) -> Saying:
+    return replace(saying, text=lines([saying.text, Markup("<i>{}</i>").format(_("SAMPLE DATA"))]))
+
+
+async def _keep_menu(turn: Turn, chat: Chat) -> None:
+    """Keep which command each number of the menu just shown stands for."""
+    for saying in reversed(turn.said):
+        menu = {
+            str(button.number): button.action[2:]
+            for row in saying.rows
+            for button in row
+            if button.number is not None and button.action.startswith("c:")
+        }
+        if menu:
+            await chats.set_menu(turn.tx, chat.id, menu, turn.now + MENU_HOLDS)
+            return
