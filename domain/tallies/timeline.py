@@ -22,9 +22,6 @@ class Timeline(Generic[V]):
         self._days: list[date] = []
         self._values: list[V] = []
         for day, value in changes:
-            if self._days and self._days[-1] == day:
-                self._days.pop()
-                self._values.pop()
             if value != (self._values[-1] if self._values else before):
                 self._days.append(day)
                 self._values.append(value)

@@ -123,7 +123,7 @@ def _flows(unit: Unit, day: date) -> Part:
                 here = [fact for fact in facts if node in unit.where[fact.day][0]]
                 if here:
                     yield node, kind, f"{flow}:answered", year, 1
-                if sum(int(fact.value) for fact in here) > 0:
+                if any(sum(int(fact.value) for fact in here if fact.day <= until.day) > 0 for until in here):
                     yield node, kind, f"{flow}:any", year, 1
 
 

@@ -39,14 +39,14 @@ MOVED = history(("01/01/2020", "a", (NORTH, PROVINCE)), ("01/06/2022", "a", (SOU
 def said(
     measure: str, day: str, value: int | Answer, *, year: int | None = None, until: str | None = None, known: int = 0
 ) -> Fact:
-    """A fact; `known` orders what was said of one day, `year` is that of the day where it is not given."""
+    """A fact, known at the hour `known`; `year` is that of the day where it is not given."""
     return Fact(
         measure=measure,
         day=on(day),
         counts_for=year if year is not None else on(day).year,
         value=value,
         known_at=datetime(2026, 1, 1, hour=known, tzinfo=UTC),
-        order=known,
+        order=100 - known,
         until=on(until) if until else None,
     )
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.domain.tallies.by_hand import MOVED, NORTH, OLD, PROVINCE, SOUTH, UNIT, figure, history, said, steps
 
 
@@ -22,6 +24,8 @@ def test_of_two_statements_of_one_day_the_one_known_later_wins() -> None:
     late, early = said("members", "10/03/2022", 30, known=2), said("members", "10/03/2022", 28, known=1)
     assert figure(steps(OLD, late, early), "members", "10/03/2022") == 30
     assert figure(steps(OLD, early, late), "members", "10/03/2022") == 30
+    at_once = replace(late, value=31, order=late.order + 1)
+    assert figure(steps(OLD, at_once, late), "members", "10/03/2022") == 31
 
 
 def test_a_unit_founded_since_the_start_of_the_plan_begins_at_nothing() -> None:

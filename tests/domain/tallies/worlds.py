@@ -148,10 +148,14 @@ class Arrivals:
 
     def fact(self) -> Fact:
         random, plan = self.random, self.world.plan
+        said = [fact for reports in self.world.facts.values() for fact in reports.values()]
         measure = random.choice((*plan.measures, plan.measure("members"), plan.measure("admissions")))
         day = self.day()
+        if said and random.random() < 0.15:
+            again = random.choice(said)
+            measure, day = plan.measure(again.measure), again.day
         year, until = plan.year_of(day), None
-        value: int | Answer = random.choice((0, 0, 1, 2, 5, 9))
+        value: int | Answer = random.choice((0, 0, 1, 2, 5, 9, -2 if measure.kind is MeasureKind.FLOW else 3))
         if measure.kind is MeasureKind.ANSWER:
             value = random.choice(list(Answer))
             until = random.choice((None, day + timedelta(days=random.choice((-2, 0, 1, 30, 300)))))
