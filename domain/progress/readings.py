@@ -120,26 +120,31 @@ def _level(asked: Measurement) -> Reading:
 
 
 def _net(asked: Measurement) -> Reading:
-    """Growth from the eve of the period, so that it agrees with the levels; None where nothing is known of any unit."""
+    """Growth from the eve of the period, as the levels have it; None where no level is known and no flow told.
+
+    Units whose level of the eve is unknown would make it too large: what corrects that has been added up by period.
+    """
     level, period = asked.numerator, asked.period
-    offset, uncovered = (
-        asked.on_day(f"{level}:{what}:{period.phase}")
-        if period.phase
-        else asked.on_day(f"{level}:{what}", counts_for=asked.year)
-        for what in ("offset", "uncovered")
-    )
-    growth = asked.on_day(level) - asked.on_day(level, period.eve) - offset
-    moved = f"{level}:moved"
-    reorganised = asked.on_day(moved) - asked.on_day(moved, period.eve)
+
+    def of_period(part: str) -> int:
+        if period.phase:
+            return asked.on_day(f"{level}:{part}:{period.phase}")
+        return asked.on_day(f"{level}:{part}", counts_for=asked.year)
+
+    def since_eve(tally: str) -> int:
+        return asked.on_day(tally) - asked.on_day(tally, period.eve)
+
+    growth = since_eve(level) - of_period("offset")
+    reorganised = since_eve(f"{level}:moved") - of_period("moved-offset")
     measure = asked.plan.measure(level)
     flows = (
         *((code, asked.flow(code)) for code in measure.raised_by),
         *((code, -asked.flow(code)) for code in measure.lowered_by),
     )
-    answered = asked.on_day(f"{level}:known") - uncovered
+    known = asked.on_day(f"{level}:known")
     return Reading(
-        value=growth if answered or growth else None,
-        coverage=Coverage(answered, asked.units(asked.day)),
+        value=growth if known or growth else None,
+        coverage=Coverage(known - of_period("uncovered"), asked.units(asked.day)),
         growth=Growth(
             flows=flows,
             adjusted=growth - reorganised - sum(amount for _, amount in flows),

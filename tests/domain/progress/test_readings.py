@@ -53,11 +53,12 @@ def test_kinds_out_of_scope_do_not_count() -> None:
 
 
 def test_growth_leaves_out_what_was_known_only_later_and_names_its_parts() -> None:
-    """One unit with 100 members on the eve, one of 40 first stated on 01/02, one that moved in with its 25."""
+    """One unit with 100 members on the eve, one of 40 known since 01/02 that later moved, one that came with 25."""
     sums = level(units(Steps(), 3), EVE, 100)
     level(sums, date(2026, 2, 1), 40).add("members:offset", date(2026, 2, 1), 40, year=2026)
     sums.add("members:uncovered", date(2026, 2, 1), year=2026)
     level(sums, date(2026, 3, 1), 25).add("members:moved", date(2026, 3, 1), 25)
+    sums.add("members:moved", date(2026, 3, 2), -40).add("members:moved-offset", date(2026, 3, 2), -40, year=2026)
     for flow, change in (("admissions", 8), ("transfers-in", 3), ("losses", -4), ("transfers-out", -2)):
         sums.add(flow, date(2026, 4, 1), abs(change), year=2026).add("members", date(2026, 4, 1), change)
     sums.add("members", date(2026, 5, 1), -1)
@@ -78,6 +79,9 @@ def test_growth_with_nothing_known_is_unknown_but_flows_alone_count() -> None:
     assert of("doan-vien-tang", sums).status is Status.NO_DATA
     sums.add("members:offset", date(2026, 2, 1), -3, year=2026)
     assert (of("doan-vien-tang", sums).value, of("doan-vien-tang", sums).coverage) == (3, Coverage(0, 1))
+    level(sums, date(2026, 3, 1), 20).add("members:offset", date(2026, 3, 1), 20 + 3, year=2026)
+    sums.add("members:uncovered", date(2026, 3, 1), year=2026)
+    assert (of("doan-vien-tang", sums).value, of("doan-vien-tang", sums).coverage) == (0, Coverage(0, 1))
 
 
 def test_silent_units_stay_below_the_line_and_a_final_no_leaves_the_upper_bound() -> None:

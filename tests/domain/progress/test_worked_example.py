@@ -21,7 +21,8 @@ def reported() -> Steps:
     for kind, workers, members in UNITS.values():
         for level, people in (("workers", workers), ("members", members)):
             sums.add(level, NEW_YEAR, people, kind=kind).add(f"{level}:known", NEW_YEAR, kind=kind)
-            sums.add(f"{level}:offset", NEW_YEAR, people, year=2026, kind=kind)
+        sums.add("members:offset", NEW_YEAR, members, year=2026, kind=kind)
+        sums.add("members:offset:2021-2030", NEW_YEAR, members, kind=kind)
         sums.add("nld-la-dv:numerator", NEW_YEAR, members, kind=kind)
         sums.add("nld-la-dv:denominator", NEW_YEAR, workers, kind=kind).add("nld-la-dv:known", NEW_YEAR, kind=kind)
     for kind, day, flow, people in (
