@@ -108,7 +108,7 @@ class Database:
             raise RuntimeError("the database is closed")
         job = _Job(work, asyncio.get_running_loop().create_future())
         self._jobs.put_nowait(job)
-        result: T = await asyncio.shield(job.done)
+        result: T = await job.done
         return result
 
     @asynccontextmanager
