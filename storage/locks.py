@@ -1,0 +1,33 @@
+"""What a turn that writes takes first on PostgreSQL: its officer, then units in order of ids.
+
+SQLite has one writer at a time, so nothing is to be locked there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import select
+
+from storage.database import Tx
+from storage.tables import officers, reports
+from storage.tables import units as unit_rows
+
+
+async def officer(tx: Tx, officer_id: int) -> None:
+    """Let the officer's other turns wait until this transaction has ended."""
+    if tx.dialect.name == "postgresql":
+        await tx.execute(select(officers.c.id).where(officers.c.id == officer_id).with_for_update())
+
+
+async def units(tx: Tx, unit_ids: Collection[int] | None = None) -> None:
+    """Let other changes of these units (None: of any) wait until this transaction has ended."""
+    if tx.dialect.name == "postgresql":
+        asked = select(unit_rows.c.id).order_by(unit_rows.c.id).with_for_update()
+        await tx.execute(asked if unit_ids is None else asked.where(unit_rows.c.id.in_(unit_ids)))
+
+
+async def report(tx: Tx, report_id: int) -> None:
+    """Let other changes of the report wait until this transaction has ended."""
+    if tx.dialect.name == "postgresql":
+        await tx.execute(select(reports.c.id).where(reports.c.id == report_id).with_for_update())

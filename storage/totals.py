@@ -1,0 +1,190 @@
+"""Sums of steps per node and calendar year, month and day, so that any day is answered without adding up history."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import BigInteger, cast, delete, func, literal, select, text, union_all
+
+from domain.facts import Fact
+from domain.plan import Plan
+from domain.tallies import Place, Steps, clusters, measure_steps, structure_steps
+from domain.units import UnitHistory
+from storage import facts, units
+from storage.database import Tx
+from storage.tables import totals
+
+Progress = Callable[[int, int], None]
+"""Told how many of how many units are done."""
+
+UNITS_AT_ONCE = 50
+"""So many units' facts are in memory together while everything is counted again."""
+
+
+class Row(NamedTuple):
+    """The key of a sum: the tally of a node over one calendar year (2026), month (202603) or day (20260315)."""
+
+    node_id: int
+    grain: str
+    period: int
+    tally: str
+    counts_for: int
+    kind: str
+
+
+class Difference(NamedTuple):
+    """A sum that is not what the facts say."""
+
+    row: Row
+    expected: int
+    found: int
+
+
+class _Stretch(NamedTuple):
+    """Rows of one grain between two periods, both included."""
+
+    grain: str
+    first: int
+    last: int
+
+
+class NodeSums:
+    """The tallies of one node at the days they were asked for (`domain.progress.Sums`)."""
+
+    def __init__(self, stretches: dict[date, tuple[_Stretch, ...]]) -> None:
+        self._stretches = stretches
+        self._sums: defaultdict[tuple[_Stretch, str, int | None], list[tuple[str, int]]] = defaultdict(list)
+
+    def add(self, stretch: _Stretch, tally: str, counts_for: int, kind: str, value: int) -> None:
+        """Take in what was summed up over one stretch."""
+        self._sums[stretch, tally, counts_for].append((kind, value))
+        self._sums[stretch, tally, None].append((kind, value))
+
+    def total(self, tally: str, day: date, *, counts_for: int | None = 0, kinds: Collection[str]) -> int:
+        """The tally at the end of `day` over units of `kinds`. Raises KeyError for a day that was not asked for.
+
+        `counts_for` is a statistical year, 0 for a tally without years, None for all years together.
+        """
+        return sum(
+            value
+            for stretch in self._stretches[day]
+            for kind, value in self._sums.get((stretch, tally, counts_for), ())
+            if kind in kinds
+        )
+
+
+async def apply(tx: Tx, steps: Steps) -> None:
+    """Add steps to the sums. Rows are taken in one order everywhere: otherwise two writers could deadlock."""
+    rows = sorted(_by_row(steps).items())
+    if rows:
+        await tx.execute(_ADD, [row._asdict() | {"value": value} for row, value in rows if value])
+
+
+async def sums(
+    tx: Tx, node_ids: Collection[int], days: Iterable[date], tallies: Collection[str] | None = None
+) -> dict[int, NodeSums]:
+    """The tallies (None: all) of each node at the end of each of the days: one statement, whatever their number."""
+    stretches = {day: _up_to(day) for day in days}
+    found = {node: NodeSums(stretches) for node in node_ids}
+    distinct = sorted({stretch for parts in stretches.values() for stretch in parts})
+    group = (totals.c.node_id, totals.c.tally, totals.c.counts_for, totals.c.kind)
+    asked = []
+    for place, stretch in enumerate(distinct):
+        part = select(literal(place).label("place"), *group, cast(func.sum(totals.c.value), BigInteger).label("value"))
+        part = part.where(
+            totals.c.node_id.in_(node_ids),
+            totals.c.grain == stretch.grain,
+            totals.c.period.between(stretch.first, stretch.last),
+        )
+        if tallies is not None:
+            part = part.where(totals.c.tally.in_(tallies))
+        asked.append(part.group_by(*group).having(func.sum(totals.c.value) != 0))
+    if asked and found:
+        for place, node, tally, counts_for, kind, value in await tx.execute(union_all(*asked)):
+            found[node].add(distinct[place], tally, counts_for, kind, value)
+    return found
+
+
+def unit_steps(plan: Plan, history: UnitHistory, said: Collection[Fact]) -> Steps:
+    """Everything that a unit contributes: by being there, and by all its facts."""
+    steps = structure_steps(plan, history)
+    for cluster in clusters(plan):
+        steps |= measure_steps(plan, history, [fact for fact in said if fact.measure in cluster], cluster)
+    return steps
+
+
+async def rebuild(tx: Tx, plan: Plan, on_progress: Progress = lambda done, of: None) -> None:
+    """Throw the sums away and make them again from the tree and the facts."""
+    await tx.execute(delete(totals))
+    histories = await units.histories(tx)
+    for done in range(0, len(histories), UNITS_AT_ONCE):
+        some = list(histories.values())[done : done + UNITS_AT_ONCE]
+        said = await facts.standing(tx, [history.unit for history in some])
+        sums_of_some: defaultdict[Place, int] = defaultdict(int)
+        for history in some:
+            for place, step in unit_steps(plan, history, said[history.unit]).items():
+                sums_of_some[place] += step
+        await apply(tx, sums_of_some)
+        on_progress(done + len(some), len(histories))
+
+
+async def check(tx: Tx, plan: Plan, on_progress: Progress = lambda done, of: None) -> list[Difference]:
+    """Count every unit again from its facts and compare with the sums to the last digit: [] where all agree."""
+    histories = await units.histories(tx)
+    inner = {node for history in histories.values() for stay in history.stays for node in stay.path[1:]}
+    expected: defaultdict[Row, int] = defaultdict(int)
+    differences: list[Difference] = []
+    for done in range(0, len(histories), UNITS_AT_ONCE):
+        some = list(histories.values())[done : done + UNITS_AT_ONCE]
+        said = await facts.standing(tx, [history.unit for history in some])
+        for history in some:
+            for row, value in _by_row(unit_steps(plan, history, said[history.unit])).items():
+                expected[row] += value
+        # Nothing but a unit itself adds to a node that never had another below it, so that one can be judged now.
+        leaves = {history.unit for history in some} - inner
+        differences += await _compare(tx, leaves, expected)
+        expected = defaultdict(int, {row: value for row, value in expected.items() if row.node_id in inner})
+        on_progress(done + len(some), len(histories))
+    return differences + await _compare(tx, inner, expected)
+
+
+async def _compare(tx: Tx, nodes: Collection[int], expected: dict[Row, int]) -> list[Difference]:
+    wanted = {row: value for row, value in expected.items() if value and row.node_id in nodes}
+    kept = await tx.execute(select(totals).where(totals.c.node_id.in_(nodes), totals.c.value != 0))
+    found = {Row(*row[:-1]): row.value for row in kept}
+    return [
+        Difference(row, wanted.get(row, 0), found.get(row, 0))
+        for row in sorted(wanted.keys() | found.keys())
+        if wanted.get(row, 0) != found.get(row, 0)
+    ]
+
+
+def _by_row(steps: Steps) -> dict[Row, int]:
+    rows: defaultdict[Row, int] = defaultdict(int)
+    for (node, kind, tally, counts_for, day), step in steps.items():
+        month = day.year * 100 + day.month
+        for grain, period in (("y", day.year), ("m", month), ("d", month * 100 + day.day)):
+            rows[Row(node, grain, period, tally, counts_for, kind)] += step
+    return rows
+
+
+def _up_to(day: date) -> tuple[_Stretch, ...]:
+    """The rows that make up all days to the end of `day`: whole years, then months of its year, then days."""
+    after = day + timedelta(days=1)
+    month = after.year * 100 + after.month
+    stretches = (
+        _Stretch("y", 0, after.year - 1),
+        _Stretch("m", after.year * 100 + 1, month - 1),
+        _Stretch("d", month * 100 + 1, month * 100 + after.day - 1),
+    )
+    return tuple(stretch for stretch in stretches if stretch.first <= stretch.last)
+
+
+_ADD = text(
+    "INSERT INTO totals (node_id, grain, period, tally, counts_for, kind, value) "
+    "VALUES (:node_id, :grain, :period, :tally, :counts_for, :kind, :value) "
+    "ON CONFLICT (node_id, grain, period, tally, counts_for, kind) DO UPDATE SET value = totals.value + excluded.value"
+)

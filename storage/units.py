@@ -1,0 +1,182 @@
+"""Units and the tree, as they were on a day. Changes of the tree stand in `storage/tree.py`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import CTE, ColumnElement, Select, Table, func, literal, or_, select
+
+from domain import access
+from domain.reading.fold import fold
+from domain.tree import Seat, Tree, Version
+from domain.units import UnitHistory
+from storage.database import Tx
+from storage.tables import unit_parents, unit_versions, units
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A unit as it was on the day asked about. `parent_id` is None for the province, `first_day` its founding."""
+
+    id: int
+    code: str
+    name: str
+    kind: str
+    parent_id: int | None
+    first_day: date
+    traits: dict[str, Any]
+
+
+async def get(tx: Tx, unit_id: int, on: date) -> Unit | None:
+    """The unit as it was `on` the day; None before its founding, from its closing on, and for an unknown id."""
+    return await _one(tx, _units(on).where(units.c.id == unit_id))
+
+
+async def by_code(tx: Tx, code: str, on: date) -> Unit | None:
+    """The unit with the code, as it was `on` the day."""
+    return await _one(tx, _units(on).where(units.c.code == code))
+
+
+async def top(tx: Tx, on: date) -> Unit | None:
+    """The province; None while there is no tree."""
+    return await _one(tx, _units(on).where(unit_parents.c.parent_id.is_(None)))
+
+
+async def children(tx: Tx, unit_id: int, on: date) -> list[Unit]:
+    """The units directly below, sorted by name."""
+    return await _many(tx, _units(on).where(unit_parents.c.parent_id == unit_id))
+
+
+async def descendants(tx: Tx, unit_id: int, on: date) -> list[Unit]:
+    """All units below, at any depth, sorted by name."""
+    below = _below(unit_id, on)
+    return await _many(tx, _units(on).where(units.c.id.in_(select(below.c.id))))
+
+
+async def search(tx: Tx, words: str, on: date, limit: int, under: int | None = None) -> list[Unit]:
+    """Units whose name or code holds each of the words, typed with or without diacritics; the shortest names first.
+
+    `under` leaves only those below that unit.
+    """
+    asked = _units(on)
+    for word in fold(words).split():
+        asked = asked.where(or_(unit_versions.c.folded_name.contains(word), func.lower(units.c.code).contains(word)))
+    if under is not None:
+        asked = asked.where(units.c.id.in_(select(_below(under, on).c.id)))
+    return await _many(tx, asked.order_by(func.length(unit_versions.c.folded_name)).limit(limit))
+
+
+async def path(tx: Tx, unit_id: int, on: date) -> tuple[int, ...]:
+    """The ids of the unit itself, then of each one above it, the province last."""
+    up = select(literal(unit_id).label("id"), literal(0).label("height")).cte("up", recursive=True)
+    up = up.union_all(
+        select(unit_parents.c.parent_id, up.c.height + 1)
+        .join(up, unit_parents.c.unit_id == up.c.id)
+        .where(holds(unit_parents, on))
+    )
+    return tuple(await tx.scalars(select(up.c.id).order_by(up.c.height)))
+
+
+async def relation(tx: Tx, own: int, other: int, on: date) -> access.Relation:
+    """How the unit `other` stands to the unit `own`."""
+    return access.relation(await path(tx, own, on), await path(tx, other, on))
+
+
+async def load_tree(tx: Tx, unit_ids: Collection[int] | None = None) -> Tree:
+    """The rows of these units and the seats of all that ever stood above them; of every unit where None is given."""
+    versions: defaultdict[int, list[Version]] = defaultdict(list)
+    seats: defaultdict[int, list[Seat]] = defaultdict(list)
+    for row in await tx.execute(_versions_of(unit_ids)):
+        versions[row.unit_id].append(
+            Version(
+                unit=row.unit_id,
+                first_day=row.first_day,
+                end=row.end,
+                name=row.name,
+                kind=row.kind,
+                traits=row.traits,
+                decision=row.decision,
+                end_decision=row.end_decision,
+            )
+        )
+    for row in await tx.execute(_seats_of(unit_ids)):
+        seats[row.unit_id].append(
+            Seat(
+                unit=row.unit_id,
+                first_day=row.first_day,
+                end=row.end,
+                parent=row.parent_id,
+                decision=row.decision,
+            )
+        )
+    return Tree(
+        {unit: tuple(rows) for unit, rows in versions.items()},
+        {unit: tuple(rows) for unit, rows in seats.items()},
+    )
+
+
+async def histories(tx: Tx, unit_ids: Collection[int] | None = None) -> dict[int, UnitHistory]:
+    """Where these units (None: all) stood on all their days. An unknown id is left out."""
+    tree = await load_tree(tx, unit_ids)
+    return {unit: tree.history(unit) for unit in tree.versions}
+
+
+def holds(table: Table, on: date) -> ColumnElement[bool]:
+    """Whether a dated row holds on the day."""
+    return (table.c.first_day <= on) & or_(table.c.end.is_(None), table.c.end > on)
+
+
+def _units(on: date) -> Select[Any]:
+    founded = select(func.min(unit_versions.c.first_day)).where(unit_versions.c.unit_id == units.c.id)
+    return (
+        select(
+            units.c.id,
+            units.c.code,
+            unit_versions.c.name,
+            unit_versions.c.kind,
+            unit_parents.c.parent_id,
+            unit_versions.c.traits,
+            founded.correlate(units).scalar_subquery().label("first_day"),
+        )
+        .select_from(units)
+        .join(unit_versions, (unit_versions.c.unit_id == units.c.id) & holds(unit_versions, on))
+        .outerjoin(unit_parents, (unit_parents.c.unit_id == units.c.id) & holds(unit_parents, on))
+    )
+
+
+def _below(unit_id: int, on: date) -> CTE:
+    of_unit = select(unit_parents.c.unit_id.label("id")).where(
+        unit_parents.c.parent_id == unit_id, holds(unit_parents, on)
+    )
+    down = of_unit.cte("down", recursive=True)
+    return down.union_all(
+        select(unit_parents.c.unit_id).join(down, unit_parents.c.parent_id == down.c.id).where(holds(unit_parents, on))
+    )
+
+
+def _versions_of(unit_ids: Collection[int] | None) -> Select[Any]:
+    asked = select(unit_versions).order_by(unit_versions.c.unit_id, unit_versions.c.first_day)
+    return asked if unit_ids is None else asked.where(unit_versions.c.unit_id.in_(unit_ids))
+
+
+def _seats_of(unit_ids: Collection[int] | None) -> Select[Any]:
+    asked = select(unit_parents).order_by(unit_parents.c.unit_id, unit_parents.c.first_day)
+    if unit_ids is None:
+        return asked
+    up = select(units.c.id).where(units.c.id.in_(unit_ids)).cte("up", recursive=True)
+    up = up.union(select(unit_parents.c.parent_id).join(up, unit_parents.c.unit_id == up.c.id))
+    return asked.where(unit_parents.c.unit_id.in_(select(up.c.id)))
+
+
+async def _one(tx: Tx, asked: Select[Any]) -> Unit | None:
+    row = (await tx.execute(asked)).mappings().one_or_none()
+    return Unit(**row) if row is not None else None
+
+
+async def _many(tx: Tx, asked: Select[Any]) -> list[Unit]:
+    rows = await tx.execute(asked.order_by(unit_versions.c.folded_name, unit_versions.c.name, units.c.id))
+    return [Unit(**row) for row in rows.mappings()]
