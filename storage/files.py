@@ -1,0 +1,148 @@
+"""Pictures: kept once under the hash of their content, as JPEG without anything but what one sees.
+
+The folder lies beside the database: `<data folder>/files/ab/cdef…`. The file is there before its row is; a file
+that never got one is swept away.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import io
+import os
+import tempfile
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from PIL import Image, ImageOps
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.database import Tx
+from storage.tables import files
+
+LARGEST = 10 * 1024 * 1024
+"""Bytes that a picture may come with."""
+MOST_PIXELS = 50_000_000
+"""A picture unpacks to three bytes a pixel: what claims more is not opened."""
+LONGEST_SIDE = 1600
+MEDIA_TYPE = "image/jpeg"
+ACCEPTED = ("JPEG", "PNG", "WEBP")
+
+
+class NotAPicture(Exception):
+    """What was sent is no picture that can be read."""
+
+
+class PictureTooLarge(Exception):
+    """The picture has more bytes or pixels than we take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in the folder."""
+
+    sha256: str
+    size: int
+
+
+async def save(data_folder: Path, content: bytes) -> Picture:
+    """Put a picture into the folder: turned upright, at most 1600 pixels long, without place, time or camera.
+
+    Raises `PictureTooLarge` above 10 MB or 50 million pixels, `NotAPicture` for anything but JPEG, PNG or WebP.
+    """
+    return await asyncio.to_thread(_save, data_folder, content)
+
+
+async def record(tx: Tx, picture: Picture, now: datetime) -> None:
+    """Add the row of a saved picture, if it has none."""
+    insert = postgresql.insert if tx.dialect.name == "postgresql" else sqlite.insert
+    row = insert(files).values(sha256=picture.sha256, media_type=MEDIA_TYPE, size=picture.size, stored_at=now)
+    await tx.execute(row.on_conflict_do_nothing())
+
+
+def folder(data_folder: Path) -> Path:
+    """The folder of all pictures."""
+    return data_folder / "files"
+
+
+def path_of(data_folder: Path, sha256: str) -> Path:
+    """Where the picture with this hash lies. Raises ValueError for what is no hash."""
+    if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
+        raise ValueError("not the hash of a file")
+    return folder(data_folder) / sha256[:2] / sha256[2:]
+
+
+async def sweep_orphans(tx: Tx, data_folder: Path, before: datetime) -> int:
+    """Remove the files that have no row and were written before the moment; return how many.
+
+    A file waits for its row until the message that it came with is handled: let `before` lie a day back.
+    """
+    known = set(await tx.scalars(select(files.c.sha256)))
+    return await asyncio.to_thread(_sweep, folder(data_folder), known, before.timestamp())
+
+
+def put(target: Path, content: bytes) -> None:
+    """Write a file so that it is there completely or not at all, whatever happens meanwhile."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=target.parent, suffix=".part")
+    unfinished = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(target)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+    for changed in (target.parent, target.parent.parent):
+        directory = os.open(changed, os.O_RDONLY)
+        try:
+            os.fsync(directory)
+        finally:
+            os.close(directory)
+
+
+def _save(data_folder: Path, content: bytes) -> Picture:
+    if len(content) > LARGEST:
+        raise PictureTooLarge
+    jpeg = _redrawn(content)
+    picture = Picture(hashlib.sha256(jpeg).hexdigest(), len(jpeg))
+    target = path_of(data_folder, picture.sha256)
+    if not target.exists():
+        put(target, jpeg)
+    return picture
+
+
+def _redrawn(content: bytes) -> bytes:
+    try:
+        with Image.open(io.BytesIO(content), formats=ACCEPTED) as image:
+            if image.width * image.height > MOST_PIXELS:
+                raise PictureTooLarge
+            image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            upright = ImageOps.exif_transpose(image).convert("RGBA")
+            drawn = Image.new("RGB", upright.size, "white")
+            drawn.paste(upright, mask=upright)
+    except PictureTooLarge:
+        raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as problem:
+        raise PictureTooLarge from problem
+    except Exception as problem:
+        # A decoder that is given hostile bytes raises nearly anything.
+        raise NotAPicture from problem
+    out = io.BytesIO()
+    drawn.save(out, "JPEG", quality=85, optimize=True)
+    return out.getvalue()
+
+
+def _sweep(pictures: Path, known: set[str], before: float) -> int:
+    orphans = [
+        file
+        for file in pictures.glob("*/*")
+        if file.parent.name + file.name not in known and file.stat().st_mtime < before
+    ]
+    for orphan in orphans:
+        orphan.unlink()
+    return len(orphans)
