@@ -24,12 +24,12 @@ def add_growth(builder: StepBuilder, plan: Plan, measure: Measure, level: Level,
     history = builder.history
     if history.founded >= plan.starts:
         return
-    known_from = next((day for day, _ in level.after(date.min)), date.max)
+    known_from = next((day for day, _ in level.after(date.min)), None)
     amount, known = amount_of(level), known_of(level)
     for part, year, period in _periods(plan, known_from, net):
         offset = f"{measure.code}:offset{part}"
         if period.first == known_from:
-            builder.follow(offset, year, amount, within=Days(known_from, known_from))
+            builder.follow(offset, year, amount, within=Days(period.first, period.first))
             continue
         builder.follow(offset, year, amount, within=period)
         for day, moved in net.items():
@@ -40,11 +40,14 @@ def add_growth(builder: StepBuilder, plan: Plan, measure: Measure, level: Level,
         builder.follow(f"{measure.code}:uncovered{part}", year, known, within=period)
 
 
-def _periods(plan: Plan, known_from: date, net: Mapping[date, int]) -> Iterator[tuple[str, int, Days]]:
-    """The years and phases in which the unit starts unknown and something is to be corrected."""
-    days = {day for day in net if day < known_from} | ({known_from} - {date.max})
-    for year in sorted({plan.year_of(day) for day in days}):
+def _periods(plan: Plan, known_from: date | None, net: Mapping[date, int]) -> Iterator[tuple[str, int, Days]]:
+    """The years in which there is something to correct, and the phases, at whose start the level is unknown."""
+    unknown_until = known_from or date.max
+    years = {plan.year_of(day) for day in net if day < unknown_until}
+    if known_from is not None:
+        years.add(plan.year_of(known_from))
+    for year in sorted(years):
         yield "", year, days_of(plan, year)
     for phase in plan.phases:
-        if phase.first_day <= known_from:
+        if phase.first_day <= unknown_until:
             yield f":{phase.code}", 0, Days(phase.first_day, phase.last_day)

@@ -89,3 +89,6 @@ def test_an_agreement_counts_whenever_it_was_reported() -> None:
     over = said("agreement", "01/03/2022", YES, until="28/02/2022")
     assert state("01/03/2022", over, year=0) == ["ended"]
     assert state("01/03/2022", over, said("agreement", "01/03/2022", NO, known=1), year=0) == ["no"]
+    long_over = said("agreement", "01/03/2022", YES, until="31/12/2021")
+    assert state("28/02/2022", long_over, year=0) == []
+    assert state("01/03/2022", long_over, year=0) == ["ended"]

@@ -71,3 +71,9 @@ def test_facts_outside_the_life_of_a_unit_are_left_out() -> None:
 def test_an_answer_is_no_amount() -> None:
     with pytest.raises(TypeError, match="gifts"):
         steps(OLD, said("gifts", "01/02/2022", Answer.YES))
+
+
+def test_a_unit_has_any_from_the_day_on_which_its_amount_of_the_year_is_positive() -> None:
+    found = steps(OLD, said("gifts", "10/03/2022", -2), said("gifts", "10/04/2022", 2), said("gifts", "10/05/2022", 1))
+    assert figure(found, "gifts:any", "09/05/2022", year=2022) == 0
+    assert figure(found, "gifts:any", "10/05/2022", year=2022) == 1

@@ -130,3 +130,22 @@ def test_a_phase_has_a_start_of_its_own() -> None:
 def test_only_levels_whose_growth_is_asked_for_are_corrected() -> None:
     found = steps(OLD, said("workers", "10/02/2022", 28))
     assert {place.tally.partition(":")[2] for place in found} == {"", "known"}
+
+
+def test_flows_before_a_phase_are_none_of_its_own() -> None:
+    found = steps(OLD, said("admissions", "01/02/2021", 1), said("admissions", "12/03/2021", 2))
+    assert growth(found, "31/12/2022", since="01/03/2021", phase="late") == 2
+    assert growth(found, "31/07/2021", since="01/01/2021", phase="short") == 3
+
+
+def test_a_headcount_stated_on_the_first_day_of_a_phase_is_its_start() -> None:
+    found = steps(OLD, said("members", "01/03/2021", 28), said("members", "12/03/2021", 33))
+    assert growth(found, "31/12/2022", since="01/03/2021", phase="late") == 5
+    assert growth(found, "31/12/2021") == 0
+    assert [figure(found, f"members:uncovered:{phase}", "31/07/2021") for phase in ("short", "late")] == [1, 0]
+
+
+def test_a_unit_founded_on_the_first_day_of_the_plan_begins_at_nothing() -> None:
+    found = steps(history(("01/01/2021", "a", (PROVINCE,))), said("members", "05/02/2021", 9))
+    assert growth(found, "31/12/2021") == 9
+    assert uncovered(found, "31/12/2021") == 0

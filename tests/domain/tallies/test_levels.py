@@ -88,3 +88,13 @@ def test_workers_change_only_when_stated() -> None:
     found = steps(OLD, said("workers", "01/02/2022", 50), said("admissions", "05/02/2022", 5))
     assert figure(found, "workers", "31/12/2022") == 50
     assert figure(found, "workers", "31/01/2022") == 0
+
+
+def test_what_is_dated_before_the_founding_or_after_the_closing_is_left_out() -> None:
+    short = history(("01/02/2022", "a", (PROVINCE,)), closed="01/05/2022")
+    found = steps(
+        short, said("members", "31/01/2022", 9), said("admissions", "31/01/2022", 5), said("members", "01/05/2022", 7)
+    )
+    assert figure(found, "members", "30/04/2022") == 0
+    assert figure(found, "members:known", "30/04/2022") == 1
+    assert figure(found, "members", "01/05/2022") == 0

@@ -90,7 +90,8 @@ class World:
     facts: dict[int, dict[int, Fact]] = field(default_factory=dict)
 
     def facts_of(self, unit: int, cluster: frozenset[str]) -> list[Fact]:
-        return [fact for fact in self.facts.get(unit, {}).values() if fact.measure in cluster]
+        reports = self.facts.get(unit, {})
+        return [reports[number] for number in reversed(reports) if reports[number].measure in cluster]
 
     def steps_of(self, unit: int, cluster: frozenset[str] | None = None) -> Steps:
         """The steps of one cluster of measures, or of everything."""
