@@ -74,7 +74,7 @@ def match_choices(text: str, options: Sequence[Option]) -> Reading[tuple[str, ..
     if _ALL.meanings(" ".join(words(text))):
         return Understood(tuple(option.id for option in options))
     chosen: set[str] = set()
-    for piece in _pieces(text):
+    for piece in dict.fromkeys(_pieces(text)):
         if match := re.fullmatch(r"\s*(\d{1,3})\s*[-–]\s*(\d{1,3})\s*", piece):
             return _span(int(match[1]), int(match[2]), options, piece)
         reading = match_choice(piece, options)

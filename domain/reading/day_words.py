@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum
 
 from domain.reading.lexicon import Lexicon, word_list
-from domain.reading.tokens import Kind, tokens
+from domain.reading.tokens import Kind, Token, tokens
 
 
 class Hint(Enum):
@@ -61,8 +61,8 @@ _WEEKDAY = re.compile(
     r"(?: (tuan )?(nay|truoc|vua roi|vua qua|roi|qua|sau|toi)(?!\w))?"
 )
 _DAYS_AWAY = re.compile(rf"\b(?:cach day )?{_NUM} (?:ngay|hom|bua)(?: (truoc|nua|sau|toi))?(?!\w)")
+_BEFORE_YESTERDAY = re.compile(r"\b(?:ngay )?(?:hom|bua) kia\b")
 _RELATIVE: tuple[tuple[re.Pattern[str], int], ...] = (
-    (re.compile(r"\b(?:ngay )?(?:hom|bua) kia\b"), -2),
     (re.compile(r"\b(?:(?:sang|trua|chieu|toi|dem) )?(?:hom |bua |h)?qua\b"), -1),
     (re.compile(r"\b(?:(?:sang|trua|chieu|toi|dem) )?(?:hom |bua |h)?nay\b"), 0),
     (re.compile(r"\b(?:(?:sang|trua|chieu|toi) )?(?:ngay )?mai\b"), 1),
@@ -105,8 +105,8 @@ class Mentions:
 def mentions(text: str, today: date) -> Mentions:
     """Every mention of a day in `text`, seen from `today`."""
     pieces = [piece for piece in tokens(text, HINTS, _FITTING) if piece.kind is not Kind.SIGN or piece.text in "/-"]
-    found = Mentions(hints=frozenset(hint for piece in pieces if (hint := _hint(piece.text))))
-    found.is_loose = any(piece.text == "kìa" for piece in pieces) or "?" in text
+    before_yesterday = -3 if any(piece.text == "kìa" for piece in pieces) else -2
+    found = Mentions(is_loose=before_yesterday == -3 or "?" in text)
     line = " ".join(piece.key for piece in pieces)
 
     def take(pattern: re.Pattern[str], make: Callable[[re.Match[str]], None]) -> None:
@@ -132,16 +132,20 @@ def mentions(text: str, today: date) -> Mentions:
     take(_SPACED_DATE, lambda m: found.dates.append(Calendar(m[0], int(m[1]), int(m[2]), int(m[3]))))
     take(_SPOKEN_DATE, lambda m: found.dates.append(_spoken(m, today)))
     take(_DAYS_AWAY, days_away)
+    take(_BEFORE_YESTERDAY, lambda _: found.days.append(today + timedelta(days=before_yesterday)))
     for pattern, away in _RELATIVE:
         take(pattern, lambda _, away=away: found.days.append(today + timedelta(days=away)))  # type: ignore[misc]
     found.rest = " ".join((found.rest + " " + line.replace("-", " ")).split())
+    found.hints = frozenset(_hints(pieces, set(found.rest.split())))
     return found
 
 
-def _hint(word: str) -> Hint | None:
-    """What the word does; one that may be harmless ("toi": tối, tới) is."""
-    meanings = HINTS.meanings(word)
-    return Hint.FILLER if Hint.FILLER in meanings else next(iter(meanings), None)
+def _hints(pieces: list[Token], rest: set[str]) -> Iterator[Hint]:
+    """What the words do; those that are part of a day ("tháng tư", "tối qua") are not also "từ", "tới"."""
+    for piece in pieces:
+        meanings = HINTS.meanings(piece.text)
+        if meanings and (piece.key in rest or meanings[0] not in {Hint.VAGUE, Hint.SEVERAL}):
+            yield meanings[0]
 
 
 def strange_words(rest: str) -> bool:

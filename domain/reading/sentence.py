@@ -177,14 +177,14 @@ def _is_comrade(found: Sequence[Token], place: int) -> bool:
 
 
 def _numbers(found: Sequence[Token], words: Lexicon[Part]) -> Iterator[Number]:
-    place = number = 0
-    while place < len(found) and number < _MOST_NUMBERS:
+    place = runs = 0
+    while place < len(found) and runs < _MOST_NUMBERS:
         parts = [] if _is_this_period(found, place) else _run(found[place:], words)
         if not parts:
             place += 1
             continue
         used, result = _longest(parts)
-        number += 1
+        runs += 1
         if used:
             yield Number(place, place + used, result, is_bare_scale(parts[:used]))
         place += used or 1
