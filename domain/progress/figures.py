@@ -21,9 +21,9 @@ from domain.quotas import Quota
 class Figure(Reading):
     """An indicator's reading for a statistical year, with everything it is held against.
 
-    `target` is the one in force, `targets` has all. `floor` is the milestone passed before that target
-    or, where no goal is left, the goal that ended last. `pace` is the share (0 to 1) of the target in force, or
-    of that floor, that can be expected by now. Every field is explained in docs/progress.md.
+    `target` is the one in force, `targets` has all. `floor` is the goal that ended last. `pace` is the share
+    (0 to 1) of the target in force, or without one of the floor, that can be expected by now. Every field is
+    explained in docs/progress.md.
     """
 
     indicator: Indicator
@@ -105,7 +105,7 @@ def figure(
     reading = read(asked)
     targets = targets_of(asked, reading, top=top, quotas=quotas)
     target = in_force(targets, period, asked.day)
-    floor = target.floor if target else floor_of(indicator, year, asked.day, top=top)
+    floor = floor_of(indicator, year, asked.day, top=top)
     pace = target.expected if target else expected_share(plan, indicator, period, on)
     return Figure(
         **{field.name: getattr(reading, field.name) for field in fields(reading)},

@@ -64,7 +64,7 @@ def in_force(targets: Iterable[Target], year: Period, day: date) -> Target | Non
 
 
 def floor_of(indicator: Indicator, year: int, day: date, *, top: bool) -> int | Fraction | None:
-    """What is to be kept up where no goal is left: the goal that ended last.
+    """What is to be kept up: the goal that ended last.
 
     A milestone of a growth counts from its own first day on and is no floor for a year.
     """

@@ -8,9 +8,10 @@ from fractions import Fraction
 
 import pytest
 
+from domain.plan import Goal, Indicator
 from domain.progress import Basis, Figure, Status, days_needed, figure, figures
 from domain.quotas import Quota
-from tests.domain.progress.steps import PLAN, Steps, units
+from tests.domain.progress.steps import PLAN, Steps, units, wide_plan
 
 PHASE_2023 = "2021-2023"
 PHASE_2030 = "2021-2030"
@@ -175,6 +176,50 @@ def test_a_yearly_share_that_had_one_milestone() -> None:
     assert (later.value, later.goal, later.floor) == (Fraction(9, 10), None, Fraction(65, 100))
     assert later.status is Status.MAINTAINED
     assert rows(later) == [(MILESTONE, Fraction(65, 100), Fraction(6, 10), None, 1)]
+
+
+def test_a_yearly_share_before_its_milestone_is_paced_by_its_own_year() -> None:
+    sums = units(Steps(), 3).add("advised", date(2022, 2, 1), 5, year=2022)
+    sums.add("advice-needed", date(2022, 2, 1), 10, year=2022).add(
+        "advice-needed:answered", date(2022, 2, 1), year=2022
+    )
+    assert of("tu-van", sums, date(2022, 6, 1)).status is Status.ON_TRACK
+    assert of("tu-van", sums, date(2022, 12, 31)).status is Status.BEHIND
+
+
+def with_goals(code: str, *goals: Goal) -> Indicator:
+    return PLAN.indicator(code).model_copy(update={"goals": goals})
+
+
+def test_a_milestone_within_the_year_keeps_the_value_of_its_day() -> None:
+    members = with_goals("tong-dv-tinh", Goal(value=Fraction(30000), by=date(2026, 3, 31)))
+    shown = figure(PLAN, members, growing(), date(2026, 6, 30), top=True)
+    assert (shown.value, shown.floor, rows(shown)) == (29639, 30000, [(MILESTONE, 30000, 29239, None, 761)])
+
+
+def test_a_milestone_that_counts_from_another_day_is_no_floor() -> None:
+    mixed = with_goals(
+        "ket-nap-2023",
+        Goal(value=Fraction(100), by=date(2022, 12, 31)),
+        Goal(value=Fraction(3700), by=date(2023, 12, 31), since=date(2021, 1, 1)),
+    )
+    assert rows(figure(PLAN, mixed, growing(), date(2023, 6, 30), top=True)) == [
+        (MILESTONE, 100, 600, None, 0),
+        (MILESTONE, 3700, 2100, None, 1600),
+    ]
+
+
+def test_in_its_last_year_a_goal_is_not_yet_the_floor() -> None:
+    assert of("doan-vien-tang", growing(), date(2030, 12, 31)).floor is None
+
+
+def test_a_phase_that_begins_within_a_statistical_year_leaves_out_the_days_before() -> None:
+    plan = wide_plan(statistical_year_starts=[12, 1])
+    sums = units(Steps(), 1).add("admissions", date(2020, 12, 5), 40, year=2021)
+    sums.add("admissions", date(2021, 2, 1), 7, year=2021)
+    admitted = figure(plan, plan.indicator("ket-nap-2023"), sums, date(2021, 6, 1), top=True)
+    assert admitted.value == 47
+    assert admitted.targets[0].value == 7
 
 
 def test_a_sum_with_a_milestone_adds_up_its_years() -> None:

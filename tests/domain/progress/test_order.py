@@ -65,6 +65,16 @@ def test_children_of_a_count_by_what_is_missing_and_of_a_share_by_the_share() ->
     assert sort_children(reversed(shares)) == shares
 
 
+def test_a_small_unit_with_a_low_share_comes_before_a_large_one_that_misses_more() -> None:
+    def of(yes: int, count: int) -> Figure:
+        sums = units(Steps(), count).add("dialogue:yes", ON, yes, year=2026)
+        return figure(PLAN, PLAN.indicator("doi-thoai-nnn"), sums, ON, top=False)
+
+    children = [("small", of(0, 1)), ("large", of(1, 10))]
+    assert [shown.missing for _, shown in children] == [1, 6]
+    assert sort_children(reversed(children)) == children
+
+
 def test_figures_come_in_the_order_of_the_plan_or_as_chosen() -> None:
     assert [entry.code for entry in BLANK.values()] == [indicator.code for indicator in PLAN.indicators]
     chosen = [PLAN.indicator("tham-hoi"), PLAN.indicator("tuyen-truyen")]

@@ -16,22 +16,27 @@ from tests.domain.progress.steps import PLAN, Steps, units, wide_plan
 DECEMBER = wide_plan(statistical_year_starts=[12, 1])
 
 
-def admitted(people: int, on: date, goal: int = 100) -> Status:
-    """The status of admissions against a quota for 2026."""
-    given = Quota(
-        indicator="doan-vien-moi",
+def quota(indicator: str, amount: int) -> Quota:
+    """A quota for 2026."""
+    return Quota(
+        indicator=indicator,
         unit=1,
         first_day=date(2026, 1, 1),
         last_day=date(2026, 12, 31),
-        amount=Fraction(goal),
+        amount=Fraction(amount),
         decision="",
         decided=date(2026, 1, 1),
         given_by=1,
         reason="",
         known_at=datetime(2026, 1, 1, tzinfo=UTC),
     )
+
+
+def admitted(people: int, on: date, goal: int = 100) -> Status:
+    """The status of admissions against a quota."""
     sums = units(Steps(), 1).add("admissions", date(2026, 1, 1), people, year=2026)
     sums.add("admissions:answered", date(2026, 1, 1), year=2026)
+    given = quota("doan-vien-moi", goal)
     return figure(PLAN, PLAN.indicator("doan-vien-moi"), sums, on, top=False, quotas=[given]).status
 
 
@@ -60,6 +65,15 @@ def test_a_count_against_the_time_passed(people: int, on: date, status: Status) 
 
 def test_a_quota_of_nought_is_met() -> None:
     assert admitted(0, date(2026, 1, 1), goal=0) is Status.MET
+
+
+@pytest.mark.parametrize(("change", "status"), [(-4, Status.MET), (-5, Status.MET), (-8, Status.FAR_BEHIND)])
+def test_a_quota_below_nought_bounds_the_loss(change: int, status: Status) -> None:
+    sums = units(Steps(), 1).add("members:known", date(2025, 12, 31)).add("members", date(2025, 12, 31), 20)
+    sums.add("members", date(2026, 2, 1), change)
+    given = quota("doan-vien-tang", -5)
+    shown = figure(PLAN, PLAN.indicator("doan-vien-tang"), sums, date(2026, 6, 30), top=False, quotas=[given])
+    assert shown.status is status
 
 
 @pytest.mark.parametrize(
