@@ -23,7 +23,7 @@ _SPELLINGS = {
     _Word.NO: "không ko k kg kh kô hong hok hông hem hổng khum chưa đừng chẳng chả no n sai khỏi",
     _Word.POLITE: "dạ ạ",
     _Word.RESULT: "đồng ý gửi gởi tổ chức nhất trí xác nhận chính làm xong phát sinh luôn công khai thành lập",
-    _Word.FILLER: "à em thưa anh chị nhé nha nhá đi ấy vậy thế đấy hết cả gì ai nào chí đơn vị bên này năm nay",
+    _Word.FILLER: "à em thưa anh chị nhé nha nhá đi ấy vậy thế đấy hết cả gì ai nào chí đâu chứ đơn vị bên này năm nay",
 }
 
 _ANSWERS: Lexicon[_Word] = Lexicon({w: kind for kind, spelled in _SPELLINGS.items() for w in spelled.split()})

@@ -54,17 +54,19 @@ _SEP = r" ?[-/.] ?"
 _ISO = re.compile(rf"(?<![\d.])(\d{{4}}){_SEP}(\d{{1,2}}){_SEP}(\d{{1,2}})(?!\d)")
 _SPAN = re.compile(r"(?<![\d/.-])(\d{1,2}) ?- ?(\d{1,2}) ?/ ?(\d{1,2})(?! ?[/\d-])")
 _DATE = re.compile(rf"(?<![\d.])(\d{{1,2}}){_SEP}(\d{{1,2}})(?!\d)(?:{_SEP}(\d{{4}}|\d{{2}})(?!\d))?{_YEAR}")
-_SPOKEN_DATE = re.compile(rf"\b{_NUM} (?:thang|t) ?(nay|truoc|sau|toi|{_SAID})(?!\w){_YEAR}")
+_SPOKEN_DATE = re.compile(rf"\b{_NUM} (?:thang|t) ?({_SAID})(?!\w){_YEAR}")
+_DAY_OF_NEAR_MONTH = re.compile(rf"\bngay {_NUM} thang (nay|truoc|sau|toi)(?!\w)")  # "3 tháng trước" is no day
 _SPACED_DATE = re.compile(r"(?<!\d)(\d{1,2}) (\d{1,2}) (\d{4})(?!\d)")
 _WEEKDAY = re.compile(
-    rf"\b(?:(thu|t) ?{_NUM}|(chu nhat|cn))"
+    rf"\b(?:(thu|(?<!\d )t) ?{_NUM}|(chu nhat|cn))"
     r"(?: (tuan )?(nay|truoc|vua roi|vua qua|roi|qua|sau|toi)(?!\w))?"
 )
 _DAYS_AWAY = re.compile(rf"\b(?:cach day )?{_NUM} (?:ngay|hom|bua)(?: (truoc|nua|sau|toi))?(?!\w)")
+_NOT_A_PERIOD = r"(?<!tuan )(?<!thang )(?<!nam )(?<!quy )(?<!dot )"
 _BEFORE_YESTERDAY = re.compile(r"\b(?:ngay )?(?:hom|bua) kia\b")
 _RELATIVE: tuple[tuple[re.Pattern[str], int], ...] = (
-    (re.compile(r"\b(?:(?:sang|trua|chieu|toi|dem) )?(?:hom |bua |h)?qua\b"), -1),
-    (re.compile(r"\b(?:(?:sang|trua|chieu|toi|dem) )?(?:hom |bua |h)?nay\b"), 0),
+    (re.compile(_NOT_A_PERIOD + r"\b(?:(?:sang|trua|chieu|toi|dem) )?(?:hom |bua |h)?qua\b"), -1),
+    (re.compile(_NOT_A_PERIOD + r"\b(?:(?:sang|trua|chieu|toi|dem) )?(?:hom |bua |h)?nay\b"), 0),
     (re.compile(r"\b(?:(?:sang|trua|chieu|toi) )?(?:ngay )?mai\b"), 1),
     (re.compile(r"\bngay kia\b"), 2),
 )
@@ -131,6 +133,7 @@ def mentions(text: str, today: date) -> Mentions:
     take(_DATE, lambda m: found.dates.append(_written(m, today)))
     take(_SPACED_DATE, lambda m: found.dates.append(Calendar(m[0], int(m[1]), int(m[2]), int(m[3]))))
     take(_SPOKEN_DATE, lambda m: found.dates.append(_spoken(m, today)))
+    take(_DAY_OF_NEAR_MONTH, lambda m: found.dates.append(_in_near_month(m, today)))
     take(_DAYS_AWAY, days_away)
     take(_BEFORE_YESTERDAY, lambda _: found.days.append(today + timedelta(days=before_yesterday)))
     for pattern, away in _RELATIVE:
@@ -155,7 +158,7 @@ def strange_words(rest: str) -> bool:
 
 def _add_weekday(found: Mentions, match: re.Match[str]) -> None:
     number = 8 if match[3] else _number(match[2])
-    if not 2 <= number <= 8:
+    if not 2 <= number <= (8 if match[3] else 7):
         found.rest += " " + match[0]
         return
     found.weekdays.append(Weekday(number - 2, bool(match[4]), match[5] or "", match[1] == "t"))
@@ -168,13 +171,12 @@ def _written(match: re.Match[str], today: date) -> Calendar:
 
 
 def _spoken(match: re.Match[str], today: date) -> Calendar:
-    day, month = _number(match[1]), match[2]
-    year = _year(match[3] or match[4], today)
-    shift = {"nay": 0, "truoc": -1, "sau": 1, "toi": 1}.get(month)
-    if shift is None:
-        return Calendar(match[0], day, _number(month), year)
-    months = today.year * 12 + today.month - 1 + shift
-    return Calendar(match[0], day, months % 12 + 1, months // 12)
+    return Calendar(match[0], _number(match[1]), _number(match[2]), _year(match[3] or match[4], today))
+
+
+def _in_near_month(match: re.Match[str], today: date) -> Calendar:
+    months = today.year * 12 + today.month - 1 + {"nay": 0, "truoc": -1}.get(match[2], 1)
+    return Calendar(match[0], _number(match[1]), months % 12 + 1, months // 12)
 
 
 def _year(words: str | None, today: date) -> int | None:

@@ -128,7 +128,7 @@ def _digits_only(words: str, found: Mentions, today: date, *, planned: bool) -> 
     """Answers without a separator: 12032026 is read, 1203 and a day without its month are asked about."""
     details = {"words": words}
     runs = re.findall(r"\d+", found.rest)
-    if re.search(r"\bthang \d", found.rest) or len(runs) != 1 or len(runs[0]) not in {1, 2, 4, 6, 8}:
+    if re.search(r"\b(?:tuan|thang|nam)\b", found.rest) or len(runs) != 1 or len(runs[0]) not in {1, 2, 4, 6, 8}:
         return Unclear(Problem.NOT_A_DAY, details=details)
     digits = runs[0]
     days = [day for day in _cut(digits, today, planned=planned) if day]

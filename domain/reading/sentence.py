@@ -84,7 +84,9 @@ class Sentence:
             token.kind is Kind.WORD and place not in self.roles and not self._in_number(place)
             for place, token in enumerate(self.tokens)
         )
-        return unknown or any(sign in "%‰=&@$\\^|" for _, sign in self.signs())
+        return unknown or any(
+            sign in "%‰=&@$\\^|" or (sign == "/" and self.tokens[place - 1].key != "d") for place, sign in self.signs()
+        )
 
     def is_date_like(self) -> bool:
         """Whether a number may be part of a date: "5/2", "ngày 5", "tháng 5"."""

@@ -31,7 +31,7 @@ _WORDS = {
     ),
     Around.NOUN: (
         "người ng chí đc c đoàn viên đv dv đơn vị thành lao động nlđ nld cnlđ cnvclđ cnvc công nhân cn "
-        "chức cán bộ cb giáo gv nhân nv anh chị bạn cháu lượt vụ việc kiến nghị ý suất phần quà cuộc buổi lần hội "
+        "chức cán bộ cb giáo gv nhân nv anh chị bạn cháu lượt vụ việc kiến nghị ý suất phần quà cuộc buổi hội "
         "bản điều văn khoản doanh nghiệp dn cđcs ca trường hợp tổ nhóm hồ sơ thẻ cái con gia đình hộ đối thoại "
         "tháng mẫu tờ"
     ),
@@ -44,8 +44,7 @@ _WORDS = {
     Around.MEN: "nam trai",
     Around.WITHIN: "trong",
     Around.VAGUE: (
-        "khoảng hơn gần chừng tầm trên dưới ít nhất nhiều tối thiểu vài mấy dăm độ ngót xấp xỉ chắc "
-        "lẽ nửa mươi hàng quãng"
+        "khoảng hơn gần chừng tầm trên dưới ít nhất nhiều tối thiểu vài mấy dăm ngót xấp xỉ chắc lẽ nửa mươi hàng quãng"
     ),
     Around.RANGE: "đến tới từ hoặc hay",
     Around.NEGATION: "không ko kg hong hok hông chưa chẳng chả đừng trừ thiếu",

@@ -9,7 +9,8 @@ YES = (
     "dạ|da|da co|dạ có ạ|đã|đã có|rồi|da roi|đã tổ chức|co to chuc|có nhé|dạ vâng ạ|ddusng|d9u1ng|được"
 )
 NO = (
-    "không|khong|Không ạ|ko|k|K|kg|hong|hok|chua|chưa|chua a|da khong|dạ không|da chua|dạ chưa ạ|khong phat sinh|"
+    "không|khong|Không ạ|ko|k|K|kg|hong|hok|chua|chưa|chua a|da khong|dạ không|da chua|dạ chưa ạ|chưa đâu|"
+    "khong phat sinh|"
     "ko co gi|không có|chưa có|chua to chuc|không đồng ý|khong dong y|khong dung|đừng|đừng gửi|chưa gửi|sai|sai roi"
 )
 NEITHER = "5|abc|đồng ý không|có không|có không?|được chưa|không phải không|đúng, nhưng chưa gửi|có thể|?|anh"

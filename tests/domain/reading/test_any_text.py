@@ -25,11 +25,12 @@ from domain.reading import (
 )
 
 OPTIONS = (Option("a", "Đoàn viên", ("kn",)), Option("b", "Đối thoại, hội nghị"), Option("c", "2 - 3"))
-PIECES = (
-    "0 1 5 12 31 2026 1.234 1,2 99999999999 năm nam nữ nu người trăm tram nghìn triệu tr k tỷ rưỡi mươi muoi mười lẻ "  # noqa: SIM905
+WORDS = (
+    "0 1 5 12 31 2026 1.234 1,2 99999999999 năm nam nữ nu người trăm tram nghìn triệu tr k tỷ rưỡi mươi muoi mười lẻ "
     "tư lăm chục không ko chưa đã dạ đúng dung gửi khoảng đến nhầm hôm qua nay thứ t6 tuần trước ngày tháng mùng "
     "cuối cách đây , . / - – ~ ? ( ) % đ c mootj a1 d9 tất cả và kn bị bệnh \u200b \u202e"
-).split(" ")
+)
+PIECES = WORDS.split(" ")
 TEXTS = st.one_of(
     st.text(max_size=40),
     st.text(alphabet="0123456789.,/- đkoltr", max_size=30),

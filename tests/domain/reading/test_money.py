@@ -76,6 +76,8 @@ def test_reads_an_amount(typed: str, amount: int) -> None:
         ("-5tr", Problem.NEGATIVE, (5_000_000,)),
         ("1234,5 đồng", Problem.NOT_WHOLE, ()),
         ("99999 tỷ", Problem.TOO_LARGE, ()),
+        ("500k/người", Problem.OTHER_WORDS, (500_000,)),
+        ("mỗi người 500k", Problem.OTHER_WORDS, (500_000,)),
         ("5 triệu voi", Problem.OTHER_WORDS, (5_000_000,)),
     ],
 )

@@ -171,6 +171,8 @@ def test_reads_a_count(typed: str, count: int) -> None:
         ("không phải 5", Problem.NEGATED, (5,)),
         ("chưa đủ 5", Problem.NEGATED, (5,)),
         ("5 con voi", Problem.OTHER_WORDS, (5,)),
+        ("lần 2", Problem.OTHER_WORDS, (2,)),
+        ("mỗi tổ 5", Problem.OTHER_WORDS, (5,)),
         ("5%", Problem.OTHER_WORDS, (5,)),
     ],
 )

@@ -22,6 +22,7 @@ from domain.reading import CountWithWomen, Problem, Unclear, Understood, read_co
         ("5 người (nữ: 2)", 5, 2),
         ("5 trong đó nữ 2", 5, 2),
         ("5 người, trong đó có 2 nữ", 5, 2),
+        ("12 nguoi trong do nu 7", 12, 7),
         ("2 nữ trong 5 người", 5, 2),
         ("năm, nữ hai", 5, 2),
         ("nam nguoi nu 2", 5, 2),
