@@ -76,8 +76,13 @@ async def of_unit(tx: Tx, unit_id: int) -> list[Appointment]:
 
 async def holders(tx: Tx, unit_id: int, roles: Collection[Role]) -> list[Appointment]:
     """Return those who hold one of the roles in the unit and have not left, the oldest first."""
+    return await holders_in(tx, {unit_id}, roles)
+
+
+async def holders_in(tx: Tx, unit_ids: Collection[int], roles: Collection[Role]) -> list[Appointment]:
+    """Return those who hold one of the roles in one of the units and have not left, the oldest first."""
     return await _select(
-        tx, appointments.c.unit_id == unit_id, appointments.c.role.in_(roles), appointments.c.ended_at.is_(None)
+        tx, appointments.c.unit_id.in_(unit_ids), appointments.c.role.in_(roles), appointments.c.ended_at.is_(None)
     )
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import ColumnElement, func, insert, select, update
 
 from domain.access import Role
 from storage import appointments, audit
@@ -60,6 +60,12 @@ def read_code(typed: str) -> str:
     return "".join(letter for letter in plain if letter.isalnum()).translate(_LOOKS_LIKE)
 
 
+def looks_like_code(text: str) -> bool:
+    """Whether a whole message can be meant as a code. One of letters alone is taken for a sentence."""
+    code = read_code(text)
+    return len(code) == LENGTH and set(code) <= set(ALPHABET) and any(letter.isdigit() for letter in text)
+
+
 async def create(
     tx: Tx,
     *,
@@ -89,17 +95,19 @@ async def create(
 
 async def find(tx: Tx, code: str, now: datetime) -> Invitation | InvitationProblem:
     """Return the open invitation that a typed or linked code belongs to, or why there is none."""
-    rows = await tx.execute(select(invitations).where(invitations.c.code_hash == _hash(read_code(code))))
-    row = rows.one_or_none()
-    if row is None:
-        return InvitationProblem.UNKNOWN
-    if row.used_at is not None:
-        return InvitationProblem.USED
-    if row.revoked_at is not None:
-        return InvitationProblem.REVOKED
-    if row.expires_at <= now:
-        return InvitationProblem.EXPIRED
-    return _invitation(row)
+    return await _state(tx, invitations.c.code_hash == _hash(read_code(code)), now)
+
+
+async def get(tx: Tx, invitation_id: int, now: datetime) -> Invitation | InvitationProblem:
+    """Return the invitation if it is open, or why it is not."""
+    return await _state(tx, invitations.c.id == invitation_id, now)
+
+
+async def appointment_of(tx: Tx, code: str) -> int | None:
+    """The appointment that the code's invitation became; None where it was never used."""
+    used = select(invitations.c.appointment_id).where(invitations.c.code_hash == _hash(read_code(code)))
+    appointment_id: int | None = await tx.scalar(used)
+    return appointment_id
 
 
 async def use(tx: Tx, invitation: Invitation, officer_id: int, now: datetime) -> int:
@@ -147,6 +155,19 @@ async def revoke(tx: Tx, invitation_id: int, actor: int | None, now: datetime) -
         return False
     await audit.write(tx, actor, "invitation.revoked", f"invitation:{invitation_id}", {}, now)
     return True
+
+
+async def _state(tx: Tx, condition: ColumnElement[bool], now: datetime) -> Invitation | InvitationProblem:
+    row = (await tx.execute(select(invitations).where(condition))).one_or_none()
+    if row is None:
+        return InvitationProblem.UNKNOWN
+    if row.used_at is not None:
+        return InvitationProblem.USED
+    if row.revoked_at is not None:
+        return InvitationProblem.REVOKED
+    if row.expires_at <= now:
+        return InvitationProblem.EXPIRED
+    return _invitation(row)
 
 
 async def _pass_on(tx: Tx, former: int, appointment_id: int, officer_id: int) -> None:

@@ -48,6 +48,11 @@ async def set_language(tx: Tx, officer_id: int, language: str) -> None:
     await tx.execute(update(officers).where(officers.c.id == officer_id).values(language=language))
 
 
+async def set_name(tx: Tx, officer_id: int, name: str) -> None:
+    """Let the officer be called `name` from now on."""
+    await tx.execute(update(officers).where(officers.c.id == officer_id).values(name=name))
+
+
 async def anonymise(tx: Tx, officer_id: int, now: datetime) -> None:
     """Forget who the officer is. The reports stay as acts of the office, and that consent was given stays a fact.
 
