@@ -1,6 +1,6 @@
 """From sums of tallies at a node of the tree to figures: values, goals, what is missing, and how it stands."""
 
-from domain.progress.figures import Figure, days_needed, figure, figures
+from domain.progress.figures import Figure, Needed, figure, figures, needed
 from domain.progress.order import sort_children, sort_worst_first
 from domain.progress.periods import Period, period_between, year_period
 from domain.progress.readings import Answers, Bounds, Coverage, Growth, Reading
@@ -15,14 +15,15 @@ __all__ = [
     "Coverage",
     "Figure",
     "Growth",
+    "Needed",
     "Period",
     "Reading",
     "Status",
     "Sums",
     "Target",
-    "days_needed",
     "figure",
     "figures",
+    "needed",
     "period_between",
     "sort_children",
     "sort_worst_first",

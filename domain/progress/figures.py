@@ -134,22 +134,39 @@ def figures(
     return [figure(plan, indicator, sums, on, top=top, quotas=quotas, year=year) for indicator in chosen]
 
 
-def days_needed(plan: Plan, on: date, *, quotas: Sequence[Quota] = (), year: int | None = None) -> tuple[date, ...]:
-    """Every day at whose end `figures` asks for sums, in order, so that they can be fetched together."""
-    asked = _AskedDays(set())
-    figures(plan, asked, on, top=True, quotas=quotas, year=year)
-    return tuple(sorted(asked.days))
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """The days at whose end figures are made of sums, in order, and the tallies that they are made of."""
+
+    days: tuple[date, ...]
+    tallies: frozenset[str]
+
+
+def needed(
+    plan: Plan,
+    on: date,
+    *,
+    quotas: Sequence[Quota] = (),
+    indicators: Iterable[Indicator] | None = None,
+    year: int | None = None,
+) -> Needed:
+    """Everything that `figures` will ask of the sums, so that it can be fetched at once."""
+    asked = _Asked(set(), set())
+    figures(plan, asked, on, top=True, quotas=quotas, indicators=indicators, year=year)
+    return Needed(tuple(sorted(asked.days)), frozenset(asked.tallies))
 
 
 @dataclass(frozen=True, slots=True)
-class _AskedDays:
-    """Sums that are all 0 and remember the days they were asked for."""
+class _Asked:
+    """Sums that are all 0 and remember what they were asked for."""
 
     days: set[date]
+    tallies: set[str]
 
     def total(self, tally: str, day: date, *, counts_for: int | None = 0, kinds: Collection[str]) -> int:
-        del tally, counts_for, kinds
+        del counts_for, kinds
         self.days.add(day)
+        self.tallies.add(tally)
         return 0
 
 

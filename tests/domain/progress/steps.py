@@ -13,11 +13,12 @@ FOUNDED = date(2020, 1, 1)
 
 
 class Steps:
-    """Sums over dated steps typed by a test. It remembers the days it was asked for."""
+    """Sums over dated steps typed by a test. It remembers the days and tallies it was asked for."""
 
     def __init__(self) -> None:
         self._steps: list[tuple[str, int, str, date, int]] = []
         self.asked: set[date] = set()
+        self.tallies: set[str] = set()
 
     def add(self, tally: str, day: date, change: int = 1, *, year: int = 0, kind: str = "nnn") -> Steps:
         self._steps.append((tally, year, kind, day, change))
@@ -25,6 +26,7 @@ class Steps:
 
     def total(self, tally: str, day: date, *, counts_for: int | None = 0, kinds: Collection[str]) -> int:
         self.asked.add(day)
+        self.tallies.add(tally)
         return sum(
             change
             for name, year, kind, at, change in self._steps

@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 
 from domain.plan import Goal, Indicator
-from domain.progress import Basis, Figure, Status, days_needed, figure, figures
+from domain.progress import Basis, Figure, Status, figure, figures, needed
 from domain.quotas import Quota
 from tests.domain.progress.steps import PLAN, Steps, units, wide_plan
 
@@ -286,10 +286,11 @@ def test_a_quota_for_other_days_than_a_year_or_phase_is_refused() -> None:
 
 
 @pytest.mark.parametrize("year", [None, 2025])
-def test_the_days_needed_are_the_days_asked_for(year: int | None) -> None:
+def test_the_days_and_tallies_needed_are_those_asked_for(year: int | None) -> None:
     sums, on = growing(), date(2026, 6, 30)
     quotas = [quota("doan-vien-moi", date(2021, 1, 1), date(2025, 12, 31), "9")]
     figures(PLAN, sums, on, top=True, quotas=quotas, year=year)
-    assert set(days_needed(PLAN, on, quotas=quotas, year=year)) == sums.asked
+    wanted = needed(PLAN, on, quotas=quotas, year=year)
+    assert (set(wanted.days), wanted.tallies) == (sums.asked, sums.tallies)
     if year is None:
         assert {on, date(2026, 1, 1), date(2025, 12, 31), date(2023, 12, 31), date(2020, 12, 31)} <= sums.asked
