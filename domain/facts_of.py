@@ -14,7 +14,8 @@ Answers = Mapping[str, Any]
 
 A number (counts, money, different people) is an int; people are `{"total": 5, "women": 2}`, women None where not
 told; a day is an ISO date; a choice the id of its option, several a list of ids; text is text; a unit
-`{"unit": 17}`, None outside the province; a photo `{"photo": "<sha256>"}`.
+`{"unit": 17}`, None outside the province; a photo `{"photo": "<sha256>"}`. Under `stated` stand levels that the
+officer was asked for besides: `[{"measure": "workers", "number": 30}]`, as of the report's day or a `day` of its own.
 """
 
 
@@ -42,6 +43,17 @@ def facts_of(
                 order=order,
             )
         )
+    for stated in answers.get("stated", ()):
+        day = date.fromisoformat(stated["day"]) if "day" in stated else reported_for
+        level = Fact(
+            measure=stated["measure"],
+            day=day,
+            counts_for=plan.year_of(day),
+            value=stated["number"],
+            known_at=known_at,
+            order=order,
+        )
+        facts.append(level)
     return tuple(facts)
 
 

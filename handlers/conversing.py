@@ -36,6 +36,7 @@ class Turn:
     today: date
     find_command: Callable[[str], str | None]
     said: list[Saying] = field(default_factory=list)
+    told: list[tuple[int, Saying]] = field(default_factory=list)
     notice: str | None = None
     refused: bool = False
     open: Recorded | None = None
@@ -139,6 +140,7 @@ async def _paused(turn: Turn, talk: Talk, *, unheard: bool) -> None:
 
 async def _finished(turn: Turn, talk: Talk) -> None:
     turn.said.extend(talk.said)
+    turn.told.extend(talk.told)
     await conversations.end(turn.tx, talk.record.id)
     turn.open = None
 

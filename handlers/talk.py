@@ -115,6 +115,8 @@ class Talk:
     find_command: Callable[[str], str | None]
     """The command line that typed words mean, or None."""
     said: list[Saying] = field(default_factory=list)
+    told: list[tuple[int, Saying]] = field(default_factory=list)
+    """What is said to others: (chat, saying)."""
     refused: bool = False
     """Whether the message held personal data, of which nothing may stay on the disk."""
     _acting: bool = False
@@ -134,9 +136,17 @@ class Talk:
         """Say something that asks nothing."""
         self.said.append(Saying(text=text, rows=rows, attachment=attachment))
 
+    def tell(self, chat_id: int, saying: Saying) -> None:
+        """Say something to somebody else, in their chat."""
+        self.told.append((chat_id, saying))
+
     def answer(self, key: str) -> Any:
         """The recorded answer to `key` in canonical form, or None."""
         return self.record.answers.get(key)
+
+    def complain(self, text: Markup) -> None:
+        """Say what was wrong with an answer, above the question that is asked again."""
+        self._complaint = text
 
     def forget(self, *keys: str) -> None:
         """Drop answers, so that their questions are asked again."""

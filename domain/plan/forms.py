@@ -58,7 +58,8 @@ class Question(Entry):
     `label` names the answer at the review; `ask` is the question itself; `hint` an example or help.
     A question with `details` is optional and asked only behind "add details".
     `at_most` names an earlier count that this one cannot exceed. `base` (distinct people only) maps
-    a unit kind to the level that is its headcount; `"*"` stands for all others.
+    a unit kind to the level that is its headcount; `"*"` stands for all others. `women_may_be_unknown`: of a
+    number of people the women among them may be left out.
     """
 
     key: Code
@@ -70,6 +71,7 @@ class Question(Entry):
     when: When | None = None
     details: bool = False
     at_most: Code | None = None
+    women_may_be_unknown: bool = False
     base: dict[str, Code] = {}
 
 

@@ -2,19 +2,23 @@
 
 from handlers.questions.choices import Choice, MultiChoice, YesNo
 from handlers.questions.days import Day
-from handlers.questions.numbers import Count, CountWithWomen, Money
+from handlers.questions.distinct import DistinctPeople
+from handlers.questions.numbers import MOST, Count, CountWithWomen, Money, People
 from handlers.questions.photos import Photo
 from handlers.questions.question import Offer, Question
 from handlers.questions.texts import Text
 
 __all__ = [
+    "MOST",
     "Choice",
     "Count",
     "CountWithWomen",
     "Day",
+    "DistinctPeople",
     "Money",
     "MultiChoice",
     "Offer",
+    "People",
     "Photo",
     "Question",
     "Text",

@@ -8,9 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from domain.reading import (
-    CountWithWomen as People,
-)
+from domain import reading
 from domain.reading import (
     Problem,
     Reading,
@@ -23,6 +21,8 @@ from domain.reading import (
 from handlers.incoming import Incoming
 from handlers.questions.question import Question
 from locales import _, money, number
+
+People = reading.CountWithWomen
 
 MOST = 999_999
 """No union of a province counts more people or papers than this; a larger number is a slip of the finger."""
@@ -43,12 +43,12 @@ class Count(Question[int]):
 
     def read(self, incoming: Incoming, today: date) -> Reading[int]:
         """See `Question.read`."""
-        reading = read_count(incoming.text)
-        if isinstance(reading, Understood) and not self.at_least <= reading.value <= self.at_most:
-            problem = Problem.TOO_LARGE if reading.value > self.at_most else Problem.TOO_SMALL
-            limit = self.at_most if reading.value > self.at_most else self.at_least
-            return Unclear(problem, details={"number": reading.value, "limit": limit})
-        return reading
+        said = read_count(incoming.text)
+        if isinstance(said, Understood) and not self.at_least <= said.value <= self.at_most:
+            problem = Problem.TOO_LARGE if said.value > self.at_most else Problem.TOO_SMALL
+            limit = self.at_most if said.value > self.at_most else self.at_least
+            return Unclear(problem, details={"number": said.value, "limit": limit})
+        return said
 
     def explain(self, unclear: Unclear[int]) -> Markup:
         """See `Question.explain`; above the limit, with the limit's own reason."""
@@ -72,10 +72,10 @@ class CountWithWomen(Question[People]):
 
     def read(self, incoming: Incoming, today: date) -> Reading[People]:
         """See `Question.read`."""
-        reading = read_count_with_women(incoming.text)
-        if isinstance(reading, Understood) and reading.value.total > MOST:
-            return Unclear(Problem.TOO_LARGE, details={"number": reading.value.total, "limit": MOST})
-        return reading
+        said = read_count_with_women(incoming.text)
+        if isinstance(said, Understood) and said.value.total > MOST:
+            return Unclear(Problem.TOO_LARGE, details={"number": said.value.total, "limit": MOST})
+        return said
 
     def keep(self, value: People) -> dict[str, int | None]:
         """See `Question.keep`."""

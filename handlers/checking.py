@@ -1,0 +1,305 @@
+"""Cross-checks of a filled form: a sentence that helps, and a way to correct, to complete, or to keep with a reason.
+
+Each check looks at the answers, asks where something does not fit, and returns what the officer kept. A check that
+changes an answer forgets it and raises `AskAgain`: the form is then filled again from the top.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from domain.plan import Check, Form, MeasureKind
+from domain.reading import Option
+from handlers import questions
+from handlers.filling import STATED, Answers, Subject, fill, forget
+from handlers.talk import Ended, Talk
+from locales import _, current, day, moment, number, signed
+from storage import facts, reports
+
+CORRECT, ADD, KEEP, DROP = "correct", "add", "keep", "drop"
+LATELY = timedelta(hours=24)
+
+
+class AskAgain(Exception):
+    """An answer was dropped: the form is to be filled again."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Checked:
+    """What the checks found: differences that were kept, and further forms that were filled on their account."""
+
+    kept: list[dict[str, Any]] = field(default_factory=list)
+    further: list[tuple[Form, Answers]] = field(default_factory=list)
+
+
+async def check(talk: Talk, form: Form, answers: Answers, about: Subject) -> Checked:
+    """Go through the form's cross-checks. Raises `AskAgain` and whatever asking raises."""
+    found = Checked()
+    for one in form.checks:
+        await _CHECKS[one](talk, form, answers, about, found)
+    return found
+
+
+def day_of(answers: Answers, today: date) -> date:
+    """The day of a report: the one asked for, else today."""
+    return date.fromisoformat(answers["day"]) if "day" in answers else today
+
+
+async def _duplicate(talk: Talk, form: Form, answers: Answers, about: Subject, found: Checked) -> None:
+    if about.correcting is not None or talk.person.officer_id is None:
+        return
+    new = reports.NewReport(
+        unit_id=about.unit.unit_id,
+        form=form.code,
+        answers=answers,
+        day=day_of(answers, talk.today),
+        officer_id=talk.person.officer_id,
+    )
+    same = await reports.similar(talk.tx, talk.plan, new, answers.get("decision"), talk.now - LATELY)
+    if same is None:
+        return
+    say = _(
+        "This looks like report {number}, sent at {moment}. Is it the same one?",
+        number=f"{same.id:04}",
+        moment=moment(same.created_at),
+    )
+    chosen = await talk.choose(
+        f"{form.code}.duplicate",
+        say,
+        [
+            Option(DROP, str(_("The same: do not send it again")), ("gui trung", "trung", "giong")),
+            Option(KEEP, str(_("Another one: send it too")), ("khac", "gui them")),
+        ],
+    )
+    if chosen == DROP:
+        talk.say(_("Nothing was sent. Report {number} stands as it is.", number=f"{same.id:04}"))
+        raise Ended
+    found.kept.append({"check": Check.DUPLICATE.value, "report": same.id})
+
+
+async def _headcount_gap(talk: Talk, form: Form, answers: Answers, about: Subject, found: Checked) -> None:
+    """A stated level against the last statement and the changes since (see docs/progress.md, "Members now")."""
+    as_of = day_of(answers, talk.today)
+    for rule in form.facts:
+        measure = talk.plan.measure(rule.measure)
+        key = rule.value.split(".")[0]
+        if measure.kind is not MeasureKind.LEVEL or not measure.raised_by or key not in answers:
+            continue
+        level = await facts.level_on(
+            talk.tx, talk.plan, about.unit.unit_id, measure.code, as_of, leaving_out=about.correcting
+        )
+        if level.value is None:
+            continue
+        stated = answers[key]["total"]
+        expected = level.value
+        for place in range(len(measure.raised_by) + len(measure.lowered_by) + 1):
+            if stated == expected:
+                break
+            added = await _close_gap(talk, form, about, found, Gap(key, place, expected, stated, level, as_of))
+            if added is None:
+                break
+            expected += added
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A stated level that does not fit: which answer it is, what was expected instead, and as of when."""
+
+    key: str
+    place: int
+    expected: int
+    stated: int
+    level: facts.LevelOn
+    as_of: date
+
+    @property
+    def size(self) -> int:
+        """How much more was stated than expected."""
+        return self.stated - self.expected
+
+
+async def _close_gap(talk: Talk, form: Form, about: Subject, found: Checked, gap: Gap) -> int | None:
+    """Correct the number, add the change that is missing, or keep it with a reason.
+
+    Returns what a change that was added contributes; None where the number was kept.
+    """
+    prefix = f"{form.code}.{gap.key}.gap{gap.place or ''}"
+    say = _(
+        "By what was reported so far, your union had {expected} on {day}; you stated {stated}, a difference of {gap}.",
+        expected=number(gap.expected),
+        day=day(gap.as_of),
+        stated=number(gap.stated),
+        gap=signed(gap.size),
+    )
+    chosen = await talk.choose(
+        prefix,
+        say,
+        [
+            Option(CORRECT, str(_("Correct the number")), ("sua so", "sua")),
+            Option(ADD, str(_("Add the missing change")), ("khai bo sung", "bo sung")),
+            Option(KEEP, str(_("Keep it and say why")), ("giu", "giu so nay")),
+        ],
+        _("A change may be missing: admitted, lost, moved in or out."),
+    )
+    if chosen == CORRECT:
+        forget(talk, form, gap.key)
+        talk.complain(say)
+        raise AskAgain
+    if chosen == KEEP:
+        why = await talk.ask(f"{prefix}.why", questions.Text(text=_("What is the reason for the difference?")))
+        found.kept.append({"check": Check.HEADCOUNT_GAP.value, "difference": gap.size, "reason": why})
+        return None
+    return await _add_change(talk, about, found, prefix, gap)
+
+
+async def _add_change(talk: Talk, about: Subject, found: Checked, prefix: str, gap: Gap) -> int:
+    """Fill the form of a change that was not reported yet, to be sent together with this one."""
+    direction = 1 if gap.size > 0 else -1
+    filled = {form.code for form, _answers in found.further}
+    moving = _moving_forms(talk, about, direction)
+    options = [Option(form.code, form.name.say(current()), form.words) for form in moving if form.code not in filled]
+    code = await talk.choose(f"{prefix}.form", _("Which change is missing?"), options)
+    form = talk.plan.form(code)
+    answers = await fill(talk, form, about)
+    found.further.append((form, answers))
+    happened = day_of(answers, talk.today)
+    if happened > gap.as_of or (gap.level.stated_on is not None and happened <= gap.level.stated_on):
+        return 0
+    rule = next(rule for rule in form.facts if "." not in rule.value or rule.value.endswith(".total"))
+    given = answers[rule.value.split(".")[0]]
+    return direction * int(given["total"] if isinstance(given, dict) else given)
+
+
+def _moving_forms(talk: Talk, about: Subject, direction: int) -> list[Form]:
+    """The forms whose flow raises (1) or lowers (-1) a level, as far as this unit is asked them."""
+    flows = {
+        code for measure in talk.plan.measures for code in (measure.raised_by if direction > 0 else measure.lowered_by)
+    }
+    return [
+        form for form in talk.plan.forms_for(about.unit.unit_kind) if any(rule.measure in flows for rule in form.facts)
+    ]
+
+
+async def _members_above_workers(talk: Talk, form: Form, answers: Answers, about: Subject, found: Checked) -> None:
+    """More members than workers: the number of workers is out of date, or one of the two was mistyped."""
+    if "workers" in answers and "members" in answers:
+        members, workers = answers["members"]["total"], answers["workers"]["total"]
+        if members > workers:
+            await _correct_one_of_two(talk, form, members, workers)
+        return
+    raised = await _members_after(talk, form, answers, about)
+    level = await facts.level_on(
+        talk.tx, talk.plan, about.unit.unit_id, "workers", talk.today, leaving_out=about.correcting
+    )
+    if raised is None or level.value is None or raised <= level.value:
+        return
+    say = _(
+        "With this report your union has {members} members, more than the {workers} workers stated before. How many "
+        "workers are there today?",
+        members=number(raised),
+        workers=number(level.value),
+    )
+    workers = await talk.ask(f"{form.code}.workers-today", questions.Count(text=say, at_least=raised))
+    stated = {"measure": "workers", "number": workers, "day": talk.today.isoformat()}
+    answers.setdefault(STATED, []).append(stated)
+
+
+async def _correct_one_of_two(talk: Talk, form: Form, members: int, workers: int) -> None:
+    say = _(
+        "The number of members ({members}) is larger than that of workers ({workers}), and members are workers too. "
+        "Which one is to be corrected?",
+        members=number(members),
+        workers=number(workers),
+    )
+    options = [Option("members", str(_("The members"))), Option("workers", str(_("The workers")))]
+    chosen = await talk.choose(f"{form.code}.above", say, options)
+    forget(talk, form, chosen)
+    talk.forget(f"{form.code}.above")
+    raise AskAgain
+
+
+async def _members_after(talk: Talk, form: Form, answers: Answers, about: Subject) -> int | None:
+    """The members that the unit will have today once this report counts; None where that is not known."""
+    level = await facts.level_on(
+        talk.tx, talk.plan, about.unit.unit_id, "members", talk.today, leaving_out=about.correcting
+    )
+    happened = day_of(answers, talk.today)
+    if level.value is None or (level.stated_on is not None and happened <= level.stated_on):
+        return level.value
+    raised_by = talk.plan.measure("members").raised_by
+    raised = 0
+    for rule in form.facts:
+        if rule.measure in raised_by:
+            given = answers[rule.value.split(".")[0]]
+            raised += given["total"] if isinstance(given, dict) else given
+    return level.value + raised
+
+
+async def _running_count_falls(talk: Talk, form: Form, answers: Answers, about: Subject, found: Checked) -> None:
+    """The number of different people so far this year does not fall by itself."""
+    as_of = day_of(answers, talk.today)
+    for rule in form.facts:
+        measure = talk.plan.measure(rule.measure)
+        if measure.kind is not MeasureKind.RUNNING:
+            continue
+        year = talk.plan.year_of(as_of)
+        before = await facts.running_so_far(
+            talk.tx, about.unit.unit_id, measure.code, year, as_of, leaving_out=about.correcting
+        )
+        if before is None or answers[rule.value] >= before:
+            continue
+        say = _(
+            "Earlier this year {before} people were stated, and this number does not fall by itself. You now stated "
+            "{now}. Which one is right?",
+            before=number(before),
+            now=number(answers[rule.value]),
+        )
+        options = [
+            Option(CORRECT, str(_("Type the number again")), ("sua", "go lai")),
+            Option(KEEP, str(_("{n} is right, the earlier one was wrong", n=number(answers[rule.value])))),
+        ]
+        chosen = await talk.choose(f"{form.code}.{rule.value}.falls", say, options)
+        if chosen == CORRECT:
+            forget(talk, form, rule.value)
+            raise AskAgain
+        found.kept.append({"check": Check.RUNNING_COUNT_FALLS.value, "before": before})
+
+
+async def _more_visited(talk: Talk, form: Form, answers: Answers, about: Subject, found: Checked) -> None:
+    """Over the year so far, more members in hardship visited than fell into hardship."""
+    as_of = day_of(answers, talk.today)
+    year = talk.plan.year_of(as_of)
+    visited, hardship = [
+        await facts.year_so_far(talk.tx, about.unit.unit_id, code, year, as_of, leaving_out=about.correcting)
+        for code in ("hardship-visited", "hardship")
+    ]
+    visited, hardship = visited + answers.get("visited", 0), hardship + answers.get("hardship", 0)
+    if visited <= hardship:
+        return
+    say = _(
+        "Since the start of the year that makes {visited} members visited, but only {hardship} in hardship. Is that "
+        "right?",
+        visited=number(visited),
+        hardship=number(hardship),
+    )
+    options = [
+        Option(CORRECT, str(_("Correct the numbers")), ("sua", "sai")),
+        Option(KEEP, str(_("It is right")), ("dung", "giu", "co")),
+    ]
+    if await talk.choose(f"{form.code}.visited.more", say, options) == CORRECT:
+        forget(talk, form, "hardship")
+        forget(talk, form, "visited")
+        raise AskAgain
+    found.kept.append({"check": Check.MORE_VISITED_THAN_IN_HARDSHIP.value, "visited": visited, "hardship": hardship})
+
+
+_CHECKS: dict[Check, Callable[[Talk, Form, Answers, Subject, Checked], Awaitable[None]]] = {
+    Check.DUPLICATE: _duplicate,
+    Check.HEADCOUNT_GAP: _headcount_gap,
+    Check.MEMBERS_ABOVE_WORKERS: _members_above_workers,
+    Check.RUNNING_COUNT_FALLS: _running_count_falls,
+    Check.MORE_VISITED_THAN_IN_HARDSHIP: _more_visited,
+}

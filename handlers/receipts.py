@@ -1,0 +1,38 @@
+"""The receipt of a report: its number, the moment, and what it means for the union's year so far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from domain.plan import Form
+from domain.progress import days_needed, figures
+from domain.quotas import in_force
+from handlers.figure_lines import receipt_lines
+from handlers.saying import lines
+from handlers.talk import Talk
+from locales import _, moment
+from storage import quotas, totals
+from storage.chats import Held
+from storage.reports import Receipt
+
+
+async def receipt(talk: Talk, kept: Receipt, forms: Sequence[Form], unit: Held) -> Markup:
+    """What is said once a report is kept."""
+    number = f"{kept.report_id:04}"
+    if kept.version == 1:
+        first = _("✅ Report {number} received at {moment}.", number=number, moment=moment(kept.known_at))
+    else:
+        first = _("✅ Report {number} corrected at {moment}.", number=number, moment=moment(kept.known_at))
+    return lines([first, *await meaning(talk, forms, unit), _("Thank you, comrade.")])
+
+
+async def meaning(talk: Talk, forms: Sequence[Form], unit: Held) -> list[Markup]:
+    """The year so far of what the forms report."""
+    entries = await quotas.of_units(talk.tx, [unit.unit_id], talk.today)
+    given = in_force(entries, talk.today)
+    days = days_needed(talk.plan, talk.today, quotas=given)
+    sums = (await totals.sums(talk.tx, [unit.unit_id], days))[unit.unit_id]
+    found = figures(talk.plan, sums, talk.today, top=unit.parent_id is None, quotas=given)
+    return [line for form in forms for line in receipt_lines(talk.plan, found, form)]

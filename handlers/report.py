@@ -1,0 +1,153 @@
+"""/baocao: a form is chosen, filled, reviewed and sent; it counts at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from domain.access import Act
+from domain.plan import Form
+from domain.reading import Option
+from handlers.checking import day_of
+from handlers.commands import Command, register
+from handlers.filling import Answers, Subject, prefill
+from handlers.receipts import receipt
+from handlers.reviewing import Reviewed, fill_and_review
+from handlers.saying import Rows, arranged, numbered
+from handlers.talk import Resumed, Talk
+from handlers.transfers import offer_waiting, tell_receiver
+from locales import N_, _, clock_time, current, short_day
+from storage import conversations, reports, units
+from storage.chats import Held
+
+NEW = "new"
+SHOWN_FLAT = 8
+"""Up to so many forms are shown at once; more are grouped."""
+
+
+async def report(talk: Talk) -> None:
+    """Lead through a report from the choice of the form to the receipt."""
+    await _go_on_with_draft(talk)
+    about = await _subject(talk)
+    form = await choose_form(talk, about.unit)
+    takes_over = await offer_waiting(talk, form, about)
+    if takes_over is not None:
+        prefill(talk, form, takes_over.answers)
+    reviewed = await fill_and_review(talk, form, about, _("Please check before it is sent:"))
+    await send(talk, form, about, reviewed, takes_over.report_id if takes_over is not None else None)
+
+
+async def send(talk: Talk, form: Form, about: Subject, reviewed: Reviewed, takes_over_id: int | None) -> None:
+    """Record the report with those that were filled on its account, and say the receipt."""
+    tx = talk.act()
+    for further, answers in reviewed.checked.further:
+        kept = await reports.record(tx, talk.plan, _new(talk, further, about, answers, kept=[]), talk.now)
+        await tell_receiver(talk, kept.report_id, further, about, answers)
+    new = _new(talk, form, about, reviewed.answers, kept=reviewed.checked.kept, takes_over_id=takes_over_id)
+    kept = await reports.record(tx, talk.plan, new, talk.now)
+    await tell_receiver(talk, kept.report_id, form, about, reviewed.answers)
+    forms = [form, *(further for further, _answers in reviewed.checked.further)]
+    talk.say(await receipt(talk, kept, forms, about.unit), rows=after_receipt())
+
+
+def after_receipt() -> Rows:
+    """What one may want to do after a report: the next one, or to see where the union stands."""
+    return arranged(numbered([(str(_("Another report")), "c:baocao"), (str(_("Progress")), "c:tiendo")]))
+
+
+async def choose_form(talk: Talk, unit: Held) -> Form:
+    """The form to fill: named when the command was given, or chosen from those that this kind of unit is asked."""
+    forms = talk.plan.forms_for(unit.unit_kind)
+    named = talk.answer("=args")
+    if named and any(form.code == named[0] for form in forms):
+        return talk.plan.form(named[0])
+    text = _("What would you like to report?")
+    if len(forms) > SHOWN_FLAT:
+        used = {form.group for form in forms}
+        groups = [Option(group.code, group.name.say(current())) for group in talk.plan.groups if group.code in used]
+        chosen = await talk.choose("group", text, groups)
+        forms = tuple(form for form in forms if form.group == chosen)
+    options = [Option(form.code, form.name.say(current()), form.words) for form in forms]
+    return talk.plan.form(await talk.choose("form", text, options))
+
+
+async def _go_on_with_draft(talk: Talk) -> None:
+    """Offer reports that were put aside before a new one is begun."""
+    assert talk.person.officer_id is not None
+    drafts = [
+        draft
+        for draft in await conversations.drafts_of(talk.tx, talk.person.officer_id)
+        if draft.command == talk.record.command
+    ]
+    if not drafts or talk.answer("=args"):
+        return
+    options = [Option(str(draft.id), _draft_label(talk, draft)) for draft in drafts[:5]]
+    options.append(Option(NEW, str(_("A new report")), ("moi", "bao cao moi")))
+    chosen = await talk.choose("draft", _("You have put something aside. Go on with it?"), options)
+    for draft in drafts:
+        if chosen == str(draft.id):
+            raise Resumed(draft)
+
+
+def _draft_label(talk: Talk, draft: conversations.Draft) -> str:
+    code = draft.answers.get("form") or next(iter(draft.answers.get("=args", ())), None)
+    name = talk.plan.form(code).name.say(current()) if code else str(_("Report"))
+    return f"{name} ({clock_time(draft.updated_at)} {short_day(draft.updated_at.date())})"
+
+
+async def _subject(talk: Talk) -> Subject:
+    """The unit that is reported about: that of the office, chosen where the officer reports for several."""
+    offices = talk.person.offices_for(Act.REPORT)
+    chosen = offices[0]
+    if len(offices) > 1:
+        options = [Option(str(held.appointment_id), held.unit_name) for held in offices]
+        wanted = await talk.choose("office", _("For which union?"), options)
+        chosen = next(held for held in offices if str(held.appointment_id) == wanted)
+    return await subject_of(talk, chosen)
+
+
+async def subject_of(talk: Talk, held: Held, correcting: int | None = None) -> Subject:
+    """The unit of an office as the subject of a report."""
+    history = (await units.histories(talk.tx, [held.unit_id]))[held.unit_id]
+    return Subject(unit=held, founded=history.founded, correcting=correcting)
+
+
+def _new(
+    talk: Talk,
+    form: Form,
+    about: Subject,
+    answers: Answers,
+    *,
+    kept: list[dict[str, Any]],
+    takes_over_id: int | None = None,
+) -> reports.NewReport:
+    assert talk.person.officer_id is not None
+    return reports.NewReport(
+        unit_id=about.unit.unit_id,
+        form=form.code,
+        answers=answers,
+        day=day_of(answers, talk.today),
+        officer_id=talk.person.officer_id,
+        appointment_id=about.unit.appointment_id,
+        kept=kept,
+        counterpart_id=counterpart_of(answers),
+        takes_over_id=takes_over_id,
+    )
+
+
+def counterpart_of(answers: Answers) -> int | None:
+    """The unit at the other end of a transfer, where it is within the province."""
+    for answer in answers.values():
+        if isinstance(answer, dict) and "unit" in answer:
+            return int(answer["unit"]) if answer["unit"] is not None else None
+    return None
+
+
+register(
+    Command(
+        name="baocao",
+        words=("báo cáo", "bc", "gửi báo cáo", "gui bc", "nộp báo cáo", "report"),
+        title=N_("Report"),
+        needs=Act.REPORT,
+        converse=report,
+    )
+)

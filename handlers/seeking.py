@@ -1,0 +1,58 @@
+"""Finding another union of the federation by a part of its name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup
+
+from domain.reading import Option, Reading, Understood, clean, fold
+from handlers.incoming import Incoming
+from handlers.questions import Text
+from handlers.talk import Talk
+from locales import _
+from storage import units
+
+OUTSIDE, AGAIN = "outside", "again"
+SHOWN = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class SoughtUnit(Text):
+    """A part of a union's name, or "outside the province"."""
+
+    longest: int = 80
+
+    def options(self) -> tuple[Option, ...]:
+        """See `Question.options`."""
+        return (Option(OUTSIDE, str(_("Outside the province"))),)
+
+    def read(self, incoming: Incoming, today: date) -> Reading[str]:
+        """See `Question.read`."""
+        if fold(clean(incoming.text)) == fold(self.options()[0].label):
+            return Understood(OUTSIDE)
+        return super().read(incoming, today)
+
+
+async def seek_unit(talk: Talk, key: str, text: Markup, hint: Markup | None, *, but_not: int) -> dict[str, Any]:
+    """The union at the other end: {"unit": id}, the id None outside the province."""
+    known: dict[str, Any] | None = talk.answer(f"={key}")
+    if known is not None:
+        return known
+    while True:
+        words = await talk.ask(f"{key}.words", SoughtUnit(text=text, hint=hint))
+        if words == OUTSIDE:
+            return {"unit": None}
+        found = await units.search(talk.tx, fold(words), talk.today, SHOWN + 1)
+        options = [Option(str(unit.id), unit.name) for unit in found if unit.id != but_not][:SHOWN]
+        if not options:
+            talk.forget(f"{key}.words")
+            talk.complain(_("No union is called “{words}”. Please type another part of its name.", words=words))
+            continue
+        options.append(Option(AGAIN, str(_("None of these"))))
+        chosen = await talk.choose(f"{key}.chosen", _("Which of these?"), options)
+        if chosen != AGAIN:
+            return {"unit": int(chosen)}
+        talk.forget(f"{key}.words", f"{key}.chosen")

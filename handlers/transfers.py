@@ -1,0 +1,143 @@
+"""Transfers have two ends: the sender names the receiving union, which takes the members over with one tap."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.access import Act, Role
+from domain.plan import Form, Plan, QuestionType
+from domain.reading import Option
+from handlers.commands import Command, register
+from handlers.filling import Answers, Subject
+from handlers.receipts import receipt
+from handlers.saying import Saying, arranged, numbered
+from handlers.talk import Ended, Talk
+from locales import N_, _, day, number, use
+from storage import appointments, chats, officers, reports, units
+from storage.chats import Held
+from storage.reports import Report
+
+ANOTHER = "another"
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOver:
+    """A transfer that the unit takes over: the sender's report, and the answers it brings."""
+
+    report_id: int
+    answers: Answers
+
+
+async def offer_waiting(talk: Talk, form: Form, about: Subject) -> TakenOver | None:
+    """Offer the transfers that wait for this unit, before it types one of its own."""
+    if all(other.takes_over != form.code for other in talk.plan.forms):
+        return None
+    waiting = await reports.waiting_transfers(talk.tx, talk.plan, about.unit.unit_id)
+    if not waiting:
+        return None
+    options = [Option(str(transfer.id), await _label(talk, transfer)) for transfer in waiting[:7]]
+    options.append(Option(ANOTHER, str(_("Another transfer")), ("khac",)))
+    text = _("These transfers wait for your union. Which one do you take over?")
+    chosen = await talk.choose("transfer", text, options)
+    for transfer in waiting:
+        if chosen == str(transfer.id):
+            return TakenOver(transfer.id, received_answers(talk.plan, transfer))
+    return None
+
+
+def received_answers(plan: Plan, transfer: Report) -> Answers:
+    """What the receiver's form says of a transfer: the same people on the same day, the sender at the other end."""
+    sent = plan.form(transfer.form)
+    assert sent.takes_over is not None
+    received = plan.form(sent.takes_over)
+    answers: Answers = {}
+    for asked in received.questions:
+        if asked.type is QuestionType.UNIT:
+            answers[asked.key] = {"unit": transfer.unit_id}
+        elif asked.key in transfer.latest.answers:
+            answers[asked.key] = transfer.latest.answers[asked.key]
+    return answers
+
+
+async def tell_receiver(talk: Talk, report_id: int, form: Form, about: Subject, answers: Answers) -> None:
+    """Tell the chairs of the receiving union, where a transfer names one."""
+    receiver = next(
+        (answer["unit"] for answer in answers.values() if isinstance(answer, dict) and "unit" in answer), None
+    )
+    if form.takes_over is None or receiver is None:
+        return
+    for holder in await appointments.holders(talk.tx, receiver, (Role.CHAIR, Role.DEPUTY)):
+        officer = await officers.get(talk.tx, holder.officer_id)
+        for chat_id in await chats.of_officer(talk.tx, holder.officer_id):
+            with use(officer.language if officer is not None else "vi"):
+                talk.tell(chat_id, _notice(talk, report_id, about.unit, answers))
+
+
+def _notice(talk: Talk, report_id: int, sender: Held, answers: Answers) -> Saying:
+    text = _(
+        "{name} transfers {n} members to your union from {day}. If that is right, please take them over.",
+        name=sender.unit_name,
+        n=number(answers["moved"]),
+        day=day(date.fromisoformat(answers["day"])),
+    )
+    return Saying(text=text, rows=arranged(numbered([(str(_("Take them over")), f"c:nhan {report_id}")])))
+
+
+async def take_over(talk: Talk) -> None:
+    """/nhan NUMBER: take a transfer over with one tap."""
+    args = talk.answer("=args") or [""]
+    transfer = await reports.get(talk.tx, int(args[0])) if args[0].isdigit() else None
+    held = next(
+        (
+            office
+            for office in talk.person.offices_for(Act.REPORT)
+            if transfer is not None and office.unit_id == transfer.counterpart_id
+        ),
+        None,
+    )
+    if transfer is None or held is None or talk.plan.form(transfer.form).takes_over is None:
+        talk.say(_("There is no such transfer to your union."))
+        raise Ended
+    if transfer.withdrawn or transfer.taken_over_by is not None:
+        talk.say(_("This transfer was taken over or withdrawn already. Nothing was changed."))
+        raise Ended
+    received = talk.plan.form(talk.plan.form(transfer.form).takes_over or "")
+    answers = received_answers(talk.plan, transfer)
+    assert talk.person.officer_id is not None
+    new = reports.NewReport(
+        unit_id=held.unit_id,
+        form=received.code,
+        answers=answers,
+        day=transfer.latest.day,
+        officer_id=talk.person.officer_id,
+        appointment_id=held.appointment_id,
+        counterpart_id=transfer.unit_id,
+        takes_over_id=transfer.id,
+    )
+    kept = await reports.record(talk.act(), talk.plan, new, talk.now)
+    talk.say(await receipt(talk, kept, [received], held))
+
+
+async def _label(talk: Talk, transfer: Report) -> str:
+    sender = await units.get(talk.tx, transfer.unit_id, talk.today)
+    return str(
+        _(
+            "{n} from {name}, {day}",
+            n=number(transfer.latest.answers["moved"]),
+            name=sender.name if sender is not None else "",
+            day=day(transfer.latest.day),
+        )
+    )
+
+
+register(
+    Command(
+        name="nhan",
+        words=(),
+        title=N_("Take a transfer over"),
+        needs=Act.REPORT,
+        in_menu=False,
+        converse=take_over,
+    )
+)
