@@ -9,8 +9,6 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import io
-import os
-import tempfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +17,7 @@ from PIL import Image, ImageOps
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from storage.atomic import written
 from storage.database import Tx
 from storage.tables import files
 
@@ -83,28 +82,6 @@ async def sweep_orphans(tx: Tx, data_folder: Path, before: datetime) -> int:
     return await asyncio.to_thread(_sweep, folder(data_folder), known, before.timestamp())
 
 
-def put(target: Path, content: bytes) -> None:
-    """Write a file so that it is there completely or not at all, whatever happens meanwhile."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, suffix=".part")
-    unfinished = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(target)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
-    for changed in (target.parent, target.parent.parent):
-        directory = os.open(changed, os.O_RDONLY)
-        try:
-            os.fsync(directory)
-        finally:
-            os.close(directory)
-
-
 def _save(data_folder: Path, content: bytes) -> Picture:
     if len(content) > LARGEST:
         raise PictureTooLarge
@@ -112,7 +89,8 @@ def _save(data_folder: Path, content: bytes) -> Picture:
     picture = Picture(hashlib.sha256(jpeg).hexdigest(), len(jpeg))
     target = path_of(data_folder, picture.sha256)
     if not target.exists():
-        put(target, jpeg)
+        with written(target) as file:
+            file.write(jpeg)
     return picture
 
 
