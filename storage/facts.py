@@ -66,7 +66,7 @@ async def standing(
     if measures is not None:
         asked = asked.where(facts.c.measure.in_(measures))
     found: defaultdict[int, list[Fact]] = defaultdict(list)
-    for row in await tx.execute(asked):
+    for row in (await tx.execute(asked)).all():
         found[row.unit_id].append(_fact(row))
     return found
 

@@ -15,7 +15,7 @@ from domain.facts import Fact
 from domain.facts_of import facts_of, same_figures
 from domain.plan import Form, Plan
 from domain.reading.fold import fold
-from domain.tallies import cluster_of, difference, measure_steps
+from domain.tallies import Steps, cluster_of, difference, measure_steps
 from domain.units import UnitHistory
 from storage import audit, facts, locks, totals, units
 from storage.database import Tx
@@ -325,10 +325,12 @@ async def _keep(
     touched = {cluster_of(plan, fact.measure) for fact in (*old, *new) if fact.measure in known}
     standing = (await facts.standing(tx, [history.unit], frozenset().union(*touched)))[history.unit] if touched else []
     await facts.add(tx, history.unit, report_id, version_id, new)
+    steps: Steps = {}
     for cluster in touched:
         before = measure_steps(plan, history, [f for f in (*standing, *old) if f.measure in cluster], cluster)
         after = measure_steps(plan, history, [f for f in (*standing, *new) if f.measure in cluster], cluster)
-        await totals.apply(tx, difference(after, before))
+        steps |= difference(after, before)
+    await totals.apply(tx, steps)
     act = "withdrawn" if version.status == WITHDRAWN else "recorded" if version.version == 1 else "corrected"
     await audit.write(tx, version.officer_id, f"report.{act}", f"report:{report_id}", row, now)
     return Receipt(report_id, version.version, now)

@@ -86,7 +86,10 @@ async def apply(tx: Tx, steps: Steps) -> None:
 async def sums(
     tx: Tx, node_ids: Collection[int], days: Iterable[date], tallies: Collection[str] | None = None
 ) -> dict[int, NodeSums]:
-    """The tallies (None: all) of each node at the end of each of the days: one statement, whatever their number."""
+    """The tallies (None: all) of each node at the end of each of the days: one statement, whatever their number.
+
+    For many nodes name the tallies that are needed: all of a node are some hundred rows a day.
+    """
     stretches = {day: _up_to(day) for day in days}
     found = {node: NodeSums(stretches) for node in node_ids}
     distinct = sorted({stretch for parts in stretches.values() for stretch in parts})
@@ -103,7 +106,7 @@ async def sums(
             part = part.where(totals.c.tally.in_(tallies))
         asked.append(part.group_by(*group).having(func.sum(totals.c.value) != 0))
     if asked and found:
-        for place, node, tally, counts_for, kind, value in await tx.execute(union_all(*asked)):
+        for place, node, tally, counts_for, kind, value in (await tx.execute(union_all(*asked))).all():
             found[node].add(distinct[place], tally, counts_for, kind, value)
     return found
 
@@ -153,7 +156,7 @@ async def check(tx: Tx, plan: Plan, on_progress: Progress = lambda done, of: Non
 
 async def _compare(tx: Tx, nodes: Collection[int], expected: dict[Row, int]) -> list[Difference]:
     wanted = {row: value for row, value in expected.items() if value and row.node_id in nodes}
-    kept = await tx.execute(select(totals).where(totals.c.node_id.in_(nodes), totals.c.value != 0))
+    kept = (await tx.execute(select(totals).where(totals.c.node_id.in_(nodes), totals.c.value != 0))).all()
     found = {Row(*row[:-1]): row.value for row in kept}
     return [
         Difference(row, wanted.get(row, 0), found.get(row, 0))

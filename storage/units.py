@@ -90,7 +90,7 @@ async def load_tree(tx: Tx, unit_ids: Collection[int] | None = None) -> Tree:
     """The rows of these units and the seats of all that ever stood above them; of every unit where None is given."""
     versions: defaultdict[int, list[Version]] = defaultdict(list)
     seats: defaultdict[int, list[Seat]] = defaultdict(list)
-    for row in await tx.execute(_versions_of(unit_ids)):
+    for row in (await tx.execute(_versions_of(unit_ids))).all():
         versions[row.unit_id].append(
             Version(
                 unit=row.unit_id,
@@ -103,7 +103,7 @@ async def load_tree(tx: Tx, unit_ids: Collection[int] | None = None) -> Tree:
                 end_decision=row.end_decision,
             )
         )
-    for row in await tx.execute(_seats_of(unit_ids)):
+    for row in (await tx.execute(_seats_of(unit_ids))).all():
         seats[row.unit_id].append(
             Seat(
                 unit=row.unit_id,

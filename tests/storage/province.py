@@ -43,11 +43,14 @@ async def found_province(tx: Tx, first_day: date = LONG_AGO) -> Province:
         )
     ]
     ids = await tree.found_many(tx, PLAN, rows, now=NOON)
-    return Province(*(ids[code] for code in "TXYABC"), officer=await appoint(tx))
+    top, x, y, a, b, c = (ids[code] for code in "TXYABC")
+    return Province(top, x, y, a, b, c, await appoint(tx))
 
 
 async def appoint(tx: Tx) -> int:
-    added = await tx.execute(insert(tables.officers).values(name="Hoa", created_at=NOON).returning(tables.officers.c.id))
+    added = await tx.execute(
+        insert(tables.officers).values(name="Hoa", created_at=NOON).returning(tables.officers.c.id)
+    )
     return int(added.scalar_one())
 
 
