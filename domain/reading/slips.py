@@ -49,7 +49,7 @@ class _Keys:
             self.add(key)
 
     def vni(self, key: str) -> None:
-        if key in _VNI_TONES:
+        if key in _VNI_TONES and any(letter in _VOWELS for letter in self.letters):
             self.tone = _VNI_TONES[key]
         elif not (key in _VNI_MARKS and self.mark(_VNI_MARKS[key])) and not (key == "9" and self.stroke()):
             self.add(key)

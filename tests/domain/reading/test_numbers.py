@@ -130,6 +130,7 @@ def test_reads_a_count(typed: str, count: int) -> None:
         ("2 trăm 5", Problem.AMBIGUOUS, (250, 205)),
         ("hai mươi năm", Problem.AMBIGUOUS, (25, 20)),
         ("một triệu hai trăm", Problem.AMBIGUOUS, (1_000_200, 1_200_000)),
+        ("một triệu linh năm", Problem.AMBIGUOUS, (1_000_005, 1_005_000)),
         ("hai nghìn hai lăm", Problem.AMBIGUOUS, (2025, 2250)),
         ("hai ba người", Problem.AMBIGUOUS, (23, 2, 3)),
         ("5k", Problem.AMBIGUOUS, (5000, 5)),
