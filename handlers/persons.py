@@ -19,8 +19,8 @@ class Person:
     offices: tuple[Held, ...]
 
     def offices_for(self, act: Act) -> tuple[Held, ...]:
-        """The offices in which the person may do `act` for the office's own unit."""
-        return tuple(held for held in self.offices if may(office_of(held), act, Relation.SELF))
+        """The offices in which the person may do `act` to some unit: the office's own or one below it."""
+        return tuple(held for held in self.offices if any(may(office_of(held), act, towards) for towards in Relation))
 
     def held(self, appointment_id: int | None) -> Held | None:
         """The office with this appointment, if it is still held."""

@@ -16,6 +16,7 @@ from handlers.house import House
 from handlers.incoming import Came, Incoming
 from handlers.persons import Person
 from handlers.saying import Saying, lines
+from handlers.strangers import greeting
 from handlers.talk import CalledAway
 from locales import _, use
 from storage import chats
@@ -32,14 +33,15 @@ MENU_HOLDS = timedelta(days=1)
 class Done:
     """What a turn leaves to do after its commit.
 
-    `notice` is shown where a tap was made. `refused`: the message held personal data, of which nothing may stay
-    on the disk.
+    `said` goes to the chat itself, `told` to others: (chat, saying). `notice` is shown where a tap was made.
+    `refused`: the message held personal data, of which nothing may stay on the disk.
     """
 
     chat_id: int | None
     said: tuple[Saying, ...] = ()
     notice: str | None = None
     refused: bool = False
+    told: tuple[tuple[int, Saying], ...] = ()
 
 
 async def take_turn(tx: Tx, house: House, message: Incoming, now: datetime) -> Done:
@@ -57,8 +59,9 @@ async def take_turn(tx: Tx, house: House, message: Incoming, now: datetime) -> D
     with use(turn.person.language):
         await _handle(turn, chat)
         said = tuple(_as_sample(saying) if house.sample else saying for saying in turn.said)
+        told = tuple((other, _as_sample(saying) if house.sample else saying) for other, saying in turn.told)
     await _keep_menu(turn, chat)
-    return Done(chat.id, said, turn.notice, turn.refused)
+    return Done(chat.id, said, turn.notice, turn.refused, told)
 
 
 async def _prepared(tx: Tx, house: House, chat: Chat, message: Incoming, now: datetime) -> Turn:
@@ -147,7 +150,7 @@ async def _words(turn: Turn, chat: Chat) -> None:
     elif (form := form_of_words(turn.house.plan, text)) is not None and COMMANDS["baocao"].open_to(turn.person):
         await conversing.start(turn, COMMANDS["baocao"], (form[0],), form[1])
     elif turn.person.officer_id is None:
-        turn.said.append(Saying(text=_stranger()))
+        turn.said.append(Saying(text=greeting()))
     else:
         turn.said.append(Saying(text=_("That was not understood. Here is what can be done:")))
         await _command_line(turn, "menu")
@@ -155,7 +158,7 @@ async def _words(turn: Turn, chat: Chat) -> None:
 
 async def _nothing_to_read(turn: Turn) -> None:
     if turn.person.officer_id is None:
-        turn.said.append(Saying(text=_stranger()))
+        turn.said.append(Saying(text=greeting()))
     else:
         turn.said.append(Saying(text=_("Only words, numbers and photos can be read here.")))
         await _command_line(turn, "menu")
@@ -167,7 +170,7 @@ async def _command_line(turn: Turn, line: str, edits: str | None = None) -> None
     name = parts[0].partition("@")[0].lower() if parts else ""
     command = COMMANDS.get(name) or COMMANDS.get(command_of_words(name) or "")
     if command is None or not command.open_to(turn.person):
-        turn.said.append(Saying(text=_stranger() if turn.person.officer_id is None else _not_open(command)))
+        turn.said.append(Saying(text=greeting() if turn.person.officer_id is None else _not_open(command)))
         if turn.open is not None:
             await conversing.repeat(turn, turn.open)
         return
@@ -195,13 +198,6 @@ async def _show(turn: Turn, command: Command, args: tuple[str, ...], edits: str 
     turn.notice = look.notice
     if turn.open is not None:
         await conversing.repeat(turn, turn.open)
-
-
-def _stranger() -> Markup:
-    return _(
-        "Hello. This assistant serves union officers with an invitation. Please open the link that your superior "
-        "union sent you, or type its code here."
-    )
 
 
 def _not_open(command: Command | None) -> Markup:

@@ -1,0 +1,192 @@
+"""/start: taking up an office by an invitation."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NoReturn
+
+from markupsafe import Markup
+
+from domain.access import Act
+from handlers import consent
+from handlers.commands import Command, register
+from handlers.menu import menu_of
+from handlers.names import ask_name
+from handlers.roles import office_name
+from handlers.saying import arranged, lines, numbered
+from handlers.strangers import greeting
+from handlers.talk import Ended, Talk
+from locales import N_, _, day
+from storage import audit, chats, invitations, officers, units
+from storage.invitations import Invitation, InvitationProblem, InvitationUsedUp
+from storage.units import Unit
+
+_REFUSALS: dict[InvitationProblem, str] = {
+    InvitationProblem.UNKNOWN: N_(
+        "This code is not known. Please check it letter by letter, or open the link itself; else ask your superior "
+        "union for a new invitation."
+    ),
+    InvitationProblem.USED: N_(
+        "This invitation has been used already. If that was not you, please tell your superior union."
+    ),
+    InvitationProblem.EXPIRED: N_(
+        "This invitation is no longer valid: its time is over. Please ask your superior union for a new one."
+    ),
+    InvitationProblem.REVOKED: N_("This invitation was taken back. Please ask your superior union for a new one."),
+}
+
+
+async def join(talk: Talk) -> None:
+    """Who invites to which office, the notice on data, consent, a name; then the office is held."""
+    invitation = await _invitation(talk)
+    unit = await units.get(talk.tx, invitation.unit_id, talk.today)
+    if unit is None:
+        _refuse(talk, InvitationProblem.REVOKED)
+    if _holds_it(talk, invitation):
+        _welcome_back(talk)
+    offer = await _offer(talk, invitation, unit)
+    name = None
+    if talk.person.officer_id is None:
+        name = await _new_name(talk, offer)
+    else:
+        await _accept(talk, offer)
+    try:
+        async with talk.act().begin_nested():
+            await _take_office(talk, invitation, name)
+    except InvitationUsedUp:
+        _refuse(talk, InvitationProblem.USED)
+    _say_joined(talk, invitation, unit)
+
+
+async def _invitation(talk: Talk) -> Invitation:
+    """The open invitation. Of its code nothing is kept beyond the first look."""
+    code = "".join(talk.answer("=args") or ())
+    talk.record.answers["=args"] = []
+    if code:
+        found = await invitations.find(talk.tx, code, talk.now)
+        if found is InvitationProblem.USED and talk.person.held(await invitations.appointment_of(talk.tx, code)):
+            _welcome_back(talk)
+        if isinstance(found, InvitationProblem):
+            _refuse(talk, found)
+        talk.record.answers["=invitation"] = found.id
+        return found
+    if talk.answer("=invitation") is None:
+        if talk.person.officer_id is None:
+            talk.say(greeting())
+        else:
+            _say_menu(talk)
+        raise Ended
+    found = await invitations.get(talk.tx, talk.answer("=invitation"), talk.now)
+    if isinstance(found, InvitationProblem):
+        _refuse(talk, found)
+    return found
+
+
+async def _offer(talk: Talk, invitation: Invitation, unit: Unit) -> Markup:
+    """Who invites to which office."""
+    office = office_name(talk.plan, invitation.role, invitation.department, unit.name)
+    invited = _("You are invited to the office: {office}.", office=office)
+    if invitation.created_by is not None:
+        inviter = await officers.get(talk.tx, invitation.created_by)
+        if inviter is not None and inviter.name is not None:
+            offices = await chats.held_by(talk.tx, inviter.id, talk.today)
+            who = ", ".join([inviter.name, *(held.unit_name for held in offices[:1])])
+            invited = _("{who} invites you to the office: {office}.", who=who, office=office)
+    if invitation.hands_over is None:
+        return invited
+    return lines([invited, _("You take it over from the person who holds it now.")])
+
+
+async def _new_name(talk: Talk, offer: Markup) -> str:
+    """Consent, then the name of somebody who is not known yet."""
+    if not await talk.ask("consent", consent.ask_consent(talk.house, offer)):
+        talk.say(
+            _(
+                "Nothing is kept about you, and this chat is forgotten. If you change your mind, please open the "
+                "invitation again before it expires."
+            )
+        )
+        raise Ended
+    return await talk.ask("name", ask_name())
+
+
+async def _accept(talk: Talk, offer: Markup) -> None:
+    """A further office of somebody who agreed to the notice before."""
+    question = consent.Agreement(
+        text=lines([offer, _("Do you accept this office?")]), yes=_("Accept"), no=_("Do not accept")
+    )
+    if not await talk.ask("accept", question):
+        talk.say(_("The office was not taken up. The invitation stays open until it expires."))
+        raise Ended
+
+
+async def _take_office(talk: Talk, invitation: Invitation, name: str | None) -> None:
+    """Appoint the person. Raises `InvitationUsedUp` where somebody was faster; then nothing is to be kept."""
+    officer_id = talk.person.officer_id
+    if name is not None:
+        officer_id = await officers.create(talk.tx, name, talk.person.language, consent.VERSION, talk.now)
+        await chats.assign(talk.tx, talk.person.chat_id, officer_id)
+        agreed = {"version": consent.VERSION}
+        await audit.write(talk.tx, officer_id, "consent.given", f"officer:{officer_id}", agreed, talk.now)
+    assert officer_id is not None, "a person without a name is an officer already"
+    await invitations.use(talk.tx, invitation, officer_id, talk.now)
+    talk.person = replace(
+        talk.person,
+        officer_id=officer_id,
+        name=name or talk.person.name,
+        offices=tuple(await chats.held_by(talk.tx, officer_id, talk.today)),
+    )
+
+
+def _say_joined(talk: Talk, invitation: Invitation, unit: Unit) -> None:
+    """What was taken up, and what comes next."""
+    office = office_name(talk.plan, invitation.role, invitation.department, unit.name)
+    parts = [_("Welcome, {name}. You now hold the office: {office}.", name=talk.person.name or "", office=office)]
+    if invitation.hands_over is not None:
+        parts.append(
+            _(
+                "From {day} you take over from the person before you. What was reported stays, and reports that were "
+                "put aside are yours to finish.",
+                day=day(talk.today),
+            )
+        )
+    if talk.person.offices_for(Act.REPORT):
+        parts.append(_("Next: when something has happened in your union, type “report”."))
+    else:
+        parts.append(_("Next: type “tiendo” to see where the plan stands."))
+    talk.say(lines(parts))
+    _say_menu(talk)
+
+
+def _welcome_back(talk: Talk) -> NoReturn:
+    talk.say(_("You hold this office already; there is nothing more to do."))
+    _say_menu(talk)
+    raise Ended
+
+
+def _refuse(talk: Talk, problem: InvitationProblem) -> NoReturn:
+    talk.say(_(_REFUSALS[problem]))
+    raise Ended
+
+
+def _holds_it(talk: Talk, invitation: Invitation) -> bool:
+    wanted = (invitation.unit_id, invitation.role, invitation.department)
+    return any((held.unit_id, held.role, held.department) == wanted for held in talk.person.offices)
+
+
+def _say_menu(talk: Talk) -> None:
+    text, buttons = menu_of(talk.house, talk.person)
+    talk.say(text, arranged(numbered([(label, f"c:{line}") for label, line in buttons])))
+
+
+register(
+    Command(
+        name="start",
+        words=(),
+        title=N_("Take up an office"),
+        needs=None,
+        for_strangers=True,
+        in_menu=False,
+        converse=join,
+    )
+)
