@@ -72,7 +72,7 @@ async def search(tx: Tx, words: str, on: date, limit: int, under: int | None = N
 
 async def path(tx: Tx, unit_id: int, on: date) -> tuple[int, ...]:
     """The ids of the unit itself, then of each one above it, the province last."""
-    up = select(literal(unit_id).label("id"), literal(0).label("height")).cte("up", recursive=True)
+    up = select(units.c.id, literal(0).label("height")).where(units.c.id == unit_id).cte("up", recursive=True)
     up = up.union_all(
         select(unit_parents.c.parent_id, up.c.height + 1)
         .join(up, unit_parents.c.unit_id == up.c.id)
