@@ -1,0 +1,169 @@
+"""A person who chats with the bot: each message goes through a whole turn, each answer is delivered right away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+from handlers import registry
+from handlers.house import House
+from handlers.incoming import Came, Incoming
+from handlers.saying import Button, Saying
+from handlers.turn import Done, take_turn
+from locales import plain
+from storage import inbox, outbox
+from storage.database import Database, Tx
+
+assert registry.__all__, "the commands are registered by importing their modules"
+
+NOON = datetime(2026, 3, 13, 5, 0, tzinfo=UTC)
+"""Friday, 13 March 2026, 12:00 in Viet Nam: when conversations of the tests begin."""
+_numbers = count(1)
+
+
+@dataclass(slots=True)
+class Clock:
+    """The time of all chatters of a test."""
+
+    now: datetime = NOON
+
+    def forward(self, **span: float) -> None:
+        """Let time pass: `clock.forward(days=8)`."""
+        self.now += timedelta(**span)
+
+
+@dataclass(slots=True, kw_only=True)
+class Chatter:
+    """A person at one address. `heard` is everything the bot said so far, the newest last.
+
+    Nothing lives between two messages but the database, so every message is one after a restart.
+    """
+
+    database: Database
+    house: House
+    clock: Clock
+    address: str
+    channel: str = "telegram"
+    heard: list[Saying] = field(default_factory=list)
+    turns: list[str] = field(default_factory=list)
+    done: Done | None = None
+
+    @property
+    def last(self) -> str:
+        """The last thing said, without tags and with its buttons below, as a person reads it."""
+        return screen(self.heard[-1])
+
+    @property
+    def answer(self) -> str:
+        """All that was said to the last message."""
+        assert self.done is not None
+        return "\n\n".join(screen(saying) for saying in self.done.said)
+
+    @property
+    def buttons(self) -> list[Button]:
+        """The buttons below the last thing said."""
+        return [button for row in self.heard[-1].rows for button in row]
+
+    async def say(self, text: str, *, deliver: bool = True) -> str:
+        """Type a text. Returns all that was answered. Without `deliver`, the answers do not reach the phone."""
+        return await self._send(Came.TEXT, text, shown=text, deliver=deliver)
+
+    async def tap(self, caption: str) -> str:
+        """Tap the button whose caption holds these words; the newest message with buttons is looked at first."""
+        for message_id, saying in reversed(list(enumerate(self.heard, 1))):
+            found = [b for row in saying.rows for b in row if caption.casefold() in b.caption.casefold()]
+            exact = [button for button in found if caption.casefold() == button.label.casefold()]
+            if chosen := exact or found:
+                assert len(chosen) == 1, f"several buttons hold {caption!r}: {[b.caption for b in chosen]}"
+                return await self.press(chosen[0].action, str(message_id))
+        raise AssertionError(f"no button holds {caption!r}:\n{self.transcript()}")
+
+    async def press(self, action: str, message_id: str | None = None) -> str:
+        """Tap a button by what it carries, such as an old one or another person's."""
+        return await self._send(Came.TAP, action, shown=f"[{action}]", message_id=message_id)
+
+    async def send(self, came: Came, text: str = "", photo: str | None = None) -> str:
+        """Send anything else: a photo, an edited message, a sticker."""
+        return await self._send(came, text, shown=f"<{came.value}> {text}", photo=photo)
+
+    async def deliver(self) -> None:
+        """Let what was held back reach the phone."""
+        assert self.done is not None
+        await self._deliver(self.done, None)
+
+    def transcript(self) -> str:
+        """The whole conversation, line by line."""
+        return "\n".join(self.turns)
+
+    async def _send(
+        self,
+        came: Came,
+        text: str,
+        *,
+        shown: str,
+        message_id: str | None = None,
+        photo: str | None = None,
+        deliver: bool = True,
+    ) -> str:
+        number = next(_numbers)
+
+        async def turn(tx: Tx) -> tuple[Done, list[int]]:
+            arrived = inbox.Arrived(f"{number}", "{}")
+            (stored,) = await inbox.store(tx, self.channel, "test", [arrived], self.clock.now)
+            message = Incoming(
+                inbox_id=stored.id,
+                channel=self.channel,
+                address=self.address,
+                came=came,
+                text=text,
+                message_id=message_id or f"in{number}",
+                photo=photo,
+            )
+            done = await take_turn(tx, self.house, message, self.clock.now)
+            assert await inbox.finish(tx, stored.id)
+            return done, await self._keep(tx, done, number)
+
+        self.done, waiting = await self.database.write(turn)
+        self.heard.extend(Saying.of(saying.payload(), saying.question) for saying in self.done.said)
+        self.turns.append(f"▸ {shown}")
+        self.turns.extend(screen(saying) for saying in self.done.said)
+        if deliver:
+            await self._deliver(self.done, waiting)
+        return self.answer
+
+    async def _keep(self, tx: Tx, done: Done, number: int) -> list[int]:
+        if done.chat_id is None:
+            return []
+        drafts = [
+            outbox.Draft(
+                chat_id=done.chat_id,
+                lane=outbox.REPLY,
+                dedupe_key=f"{number}:{place}",
+                payload=saying.payload(),
+                question=saying.question,
+            )
+            for place, saying in enumerate(done.said)
+        ]
+        return await outbox.put(tx, drafts, self.clock.now, self.clock.now + timedelta(minutes=1))
+
+    async def _deliver(self, done: Done, waiting: list[int] | None) -> None:
+        async def mark(tx: Tx) -> None:
+            late = self.clock.now + timedelta(days=1)
+            ids = waiting
+            if ids is None:
+                ids = [one.id for one in await outbox.claim(tx, late, late) if one.chat_id == done.chat_id]
+            newest = await inbox.newest(tx)
+            if ids:
+                await outbox.mark_sent(tx, [outbox.Sent(id_, str(id_), newest) for id_ in ids], self.clock.now)
+
+        await self.database.write(mark)
+
+
+def screen(saying: Saying) -> str:
+    """A message as a person sees it: the text, the file, the buttons in brackets."""
+    parts = [plain(saying.text)]
+    if saying.attachment is not None:
+        parts.append(f"<{saying.attachment.name}>")
+    parts.extend(" ".join(f"[{button.caption}]" for button in row) for row in saying.rows)
+    return "\n".join(parts)

@@ -1,0 +1,109 @@
+"""A small federation with officers, for conversations in tests."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from domain.access import Role
+from domain.plan import Plan, load_plan, plan_path
+from handlers import consent
+from handlers.house import House
+from storage import appointments, chats, officers, tree, units
+from storage.database import Database, Tx
+from storage.units import Unit
+from tests.handlers.chatter import NOON, Chatter, Clock
+
+PLAN: Plan = load_plan(plan_path("kontum-66"))
+FOUNDED = date(2020, 1, 1)
+
+TREE = (
+    # code, name, kind, superior
+    ("tinh", "LĐLĐ tỉnh Mẫu", "tinh", None),
+    ("dak-ha", "LĐLĐ huyện Đăk Hà", "cttt", "tinh"),
+    ("sa-thay", "LĐLĐ huyện Sa Thầy", "cttt", "tinh"),
+    ("truong-1", "CĐCS Trường Mẫu 01", "hcsn", "dak-ha"),
+    ("truong-2", "CĐCS Trường Mẫu 02", "hcsn", "dak-ha"),
+    ("cong-ty-1", "CĐCS Công ty Mẫu 01", "nnn", "dak-ha"),
+    ("cong-ty-2", "CĐCS Công ty Mẫu 02", "nnn", "sa-thay"),
+    ("truc-thuoc", "CĐCS Bệnh viện Mẫu", "hcsn", "tinh"),
+)
+"""`truc-thuoc` stands directly under the province, without a level between."""
+
+
+def new_house(*, bot_name: str | None = "tiendo_mau_bot", sample: bool = False) -> House:
+    return House(plan=PLAN, sample=sample, bot_name=bot_name, contact="Văn phòng LĐLĐ tỉnh Mẫu")
+
+
+class Federation:
+    """A database with `TREE`, and the people who were appointed in it."""
+
+    def __init__(self, database: Database, house: House, clock: Clock) -> None:
+        self.database = database
+        self.house = house
+        self.clock = clock
+        self.ids: dict[str, int] = {}
+        self._addresses = 0
+
+    async def found(self, rows: tuple[tuple[str, str, str, str | None], ...] = TREE) -> None:
+        """Found units: (code, name, kind, code of the superior)."""
+        new = [
+            tree.NewUnit(code=code, name=name, kind=kind, parent=parent, first_day=FOUNDED)
+            for code, name, kind, parent in rows
+        ]
+        self.ids |= await self.database.write(lambda tx: tree.found_many(tx, PLAN, new, now=NOON))
+
+    async def unit(self, code: str) -> Unit:
+        async with self.database.read() as tx:
+            unit = await units.by_code(tx, code, self.clock.now.date())
+        assert unit is not None
+        return unit
+
+    def stranger(self) -> Chatter:
+        """Somebody who has not written yet."""
+        self._addresses += 1
+        return Chatter(database=self.database, house=self.house, clock=self.clock, address=str(self._addresses))
+
+    async def officer(
+        self,
+        role: Role | None,
+        unit: str = "truong-1",
+        *,
+        name: str = "Nguyễn Thị Mẫu",
+        language: str = "en",
+        department: str | None = None,
+    ) -> Chatter:
+        """Somebody who joined before, with one office; None: a former officer."""
+        chatter = self.stranger()
+
+        async def join(tx: Tx) -> None:
+            officer_id = await officers.create(tx, name, language, consent.VERSION, NOON)
+            chat = await chats.add(tx, chatter.channel, chatter.address, NOON)
+            await chats.assign(tx, chat.id, officer_id)
+            if role is not None:
+                await _appoint(tx, officer_id, self.ids[unit], role, department)
+
+        await self.database.write(join)
+        return chatter
+
+    async def chair(self, unit: str = "truong-1", *, language: str = "en") -> Chatter:
+        """The chair of a grassroots union."""
+        return await self.officer(Role.CHAIR, unit, language=language)
+
+    async def also(self, chatter: Chatter, role: Role, unit: str) -> None:
+        """Give a further office to somebody who has joined."""
+        officer_id = await self.officer_id(chatter)
+        await self.database.write(lambda tx: _appoint(tx, officer_id, self.ids[unit], role, None))
+
+    async def officer_id(self, chatter: Chatter) -> int:
+        """The id of the officer who writes from there."""
+        async with self.database.read() as tx:
+            chat = await chats.find(tx, chatter.channel, chatter.address, self.clock.now)
+        assert chat is not None
+        assert chat.officer_id is not None
+        return chat.officer_id
+
+
+async def _appoint(tx: Tx, officer_id: int, unit_id: int, role: Role, department: str | None) -> int:
+    return await appointments.appoint(
+        tx, officer_id=officer_id, unit_id=unit_id, role=role, department=department, actor=None, now=NOON
+    )
