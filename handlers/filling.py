@@ -13,6 +13,7 @@ from domain.plan import Question as Asked
 from domain.reading import Option
 from handlers import questions
 from handlers.seeking import seek_unit
+from handlers.surroundings import Surroundings
 from handlers.talk import Talk
 from locales import _, current, number
 from storage import facts
@@ -22,6 +23,7 @@ Answers = dict[str, Any]
 """Canonical answers of one form by question key, as they are kept with the report."""
 
 DETAILS = "+details"
+PREFILLED = "=prefilled"
 STATED = "stated"
 """The key of levels that were asked for besides the form's own questions: [{measure, number, day} …]."""
 
@@ -49,7 +51,10 @@ async def fill(talk: Talk, form: Form, about: Subject) -> Answers:
 
 
 def prefill(talk: Talk, form: Form, answers: Answers) -> None:
-    """Record answers that are known already, so that their questions are not asked."""
+    """Record answers that are known already, once, so that their questions are not asked until they are changed."""
+    if talk.answer(PREFILLED):
+        return
+    talk.record.answers[PREFILLED] = True
     for asked in form.questions:
         if asked.key not in answers:
             continue
@@ -89,7 +94,7 @@ def has_details(form: Form, answers: Answers) -> bool:
     return any(asked.details and applies(asked.when, answers) for asked in form.questions)
 
 
-def question_of(talk: Talk, asked: Asked, answers: Answers, about: Subject) -> questions.Question[Any]:
+def question_of(at: Surroundings, asked: Asked, answers: Answers, about: Subject) -> questions.Question[Any]:
     """The typed question for a question of the plan file. Not for people, distinct people and units."""
     text, hint = _text(asked), _hint(asked)
     skippable = asked.details
@@ -100,9 +105,9 @@ def question_of(talk: Talk, asked: Asked, answers: Answers, about: Subject) -> q
         case QuestionType.MONEY:
             return questions.Money(text=text, hint=hint, skippable=skippable)
         case QuestionType.DAY:
-            return questions.Day(text=text, hint=hint, skippable=skippable, today=talk.today, earliest=about.founded)
+            return questions.Day(text=text, hint=hint, skippable=skippable, today=at.today, earliest=about.founded)
         case QuestionType.PLANNED_DAY:
-            return questions.Day(text=text, hint=hint, skippable=skippable, today=talk.today, planned=True)
+            return questions.Day(text=text, hint=hint, skippable=skippable, today=at.today, planned=True)
         case QuestionType.CHOICE:
             return questions.Choice(text=text, hint=hint, skippable=skippable, choices=options_of(asked))
         case QuestionType.MULTI_CHOICE:

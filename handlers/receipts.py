@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from domain.plan import Form
-from domain.progress import days_needed, figures
+from domain.progress import figures, needed
 from domain.quotas import in_force
 from handlers.figure_lines import receipt_lines
 from handlers.saying import lines
@@ -32,7 +32,7 @@ async def meaning(talk: Talk, forms: Sequence[Form], unit: Held) -> list[Markup]
     """The year so far of what the forms report."""
     entries = await quotas.of_units(talk.tx, [unit.unit_id], talk.today)
     given = in_force(entries, talk.today)
-    days = days_needed(talk.plan, talk.today, quotas=given)
-    sums = (await totals.sums(talk.tx, [unit.unit_id], days))[unit.unit_id]
+    asked = needed(talk.plan, talk.today, quotas=given)
+    sums = (await totals.sums(talk.tx, [unit.unit_id], asked.days, asked.tallies))[unit.unit_id]
     found = figures(talk.plan, sums, talk.today, top=unit.parent_id is None, quotas=given)
     return [line for form in forms for line in receipt_lines(talk.plan, found, form)]

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from handlers import helping, joining, languages, menu, own_data
+from handlers import changing, helping, history, joining, languages, menu, own_data, report, transfers
 
-__all__ = ["helping", "joining", "languages", "menu", "own_data"]
+__all__ = ["changing", "helping", "history", "joining", "languages", "menu", "own_data", "report", "transfers"]

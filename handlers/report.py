@@ -13,6 +13,7 @@ from handlers.filling import Answers, Subject, prefill
 from handlers.receipts import receipt
 from handlers.reviewing import Reviewed, fill_and_review
 from handlers.saying import Rows, arranged, numbered
+from handlers.surroundings import Surroundings
 from handlers.talk import Resumed, Talk
 from handlers.transfers import offer_waiting, tell_receiver
 from locales import N_, _, clock_time, current, short_day
@@ -105,9 +106,9 @@ async def _subject(talk: Talk) -> Subject:
     return await subject_of(talk, chosen)
 
 
-async def subject_of(talk: Talk, held: Held, correcting: int | None = None) -> Subject:
+async def subject_of(at: Surroundings, held: Held, correcting: int | None = None) -> Subject:
     """The unit of an office as the subject of a report."""
-    history = (await units.histories(talk.tx, [held.unit_id]))[held.unit_id]
+    history = (await units.histories(at.tx, [held.unit_id]))[held.unit_id]
     return Subject(unit=held, founded=history.founded, correcting=correcting)
 
 

@@ -10,12 +10,13 @@ from markupsafe import Markup
 
 from domain.plan import Form, QuestionType
 from domain.plan import Question as Asked
-from domain.reading import Control, Option, Reading, Understood, match_choice, read_yes_no
+from domain.reading import Control, Option, Problem, Reading, Unclear, Understood, match_choice, read_yes_no
 from handlers.checking import AskAgain, Checked, check
 from handlers.filling import DETAILS, STATED, Answers, Subject, fill, forget, has_details, question_of
 from handlers.incoming import Incoming
 from handlers.questions import Choice
 from handlers.saying import lines
+from handlers.surroundings import Surroundings
 from handlers.talk import Talk
 from locales import _, current, day, number
 from storage import units
@@ -40,6 +41,8 @@ class Review(Choice):
         answered = read_yes_no(incoming.text)
         if isinstance(answered, Understood):
             return Understood(SEND if answered.value else CHANGE)
+        if answered.problem is Problem.AMBIGUOUS:
+            return Unclear(Problem.AMBIGUOUS, (SEND, CHANGE))
         return chosen
 
 
@@ -71,24 +74,24 @@ async def fill_and_review(talk: Talk, form: Form, about: Subject, title: Markup)
         talk.forget(*(f"{form.code}.{again}" for again in ("review", "change", "duplicate", "workers-today")))
 
 
-async def summary(talk: Talk, form: Form, answers: Answers, about: Subject) -> Markup:
+async def summary(at: Surroundings, form: Form, answers: Answers, about: Subject) -> Markup:
     """What was understood, a line for each answer."""
     rows: list[Markup | str] = [Markup("<b>{}</b>").format(form.name.say(current()))]
     rows.append(_("Union: {name}", name=about.unit.unit_name))
     for asked in form.questions:
         if asked.key in answers:
-            said = await _said(talk, asked, answers, about)
+            said = await _said(at, asked, answers, about)
             rows.append(Markup("{}: {}").format(asked.label.say(current()), said))
     for stated in answers.get(STATED, ()):
-        name = talk.plan.measure(stated["measure"]).name.say(current())
+        name = at.plan.measure(stated["measure"]).name.say(current())
         rows.append(Markup("{}: {}").format(name, number(stated["number"])))
     return lines(rows)
 
 
-async def _said(talk: Talk, asked: Asked, answers: Answers, about: Subject) -> str:
+async def _said(at: Surroundings, asked: Asked, answers: Answers, about: Subject) -> str:
     kept = answers[asked.key]
     if asked.type is QuestionType.UNIT:
-        unit = await units.get(talk.tx, kept["unit"], talk.today) if kept["unit"] is not None else None
+        unit = await units.get(at.tx, kept["unit"], at.today) if kept["unit"] is not None else None
         return unit.name if unit is not None else str(_("Outside the province"))
     if asked.type is QuestionType.DISTINCT_PEOPLE:
         return number(kept)
@@ -96,7 +99,7 @@ async def _said(talk: Talk, asked: Asked, answers: Answers, about: Subject) -> s
         return day(date.fromisoformat(kept))
     if asked.type is QuestionType.PHOTO:
         return str(_("1 photo"))
-    question = question_of(talk, asked, answers, about)
+    question = question_of(at, asked, answers, about)
     return question.say(question.restore(kept))
 
 

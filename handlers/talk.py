@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from markupsafe import Markup
 
 from domain.plan import Plan
-from domain.reading import Control, Option, Problem, Unclear, Understood, fold, read_control
+from domain.reading import Control, Option, Problem, Unclear, Understood, read_control
 from handlers.asking import BACK, CANCEL, LATER, SKIP, asking
 from handlers.house import House
 from handlers.incoming import Came, Incoming
@@ -198,9 +198,9 @@ class Talk:
         if message.came is Came.TAP:
             self._take_tap(key, question, message.text, offered)
             return
-        words = fold(message.text)
-        labels = {fold(option.label): option.id for option in question.options()}
-        labels |= {fold(label): kept for kept, label in offered}
+        labels = {option.label.casefold(): option.id for option in question.options()}
+        labels |= {label.casefold(): kept for kept, label in offered}
+        words = message.text.casefold()
         if words not in labels:
             self._look_for_a_way_out(question, message.text)
         place = _place(message.text) if question.numbers_choose else None
@@ -245,7 +245,7 @@ class Talk:
         if isinstance(reading, Understood):
             self.record.answers[key] = question.keep(reading.value)
             return
-        self._complaint = question.explain(reading)
+        self._complaint = question.explain(reading, message.text)
         self.record.answers.pop(OFFERED, None)
         if offers := question.offers(reading):
             self.record.answers[OFFERED] = [[question.keep(offer.value), offer.label] for offer in offers]

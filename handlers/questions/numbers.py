@@ -50,11 +50,11 @@ class Count(Question[int]):
             return Unclear(problem, details={"number": said.value, "limit": limit})
         return said
 
-    def explain(self, unclear: Unclear[int]) -> Markup:
+    def explain(self, unclear: Unclear[int], words: str) -> Markup:
         """See `Question.explain`; above the limit, with the limit's own reason."""
         if unclear.problem is Problem.TOO_LARGE and self.too_many is not None:
             return self.too_many
-        return super().explain(unclear)
+        return super().explain(unclear, words)
 
     def say(self, value: int) -> str:
         """See `Question.say`."""

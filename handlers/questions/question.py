@@ -72,9 +72,9 @@ class Question(ABC, Generic[T]):
     def say(self, value: T) -> str:
         """The answer in words, for the review and for a button."""
 
-    def explain(self, unclear: Unclear[T]) -> Markup:
+    def explain(self, unclear: Unclear[T], words: str) -> Markup:
         """What is wrong with the words, and what to type instead."""
-        return explain(unclear.problem, unclear.details)
+        return explain(unclear.problem, {"words": words, **unclear.details})
 
     def offers(self, unclear: Unclear[T]) -> list[Offer[T]]:
         """What the words may have meant, to choose from."""

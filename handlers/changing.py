@@ -1,0 +1,155 @@
+"""Correcting and withdrawing a report: a new version with its reason; the sums follow at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from domain.access import Act
+from domain.reading import Option
+from handlers.checking import day_of
+from handlers.commands import Command, register
+from handlers.filling import prefill
+from handlers.questions import Text, YesNo
+from handlers.receipts import meaning, receipt
+from handlers.report import after_receipt, counterpart_of, subject_of
+from handlers.report_problems import sentence
+from handlers.reviewing import fill_and_review, summary
+from handlers.saying import lines
+from handlers.talk import Ended, Talk
+from locales import N_, _
+from storage import reports
+from storage.chats import Held
+from storage.reports import Report, ReportProblem, Superseded
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reason(Text):
+    """Why something is changed: one of the common reasons, or in one's own words."""
+
+    common: Sequence[Option]
+
+    def options(self) -> Sequence[Option]:
+        """See `Question.options`."""
+        return self.common
+
+    @property
+    def numbers_choose(self) -> bool:
+        """A number chooses among the common reasons."""
+        return True
+
+    def restore(self, kept: Any) -> str:
+        """See `Question.restore`; a tap is kept as the option's id."""
+        return next((option.label for option in self.common if option.id == kept), str(kept))
+
+
+async def correct(talk: Talk) -> None:
+    """`suabaocao NUMBER VERSION`: put other answers in place of those of a report."""
+    report, held = await _to_change(talk)
+    form = talk.plan.form(report.form)
+    about = await subject_of(talk, held, correcting=report.id)
+    prefill(talk, form, report.latest.answers)
+    title = _("Correcting report {number}. Choose “Change something”, then send it:", number=f"{report.id:04}")
+    reviewed = await fill_and_review(talk, form, about, title)
+    if reviewed.answers == report.latest.answers:
+        talk.say(_("Nothing was changed: report {number} stands as it was.", number=f"{report.id:04}"))
+        raise Ended
+    reason = await talk.ask("reason", _why(_("Why is it corrected?")))
+    assert talk.person.officer_id is not None
+    try:
+        kept = await reports.correct(
+            talk.act(),
+            talk.plan,
+            report.id,
+            seen=report.latest.version,
+            answers=reviewed.answers,
+            day=day_of(reviewed.answers, report.latest.day),
+            reason=reason,
+            officer_id=talk.person.officer_id,
+            appointment_id=held.appointment_id,
+            now=talk.now,
+            kept=reviewed.checked.kept,
+            counterpart_id=counterpart_of(reviewed.answers),
+        )
+    except (ReportProblem, Superseded) as problem:
+        talk.say(sentence(problem))
+        raise Ended from problem
+    talk.say(await receipt(talk, kept, [form], held), rows=after_receipt())
+
+
+async def withdraw(talk: Talk) -> None:
+    """`rutbaocao NUMBER VERSION`: let a report count no longer."""
+    report, held = await _to_change(talk)
+    form = talk.plan.form(report.form)
+    about = await subject_of(talk, held, correcting=report.id)
+    text = lines(
+        [
+            await summary(talk, form, report.latest.answers, about),
+            _("Withdraw report {number}? It will count no longer, and stays in the list.", number=f"{report.id:04}"),
+        ]
+    )
+    if not await talk.ask("sure", YesNo(text=text)):
+        talk.say(_("Report {number} stands as it was.", number=f"{report.id:04}"))
+        raise Ended
+    reason = await talk.ask("reason", _why(_("Why is it withdrawn?")))
+    assert talk.person.officer_id is not None
+    try:
+        gone = await reports.withdraw(
+            talk.act(),
+            talk.plan,
+            report.id,
+            seen=report.latest.version,
+            reason=reason,
+            officer_id=talk.person.officer_id,
+            appointment_id=held.appointment_id,
+            now=talk.now,
+        )
+    except (ReportProblem, Superseded) as problem:
+        talk.say(sentence(problem))
+        raise Ended from problem
+    said: list[Markup | str] = [_("Report {number} is withdrawn and counts no longer.", number=f"{report.id:04}")]
+    if gone.taken_over_by is not None:
+        said.append(_("The other union had taken the transfer over; its report stands. Please tell its chair."))
+    talk.say(lines([*said, *await meaning(talk, [form], held)]), rows=after_receipt())
+
+
+async def _to_change(talk: Talk) -> tuple[Report, Held]:
+    """The report that the command names, as long as it is the version that the officer saw."""
+    args = [arg for arg in talk.answer("=args") if arg.isdigit()]
+    report = await reports.get(talk.tx, int(args[0])) if args else None
+    offices = talk.person.offices_for(Act.CORRECT)
+    held = next((one for one in offices if report is not None and one.unit_id == report.unit_id), None)
+    if report is None or held is None:
+        talk.say(_("There is no such report of your union."))
+        raise Ended
+    if report.withdrawn or (len(args) > 1 and int(args[1]) != report.latest.version):
+        talk.say(_("This report was changed meanwhile. Please open it again from the list (/lichsu)."))
+        raise Ended
+    return report, held
+
+
+def _why(text: Markup) -> Reason:
+    return Reason(
+        text=text,
+        hint=_("Choose, or type it. No names, please."),
+        common=[
+            Option("mistyped", str(_("Mistyped"))),
+            Option("new-figures", str(_("New figures"))),
+            Option("wrong-day", str(_("Wrong day"))),
+        ],
+    )
+
+
+register(
+    Command(
+        name="suabaocao", words=(), title=N_("Correct a report"), needs=Act.CORRECT, in_menu=False, converse=correct
+    )
+)
+register(
+    Command(
+        name="rutbaocao", words=(), title=N_("Withdraw a report"), needs=Act.WITHDRAW, in_menu=False, converse=withdraw
+    )
+)
