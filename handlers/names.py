@@ -34,10 +34,10 @@ class Name(Text):
             return Unclear(Problem.OTHER_WORDS)
         return reading
 
-    def explain(self, unclear: Unclear[str]) -> Markup:
+    def explain(self, unclear: Unclear[str], words: str) -> Markup:
         """See `Question.explain`."""
         if unclear.problem is Problem.PERSONAL_DATA:
-            return super().explain(unclear)
+            return super().explain(unclear, words)
         return _("A name has letters only, at most {n} characters. Please type your name again.", n=self.longest)
 
 

@@ -124,12 +124,13 @@ class Chatter:
             assert await inbox.finish(tx, stored.id)
             return done, await self._keep(tx, done, number)
 
-        self.done, waiting = await self.database.write(turn)
-        self.heard.extend(Saying.of(saying.payload(), saying.question) for saying in self.done.said)
+        done, waiting = await self.database.write(turn)
+        self.done = done
+        self.heard.extend(Saying.of(saying.payload(), saying.question) for saying in done.said)
         self.turns.append(f"▸ {shown}")
-        self.turns.extend(screen(saying) for saying in self.done.said)
+        self.turns.extend(screen(saying) for saying in done.said)
         if deliver:
-            await self._deliver(self.done, waiting)
+            await self._deliver(done, waiting)
         return self.answer
 
     async def _keep(self, tx: Tx, done: Done, number: int) -> list[int]:
