@@ -179,7 +179,11 @@ async def _in_savepoint(connection: Tx, work: Work[Any]) -> Outcome:
     savepoint = await connection.begin_nested()
     try:
         result = await work(connection)
-    except Exception as problem:
+    except BaseException as problem:
+        # A work that was cancelled by something it awaited ends alone, and not the writer with it.
+        writer = asyncio.current_task()
+        if writer is not None and writer.cancelling():
+            raise
         if isinstance(problem, DBAPIError) and (problem.connection_invalidated or _asks_again(problem)):
             raise
         # Where the database has dropped the whole transaction by itself this fails, and the batch with it.

@@ -68,6 +68,17 @@ async def test_one_that_fails_takes_nothing_with_it_and_leaves_nothing(database:
     assert await keys(database) == {"before", "after"}
 
 
+async def test_a_work_that_is_cancelled_inside_does_not_end_the_writer(database: Database) -> None:
+    async def cancelled(tx: Tx) -> None:
+        await meta.put(tx, "half", "done")
+        raise asyncio.CancelledError
+
+    with pytest.raises(asyncio.CancelledError):
+        await database.write(cancelled)
+    await database.write(put("after"))
+    assert await keys(database) == {"after"}
+
+
 async def test_a_transaction_that_the_database_drops_fails_for_all_of_it(database: Database) -> None:
     """As SQLite does on a full disk: none of the batch may be told that it is kept."""
 
