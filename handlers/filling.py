@@ -121,8 +121,11 @@ def question_of(at: Surroundings, asked: Asked, answers: Answers, about: Subject
 
 
 def options_of(asked: Asked) -> list[Option]:
-    """The options of a question in the language of the turn."""
-    return [Option(option.id, option.name.say(current()), option.words) for option in asked.options]
+    """The options of a question in the language of the turn; their names in the other languages are understood too."""
+    return [
+        Option(option.id, option.name.say(current()), (*option.words, option.name.vi, option.name.en))
+        for option in asked.options
+    ]
 
 
 async def _ask(talk: Talk, form: Form, asked: Asked, answers: Answers, about: Subject) -> Any:
