@@ -161,6 +161,11 @@ async def postpone(tx: Tx, message_id: int, until: datetime, error: str) -> None
     )
 
 
+async def mark_unreachable(tx: Tx, message_id: int) -> None:
+    """The person does not take messages any more: forget what it said."""
+    await tx.execute(update(outbox).where(outbox.c.id == message_id).values(status="unreachable", payload={}))
+
+
 async def give_up(tx: Tx, message_id: int, error: str) -> None:
     """A message that can never be delivered: kept for the operator, never tried again."""
     await tx.execute(update(outbox).where(outbox.c.id == message_id).values(status="dead", error=error))

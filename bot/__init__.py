@@ -1,0 +1,1 @@
+"""The running program: settings, channels, the pipeline, the command line."""

@@ -1,0 +1,198 @@
+"""Telegram by long polling, with python-telegram-bot's calls; an update is confirmed only once it is stored."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from urllib.parse import urlencode
+
+from telegram import Bot, BotCommand, Message, error
+from telegram import InlineKeyboardButton as TelegramButton
+from telegram import InlineKeyboardMarkup as Keyboard
+from telegram.constants import ChatAction, ParseMode
+
+from bot.channels.channel import Capabilities, Parsed, Rejected, TooLarge
+from bot.channels.http import Http
+from bot.channels.pieces import pieces, units
+from bot.channels.telegram_errors import translated
+from bot.channels.telegram_updates import WANTED, read_update
+from handlers.saying import Button, Rows, Saying
+from storage.inbox import Arrived
+
+POLL_SECONDS = 30
+"""So long Telegram holds a poll open while nothing comes."""
+TEXT_LIMIT, CAPTION_LIMIT, NOTICE_LIMIT, ACTION_BYTES = 4096, 1024, 200, 64
+CONNECTIONS = 64
+
+CAPABILITIES = Capabilities(
+    name="telegram", buttons=True, edits=True, documents=True, text_limit=TEXT_LIMIT, may_start=True
+)
+
+
+class Telegram:
+    """One bot on Telegram. Open it with `telegram`."""
+
+    def __init__(self, bot: Bot, polling: Http) -> None:
+        self._bot = bot
+        self._polling = polling
+        self._offset = 0
+        self._after_poll = 0
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """See `Channel.capabilities`."""
+        return CAPABILITIES
+
+    @property
+    def bot(self) -> str:
+        """The bot's number, which is the first part of its token."""
+        return self._bot.token.partition(":")[0]
+
+    async def username(self) -> str:
+        """The bot's name on Telegram. Raises as `send` does."""
+        with translated():
+            return (await self._bot.get_me()).username or ""
+
+    async def introduce(self, commands: Mapping[str, Sequence[tuple[str, str]]], about: Mapping[str, str]) -> None:
+        """Tell Telegram the commands and the short description in each language; "" is for all other languages."""
+        with translated():
+            for language, listed in commands.items():
+                menu = [BotCommand(name, title) for name, title in listed]
+                await self._bot.set_my_commands(menu, language_code=language or None)
+            for language, text in about.items():
+                await self._bot.set_my_short_description(text, language_code=language or None)
+
+    async def poll(self) -> Sequence[Arrived]:
+        """See `Channel.poll`."""
+        asked = {"offset": self._offset, "timeout": POLL_SECONDS, "allowed_updates": json.dumps(WANTED)}
+        address = f"{self._bot.base_url}/getUpdates?{urlencode(asked)}"
+        with translated():
+            answer = await self._polling.retrieve(address, read_timeout=POLL_SECONDS + 10)
+        updates = json.loads(answer)["result"]
+        ids = [update["update_id"] for update in updates if _has_id(update)]
+        self._after_poll = max(ids) + 1 if ids else self._offset
+        return [_arrived(update) for update in updates]
+
+    def confirm(self) -> None:
+        """See `Channel.confirm`: the next poll asks for what comes after."""
+        self._offset = self._after_poll
+
+    def parse(self, raw: str) -> Parsed:
+        """See `Channel.parse`."""
+        return read_update(raw, self._bot)
+
+    async def fetch(self, file: str, limit: int) -> bytes:
+        """See `Channel.fetch`."""
+        with translated():
+            found = await self._bot.get_file(file)
+            if (found.file_size or 0) > limit:
+                raise TooLarge
+            content = bytes(await found.download_as_bytearray())
+        if len(content) > limit:
+            raise TooLarge
+        return content
+
+    async def send(self, address: str, saying: Saying) -> str:
+        """See `Channel.send`. A long text goes in parts, with the buttons below the last."""
+        chat = int(address)
+        keyboard = _keyboard(saying.rows)
+        with translated():
+            if saying.attachment is not None:
+                return await self._send_file(chat, saying, keyboard)
+            parts = pieces(saying.text, TEXT_LIMIT)
+            if saying.edits is not None and len(parts) == 1 and await self._edited(chat, saying, keyboard):
+                return saying.edits
+            for part in parts[:-1]:
+                await self._bot.send_message(chat, part, parse_mode=ParseMode.HTML)
+            sent = await self._bot.send_message(chat, parts[-1], parse_mode=ParseMode.HTML, reply_markup=keyboard)
+        return str(sent.message_id)
+
+    async def acknowledge(self, callback_id: str, notice: str | None) -> None:
+        """See `Channel.acknowledge`."""
+        with translated():
+            try:
+                await self._bot.answer_callback_query(callback_id, notice[:NOTICE_LIMIT] if notice else None)
+            except error.BadRequest as problem:
+                if "query is too old" not in problem.message.lower():
+                    raise
+
+    async def typing(self, address: str) -> None:
+        """See `Channel.typing`."""
+        with translated():
+            await self._bot.send_chat_action(int(address), ChatAction.TYPING)
+
+    async def _send_file(self, chat: int, saying: Saying, keyboard: Keyboard | None) -> str:
+        """A caption that is too long follows as a text of its own, with the buttons."""
+        assert saying.attachment is not None
+        file = saying.attachment
+        fits = units(saying.text) <= CAPTION_LIMIT
+        send = self._bot.send_photo if file.picture else self._bot.send_document
+        sent: Message = await send(
+            chat,
+            file.content,
+            caption=saying.text if fits and saying.text else None,
+            parse_mode=ParseMode.HTML,
+            filename=file.name,
+            reply_markup=keyboard if fits else None,
+        )
+        if fits:
+            return str(sent.message_id)
+        return await self.send(str(chat), Saying(text=saying.text, rows=saying.rows))
+
+    async def _edited(self, chat: int, saying: Saying, keyboard: Keyboard | None) -> bool:
+        """Show the text in place of an older message; False where that one cannot be changed any more."""
+        assert saying.edits is not None
+        try:
+            await self._bot.edit_message_text(
+                saying.text, chat, int(saying.edits), parse_mode=ParseMode.HTML, reply_markup=keyboard
+            )
+        except error.BadRequest as problem:
+            said = problem.message.lower()
+            if "message is not modified" in said:
+                return True
+            if any(reason in said for reason in GONE):
+                return False
+            raise
+        return True
+
+
+GONE = ("message to edit not found", "message can't be edited", "no text in the message to edit", "message_id_invalid")
+"""What Telegram says, in lower case, of a message that cannot be changed."""
+
+
+@asynccontextmanager
+async def telegram(token: str, addresses: tuple[str, str], proxy: str | None = None) -> AsyncIterator[Telegram]:
+    """The bot with this token; `addresses` are those of calls and of files, to be followed by the token."""
+    calls, polling = Http(connections=CONNECTIONS, proxy=proxy), Http(connections=1, proxy=proxy)
+    bot = Bot(token, addresses[0], addresses[1], request=calls, get_updates_request=polling)
+    await calls.initialize()
+    await polling.initialize()
+    try:
+        yield Telegram(bot, polling)
+    finally:
+        await calls.shutdown()
+        await polling.shutdown()
+
+
+def _has_id(update: object) -> bool:
+    return isinstance(update, dict) and type(update.get("update_id")) is int
+
+
+def _arrived(update: object) -> Arrived:
+    """An update with its id; one that has none that is a number is known by its content."""
+    raw = json.dumps(update, separators=(",", ":"))
+    if isinstance(update, dict) and _has_id(update):
+        return Arrived(str(update["update_id"])[:80], raw)
+    return Arrived(hashlib.sha256(raw.encode()).hexdigest(), raw)
+
+
+def _keyboard(rows: Rows) -> Keyboard | None:
+    return Keyboard([[_button(button) for button in row] for row in rows]) if rows else None
+
+
+def _button(button: Button) -> TelegramButton:
+    if len(button.action.encode()) > ACTION_BYTES:
+        raise Rejected(f"the action of a button is longer than {ACTION_BYTES} bytes")
+    return TelegramButton(button.caption, callback_data=button.action)

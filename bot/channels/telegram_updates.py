@@ -1,0 +1,80 @@
+"""Reading one update of Telegram: what a person did, in which chat."""
+
+from __future__ import annotations
+
+import json
+
+from telegram import Bot, CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update, User
+
+from bot.channels.channel import NotForUs, Parsed
+from handlers.incoming import Came
+
+WANTED = ["message", "edited_message", "callback_query", "my_chat_member"]
+
+
+def read_update(raw: str, bot: Bot) -> Parsed:
+    """What an update says. Raises `NotForUs`, and anything at all for what is no update."""
+    update = Update.de_json(json.loads(raw), bot)
+    if update.message is not None:
+        return _read_message(update.message)
+    if update.edited_message is not None:
+        message = update.edited_message
+        _only_private(message.chat, message.from_user)
+        return Parsed(
+            address=str(message.chat.id),
+            came=Came.EDITED,
+            text=_unbroken(message.text or message.caption),
+            message_id=str(message.message_id),
+        )
+    if update.callback_query is not None:
+        return _read_tap(update.callback_query)
+    if update.my_chat_member is not None:
+        return _read_membership(update.my_chat_member)
+    raise NotForUs
+
+
+def _read_message(message: Message) -> Parsed:
+    _only_private(message.chat, message.from_user)
+    came, file = Came.OTHER, None
+    if message.photo:
+        came, file = Came.PHOTO, message.photo[-1].file_id
+    elif message.document is not None and (message.document.mime_type or "").startswith("image/"):
+        came, file = Came.PHOTO, message.document.file_id
+    elif message.text is not None:
+        came = Came.TEXT
+    return Parsed(
+        address=str(message.chat.id),
+        came=came,
+        text=_unbroken(message.text or message.caption),
+        message_id=str(message.message_id),
+        file=file,
+    )
+
+
+def _read_tap(tap: CallbackQuery) -> Parsed:
+    if tap.message is None or tap.data is None:
+        raise NotForUs
+    _only_private(tap.message.chat, tap.from_user)
+    return Parsed(
+        address=str(tap.message.chat.id),
+        came=Came.TAP,
+        text=_unbroken(tap.data),
+        message_id=str(tap.message.message_id),
+        callback_id=tap.id,
+    )
+
+
+def _read_membership(change: ChatMemberUpdated) -> Parsed:
+    _only_private(change.chat, change.from_user)
+    gone = change.new_chat_member.status in (ChatMember.BANNED, ChatMember.LEFT)
+    return Parsed(address=str(change.chat.id), came=Came.BLOCKED if gone else Came.UNBLOCKED)
+
+
+def _only_private(chat: Chat, sender: User | None) -> None:
+    if chat.type != Chat.PRIVATE or sender is None or sender.is_bot:
+        raise NotForUs
+
+
+def _unbroken(text: str | None) -> str:
+    """The text without halves of surrogate pairs, which JSON can carry and no database keeps."""
+    return (text or "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")

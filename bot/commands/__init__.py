@@ -1,0 +1,1 @@
+"""The sub-commands of `tiendo`, one module each."""

@@ -1,0 +1,174 @@
+"""Sending what the outbox holds: in order within each lane of a chat, lanes and chats beside each other."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from bot import failpoints
+from bot.backoff import Backoff
+from bot.channels.channel import Channel, Migrated, Rejected, Stop, TryAgain, Unreachable, Wait
+from bot.clock import Clock
+from bot.crew import Crew
+from bot.logging import log, where
+from bot.marks import Marks
+from bot.operator import Operator
+from bot.pace import Pace
+from handlers.saying import Saying
+from locales import _
+from storage import chats, outbox
+from storage.database import Database, Tx
+from storage.outbox import PLANNED, Outgoing, Sent
+
+LEASE = timedelta(seconds=60)
+LOOK_EVERY = 3.0
+"""Seconds between two looks for messages that nobody handed over."""
+GIVES_UP_AFTER = timedelta(days=1)
+
+
+@dataclass(slots=True)
+class _Lane:
+    """What waits in one lane of one chat; the first is on its way."""
+
+    waiting: deque[Outgoing] = field(default_factory=deque)
+
+
+class Sender:
+    """Sends messages and marks them. `newest_inbox` is the newest inbox row that this process knows of."""
+
+    def __init__(
+        self, database: Database, channels: Mapping[str, Channel], clock: Clock, crew: Crew, operator: Operator
+    ) -> None:
+        self.newest_inbox = 0
+        self._database = database
+        self._channels = channels
+        self._clock = clock
+        self._crew = crew
+        self._operator = operator
+        self._marks = Marks(database, clock)
+        self._paces = {name: Pace() for name in channels}
+        self._lanes: dict[tuple[int, str], _Lane] = {}
+        self._taken: set[int] = set()
+        self._changed = asyncio.Event()
+
+    def submit(self, messages: Iterable[Outgoing]) -> None:
+        """Send these, which are leased to this process; one that is under way already is passed over."""
+        for message in messages:
+            if message.id in self._taken or message.channel not in self._channels:
+                continue
+            self._taken.add(message.id)
+            key = (message.chat_id, message.lane)
+            lane = self._lanes.get(key)
+            if lane is None:
+                lane = self._lanes[key] = _Lane()
+                self._crew.start(self._work(key, lane), "lane")
+            lane.waiting.append(message)
+
+    async def run(self) -> None:
+        """Look for messages that nobody handed over: of a former run of the program, of the planner, of alerts."""
+        while True:
+            await self.look()
+            await asyncio.sleep(LOOK_EVERY)
+
+    async def look(self) -> None:
+        """Take over what is free."""
+
+        async def claim(tx: Tx) -> list[Outgoing]:
+            now = self._clock.now()
+            return await outbox.claim(tx, now, now + LEASE)
+
+        self.submit(await self._database.write(claim))
+
+    async def flushed(self) -> None:
+        """Until nothing is on its way any more."""
+        while self._lanes:
+            self._changed.clear()
+            await self._changed.wait()
+
+    async def _work(self, key: tuple[int, str], lane: _Lane) -> None:
+        while lane.waiting:
+            message = lane.waiting[0]
+            await self._deliver(message, lane)
+            lane.waiting.popleft()
+            self._taken.discard(message.id)
+        del self._lanes[key]
+        self._changed.set()
+
+    async def _deliver(self, message: Outgoing, lane: _Lane) -> None:
+        """Send a message however often that takes, and mark what became of it."""
+        channel, pace = self._channels[message.channel], self._paces[message.channel]
+        backoff, since = Backoff(), self._clock.now()
+        while True:
+            await pace.wait(message.chat_id, planned=message.lane == PLANNED)
+            if _superseded(message, lane):
+                await self._marks.superseded(message.id)
+                return
+            try:
+                message_id = await channel.send(message.address, Saying.of(message.payload, message.question))
+            except (Wait, Migrated, TryAgain) as problem:
+                if self._clock.now() - since > GIVES_UP_AFTER:
+                    await self._give_up(message, str(problem))
+                    return
+                message = await self._hindered(message, problem, backoff)
+            except Unreachable:
+                await self._unreachable(message)
+                return
+            except Stop:
+                raise
+            except Exception as problem:  # noqa: BLE001  a message that cannot even be read must not stop the others
+                await self._give_up(message, str(problem) if isinstance(problem, Rejected) else where(problem))
+                return
+            else:
+                failpoints.reach("sent")
+                await self._marks.sent(Sent(message.id, message_id, self.newest_inbox))
+                return
+
+    async def _hindered(self, message: Outgoing, problem: Wait | Migrated | TryAgain, backoff: Backoff) -> Outgoing:
+        """Do what must be done before a message can be tried again, and return it as it goes out then."""
+        if isinstance(problem, Wait):
+            log.warning("asked to be silent", chat=message.chat_id, seconds=problem.seconds)
+            self._paces[message.channel].silence(message.chat_id, problem.seconds)
+            return message
+        seconds = backoff.next()
+        log.warning("not sent yet", message=message.id, why=str(problem), again_in=round(seconds, 1))
+        await asyncio.sleep(seconds)
+        if isinstance(problem, TryAgain):
+            return message
+        address = problem.address
+
+        async def move(tx: Tx) -> None:
+            await chats.set_address(tx, message.chat_id, address)
+
+        await self._database.write(move)
+        return replace(message, address=address)
+
+    async def _unreachable(self, message: Outgoing) -> None:
+        log.info("person does not take messages", chat=message.chat_id)
+
+        async def mark(tx: Tx) -> None:
+            await outbox.mark_unreachable(tx, message.id)
+            await chats.set_blocked(tx, message.chat_id, self._clock.now())
+
+        await self._database.write(mark)
+
+    async def _give_up(self, message: Outgoing, error: str) -> None:
+        log.error("message can never be delivered", message=message.id, why=error)
+
+        async def give_up(tx: Tx) -> None:
+            await outbox.give_up(tx, message.id, error)
+            # A planned message may be an alert itself: no alerts about alerts.
+            if message.lane != PLANNED:
+                text = _("Message {number} could not be delivered. The log says why.", number=message.id)
+                await self._operator.alert(tx, f"outbox:{message.id}", text)
+
+        await self._database.write(give_up)
+
+
+def _superseded(message: Outgoing, lane: _Lane) -> bool:
+    """Whether a newer question waits behind this one."""
+    return message.question is not None and any(
+        later.question is not None for later in lane.waiting if later.id != message.id
+    )

@@ -1,0 +1,151 @@
+"""The settings: variables `TIENDO_…` of the environment or of the file `.env`, checked all at once."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from pydantic import SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "TIENDO_"
+TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+
+
+class SettingsError(Exception):
+    """The settings cannot be used; `sentences` has one for each mistake, none of which shows a secret."""
+
+    def __init__(self, *sentences: str) -> None:
+        super().__init__("\n".join(sentences))
+        self.sentences = sentences
+
+
+class Settings(BaseSettings):
+    """How this program is set up. The table in the docs says what each setting is for."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+
+    database_url: str = "sqlite:///tiendo.db"
+    data_dir: Path | None = None
+    telegram_token: SecretStr | None = None
+    telegram_base_url: str = "https://api.telegram.org"
+    telegram_proxy: str | None = None
+    secret_key: SecretStr | None = None
+    clock: datetime | None = None
+    rehearsal: bool = False
+    failpoint: str | None = None
+    plan: str = "kontum-66"
+    contact: str = ""
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    operator_chat: str | None = None
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_a_database(cls, given: str) -> str:
+        from storage.database import database_url
+
+        try:
+            database_url(given)
+        except ValueError as problem:
+            # What is no URL may hold a password wherever it likes.
+            raise ValueError(str(problem).replace(f"'{given}'", "it")) from None
+        return given
+
+    @field_validator("telegram_token")
+    @classmethod
+    def _is_a_token(cls, given: SecretStr | None) -> SecretStr | None:
+        if given is not None and not TOKEN.fullmatch(given.get_secret_value()):
+            raise ValueError("it is not a token as @BotFather gives it, such as 123456789:AbC…")
+        return given
+
+    @field_validator("telegram_base_url", "telegram_proxy")
+    @classmethod
+    def _is_an_address(cls, given: str | None) -> str | None:
+        if given is not None and not re.fullmatch(r"(https?|socks5h?)://[^/\s]+(/\S*)?", given):
+            raise ValueError(f"'{given}' is not an address, such as http://localhost:8081")
+        return given
+
+    @field_validator("clock")
+    @classmethod
+    def _has_a_zone(cls, given: datetime | None) -> datetime | None:
+        if given is not None and given.tzinfo is None:
+            raise ValueError("it needs its time zone, as in 2026-03-15T08:00:00+07:00")
+        return given
+
+    @field_validator("plan")
+    @classmethod
+    def _is_there(cls, given: str) -> str:
+        from domain.plan import plan_path
+
+        if not plan_path(given).is_file():
+            raise ValueError(f"there is no plan '{given}'; the plans are {', '.join(_plans())}")
+        return given
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _in_capitals(cls, given: str) -> str:
+        return given.upper()
+
+    @field_validator("operator_chat")
+    @classmethod
+    def _is_a_chat(cls, given: str | None) -> str | None:
+        if given is not None and not re.fullmatch(r"-?\d+", given):
+            raise ValueError("it is not the number of a Telegram chat, such as 123456789")
+        return given
+
+    @property
+    def data_folder(self) -> Path:
+        """Where files are kept: `TIENDO_DATA_DIR`, else `data` beside the SQLite file or in the current folder."""
+        if self.data_dir is not None:
+            return self.data_dir
+        file = self.sqlite_file
+        return (file.parent if file is not None else Path()) / "data"
+
+    @property
+    def sqlite_file(self) -> Path | None:
+        """The file of the SQLite database; None for PostgreSQL."""
+        from storage.database import database_url
+
+        url = database_url(self.database_url)
+        return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+
+    @property
+    def telegram_addresses(self) -> tuple[str, str]:
+        """The addresses of calls and of files as python-telegram-bot wants them, to be followed by the token."""
+        server = self.telegram_base_url.rstrip("/").removesuffix("/bot").rstrip("/")
+        return f"{server}/bot", f"{server}/file/bot"
+
+    @property
+    def token(self) -> str:
+        """The token of the Telegram bot. Raises `SettingsError` where none is set."""
+        if self.telegram_token is None:
+            raise SettingsError(f"{PREFIX}TELEGRAM_TOKEN is not set: put the token that @BotFather gave you into .env.")
+        return self.telegram_token.get_secret_value()
+
+
+def load() -> Settings:
+    """Read the settings. Raises `SettingsError` with a sentence for every mistake."""
+    try:
+        return Settings()
+    except ValidationError as problem:
+        raise SettingsError(*(_sentence(error["loc"], error["msg"]) for error in problem.errors())) from None
+
+
+def _sentence(place: tuple[int | str, ...], what: str) -> str:
+    name = PREFIX + str(place[0]).upper()
+    return f"{name} cannot be used: {what.removeprefix('Value error, ').rstrip('.')}."
+
+
+def _plans() -> list[str]:
+    from domain.plan import plan_path
+
+    return sorted(file.stem for file in plan_path("any").parent.glob("*.toml"))
