@@ -244,10 +244,11 @@ async def similar(tx: Tx, plan: Plan, new: NewReport, decision: str | None, sinc
     It has the same decision number, or it was made after `since` with the same figures of the same day.
     """
     made_lately = reports.c.created_at > since
+    of_report = report_versions.c.report_id == reports.c.id
     has_decision = select(report_versions.c.id).where(
-        report_versions.c.report_id == reports.c.id, report_versions.c.answers["decision"].as_string() != ""
+        of_report, report_versions.c.answers["decision"].as_string() != ""
     )
-    likely = or_(made_lately, has_decision.exists()) if decision else made_lately
+    likely = or_(made_lately, has_decision.correlate(reports).exists()) if decision else made_lately
     figures = _figures(plan, new.form, new.answers, new.day, since)
     for report in await _load(tx, (reports.c.unit_id == new.unit_id) & (reports.c.form == new.form) & likely):
         latest = report.latest
