@@ -1,0 +1,102 @@
+"""Whole sentences about figures: the first one of a screen, one line an indicator, what a report means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from markupsafe import Markup
+
+from domain.plan import Form, FormulaKind, Plan
+from domain.progress import Figure, Status, sort_worst_first
+from handlers import figure_words as words
+from locales import _, current, day, number
+
+NEEDING_A_HAND = frozenset({Status.FAR_BEHIND, Status.LATE, Status.BELOW_FLOOR, Status.BEHIND})
+
+
+def headline(figures: Iterable[Figure], unit_name: str, on: date) -> Markup:
+    """One sentence: how many of the indicators that have a goal are behind, and which one the most."""
+    judged = [
+        figure
+        for figure in sort_worst_first(figures)
+        if (figure.target is not None or figure.floor is not None) and figure.status is not Status.NOTHING_AROSE
+    ]
+    behind = [figure for figure in judged if figure.status in NEEDING_A_HAND]
+    unknown = sum(figure.status is Status.NO_DATA for figure in judged)
+    n, m = number(len(behind)), number(len(judged))
+    name = Markup("<b>{}</b>").format(unit_name)
+    if not judged:
+        return _("{name}, figures up to {day}: there is nothing with a goal yet.", name=name, day=day(on))
+    if behind:
+        return _(
+            "{name}, figures up to {day}: {n} of {m} indicators are behind, “{worst}” the most.",
+            name=name,
+            day=day(on),
+            n=n,
+            m=m,
+            worst=words.name_of(behind[0]),
+        )
+    if unknown:
+        return _(
+            "{name}, figures up to {day}: none of {m} indicators is behind, {unknown} have no figures yet.",
+            name=name,
+            day=day(on),
+            m=m,
+            unknown=number(unknown),
+        )
+    return _("{name}, figures up to {day}: all {m} indicators are reached or on time.", name=name, day=day(on), m=m)
+
+
+def line(figure: Figure, plan: Plan, *, of_one: bool = False) -> Markup:
+    """One indicator in one line. `of_one`: of a single grassroots union, whose answer is said in words."""
+    name = Markup("<b>{}</b>").format(words.name_of(figure))
+    answer = words.state(plan, figure) if of_one else None
+    if answer is not None:
+        return Markup("{}: {}").format(name, answer)
+    said = [words.amount(plan, figure), *words.wanted(figure)]
+    if figure.status not in (Status.NO_GOAL, Status.NOTHING_AROSE) and figure.value is not None:
+        said.append(_(words.STATUS[figure.status]))
+    if figure.coverage.answered < figure.coverage.expected and not of_one:
+        said.append(words.coverage(figure))
+    return Markup("{}: {}").format(name, words.joined(said))
+
+
+def receipt_lines(plan: Plan, figures: Sequence[Figure], form: Form) -> list[Markup]:
+    """What a report of the form means for its unit: where the year stands now, by the unit's own `figures`."""
+    measures = {fact.measure for fact in form.facts}
+    moved = {level.code for level in plan.measures if measures & {*level.raised_by, *level.lowered_by}}
+    asked = [figure for figure in figures if figure.coverage.expected]
+    stated = [figure for figure in asked if figure.indicator.formula.numerator in measures]
+    growths = [
+        figure
+        for figure in asked
+        if figure.indicator.formula.kind is FormulaKind.NET and figure.indicator.formula.numerator in moved
+    ]
+    with_quota = [figure for figure in growths if figure.target is not None]
+    if with_quota:
+        stated = [*with_quota, *(figure for figure in stated if figure.target is not None)]
+    return [_meaning(plan, figure, form) for figure in stated or growths if _is_said(figure, measures)]
+
+
+def _is_said(figure: Figure, measures: set[str]) -> bool:
+    """A stated headcount says nothing of the year's growth."""
+    formula = figure.indicator.formula
+    return formula.kind is not FormulaKind.NET or formula.numerator not in measures
+
+
+def _meaning(plan: Plan, figure: Figure, form: Form) -> Markup:
+    formula = figure.indicator.formula
+    answer = words.state(plan, figure)
+    if answer is not None:
+        fact = next(fact for fact in form.facts if fact.measure == formula.numerator)
+        return Markup("{}: {}").format(form.question(fact.value).label.say(current()), answer)
+    said = words.amount(plan, figure)
+    if formula.kind is FormulaKind.LEVEL:
+        assert formula.numerator is not None
+        return Markup("{}: {}").format(plan.measure(formula.numerator).name.say(current()), said)
+    if formula.kind is FormulaKind.DENSITY:
+        return Markup("{}: {}").format(words.name_of(figure), said)
+    if figure.target is not None and figure.numerator is not None:
+        said = words.joined([said, _("goal {goal}", goal=words.goal(figure, figure.target.goal))])
+    return _("This year so far: {figures}", figures=said)

@@ -1,0 +1,212 @@
+"""The words a figure is put into: its value with n of m, its goal, what is missing, its parts, how it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from domain.plan import FormulaKind, Plan
+from domain.progress import Figure, Status, Target, year_period
+from domain.progress.readings import COUNTS
+from locales import N_, _, current, day, number, percent, signed
+
+STATUS: dict[Status, str] = {
+    Status.FAR_BEHIND: N_("far behind"),
+    Status.LATE: N_("overdue"),
+    Status.BELOW_FLOOR: N_("below the milestone passed before"),
+    Status.BEHIND: N_("behind"),
+    Status.NO_DATA: N_("no figures yet"),
+    Status.ON_TRACK: N_("on track"),
+    Status.NOT_DUE: N_("not due yet"),
+    Status.MAINTAINED: N_("kept up"),
+    Status.MET: N_("reached"),
+    Status.NO_GOAL: N_("no goal"),
+    Status.NOTHING_AROSE: N_("nothing arose"),
+}
+"""How a figure stands, as it is said to people."""
+
+_ANSWERS: dict[str, str] = {
+    "yes": N_("yes"),
+    "not_yet": N_("not yet"),
+    "no": N_("no"),
+    "not_applicable": N_("not applicable"),
+    "ended": N_("expired"),
+    "silent": N_("not answered yet"),
+}
+
+
+def name_of(figure: Figure) -> str:
+    """The indicator's name."""
+    return figure.indicator.name.say(current())
+
+
+def unit_of(figure: Figure) -> str:
+    """What the indicator counts: people, units, đồng."""
+    return figure.indicator.unit.say(current())
+
+
+def amount(plan: Plan, figure: Figure) -> Markup:
+    """The value: a share as "58/121 units (47,9%)", a count against its goal as "11/15 people (73,3%)".
+
+    A growth says what it is made of.
+    """
+    unit = unit_of(figure)
+    if figure.indicator.formula.kind is FormulaKind.NARRATIVE:
+        return _("told in words")
+    if figure.status is Status.NOTHING_AROSE:
+        return _("nothing arose") if figure.coverage.expected else _("no unit is asked")
+    if figure.value is None:
+        return _("no figures yet")
+    if figure.numerator is not None and figure.denominator is not None:
+        if figure.indicator.formula.kind is FormulaKind.PER_UNIT:
+            return _("{n} {unit} in {m} units", n=number(figure.numerator), unit=unit, m=number(figure.denominator))
+        return share(figure.numerator, figure.denominator, unit)
+    if figure.target is None:
+        return Markup("{} {}{}").format(_count(figure, figure.value), unit, _in_brackets(parts(plan, figure)))
+    return _against(plan, figure, figure.target)
+
+
+def share(n: int, m: int, unit: str) -> Markup:
+    """A percentage with its n of m."""
+    return Markup("{}/{} {} ({})").format(number(n), number(m), unit, percent(Fraction(n, m)))
+
+
+def goal(figure: Figure, wanted: int | Fraction) -> str:
+    """A goal: 570, or 70%."""
+    if figure.indicator.formula.kind in COUNTS:
+        return number(int(wanted))
+    if figure.indicator.formula.kind is FormulaKind.PER_UNIT and Fraction(wanted).denominator == 1:
+        return number(int(wanted))
+    hundredths = Fraction(wanted) * 100
+    return f"{number(int(hundredths))}%" if hundredths.denominator == 1 else percent(wanted)
+
+
+def wanted(figure: Figure) -> list[Markup]:
+    """The goal in force where the value does not say it, what is missing, and what can no longer be reached."""
+    said = []
+    if figure.target is not None:
+        if figure.indicator.formula.kind not in COUNTS:
+            said.append(_("goal {goal}", goal=goal(figure, figure.target.goal)))
+        if figure.target.missing:
+            said.append(_("{n} {unit} missing", n=number(figure.target.missing), unit=unit_of(figure)))
+        if figure.bounds is not None and figure.bounds.upper < figure.target.goal:
+            said.append(_("{percent} at the most can still be reached", percent=percent(figure.bounds.upper)))
+    elif figure.floor is not None:
+        said.append(_("to be kept at {floor}", floor=goal(figure, figure.floor)))
+    elif figure.indicator.formula.kind in COUNTS and not figure.indicator.support:
+        said.append(_("no quota assigned"))
+    return said
+
+
+def parts(plan: Plan, figure: Figure, *, reorganised: bool = True) -> list[Markup]:
+    """What a growth is made of, without what is 0. `reorganised`: with what came or went with whole units."""
+    if figure.growth is None:
+        return []
+    said = [
+        Markup("{} {}").format(_lowered(plan.measure(code).name.say(current())), number(abs(people)))
+        for code, people in figure.growth.flows
+        if people
+    ]
+    if figure.growth.adjusted:
+        said.append(_("adjusted {people}", people=signed(figure.growth.adjusted)))
+    if figure.growth.reorganised and reorganised:
+        said.append(_("by reorganisation {people}", people=signed(figure.growth.reorganised)))
+    return said
+
+
+def state(plan: Plan, figure: Figure) -> Markup | None:
+    """What the only unit in scope has answered, in the words of its form; None where there are more units."""
+    if figure.answers is None or figure.coverage.expected != 1:
+        return None
+    return next(said for said, units in answers(plan, figure) if units)
+
+
+def answers(plan: Plan, figure: Figure) -> list[tuple[Markup, int]]:
+    """Each answer that units can give, in the words of the form that asks it, and how many have given it."""
+    given = figure.answers
+    assert given is not None, figure.code
+    said = _answers_asked(plan, figure)
+    return [(said.get(answer) or _(_ANSWERS[answer]), getattr(given, answer)) for answer in _ANSWERS]
+
+
+def _answers_asked(plan: Plan, figure: Figure) -> dict[str, Markup]:
+    measure = figure.indicator.formula.numerator
+    return {
+        fact.answers[option.id]: Markup("{}").format(_lowered(option.name.say(current())))
+        for form in plan.forms
+        for fact in form.facts
+        if fact.measure == measure
+        for option in form.question(fact.value).options
+        if option.id in fact.answers
+    }
+
+
+def brief(plan: Plan, figure: Figure) -> Markup:
+    """The value alone, as short as it can be said, for a list of units."""
+    answer = state(plan, figure)
+    if answer is not None:
+        return answer
+    if figure.value is None or figure.status is Status.NOTHING_AROSE or figure.numerator is not None:
+        return amount(plan, figure)
+    if figure.target is not None:
+        return target_amount(figure, figure.target)
+    return Markup("{} {}").format(_count(figure, figure.value), unit_of(figure))
+
+
+def coverage(figure: Figure) -> Markup:
+    """How many of the units expected have reported."""
+    answered, expected = figure.coverage.answered, figure.coverage.expected
+    return _("{answered}/{expected} units have reported", answered=number(answered), expected=number(expected))
+
+
+def joined(said: Iterable[Markup]) -> Markup:
+    """The parts of one line."""
+    return Markup(", ").join(said)
+
+
+def target_amount(figure: Figure, target: Target) -> Markup:
+    """How much of one target is reached: "+6/15 (40,0%)", or a share."""
+    if target.value is None:
+        return _("no figures yet")
+    if figure.indicator.formula.kind not in COUNTS:
+        if target.value == figure.value and figure.numerator is not None and figure.denominator:
+            return share(figure.numerator, figure.denominator, unit_of(figure))
+        return Markup("{}").format(percent(target.value))
+    return Markup("{}/{} {}{}").format(
+        _count(figure, target.value), number(int(target.goal)), unit_of(figure), _reached(target)
+    )
+
+
+def _against(plan: Plan, figure: Figure, target: Target) -> Markup:
+    """A count over its goal. A goal of another period than the year is said with the day until which it runs."""
+    period = year_period(plan, figure.year)
+    if (target.first_day, target.last_day) != (period.first_day, period.last_day):
+        return _("{amount} by {day}", amount=target_amount(figure, target), day=day(target.last_day))
+    if figure.growth is None or target.value is None:
+        return target_amount(figure, target)
+    made_of = _in_brackets(parts(plan, figure, reorganised=False))
+    net = _("{people} net{parts}", people=signed(int(target.value)), parts=made_of)
+    said = Markup("{}/{}{}").format(net, number(int(target.goal)), _reached(target))
+    if not figure.growth.reorganised:
+        return said
+    besides = _("by reorganisation {people}", people=signed(figure.growth.reorganised))
+    return joined([said, besides])
+
+
+def _reached(target: Target) -> str:
+    return f" ({percent(Fraction(target.value or 0) / target.goal)})" if target.goal else ""
+
+
+def _count(figure: Figure, value: int | Fraction) -> str:
+    return signed(int(value)) if figure.growth is not None else number(int(value))
+
+
+def _in_brackets(said: list[Markup]) -> Markup:
+    return Markup(" ({})").format(joined(said)) if said else Markup("")
+
+
+def _lowered(words: str) -> str:
+    """The words as they stand inside a sentence: abbreviations keep their capitals."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
