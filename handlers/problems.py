@@ -12,7 +12,7 @@ from locales import N_, _, day, number
 
 _SENTENCES: dict[Problem, str] = {
     Problem.EMPTY: N_("Nothing was understood. Please type your answer."),
-    Problem.TOO_LONG: N_("That is too long. Please say it in at most {limit} characters."),
+    Problem.TOO_LONG: N_("That is too long. Please say it in at most 500 characters."),
     Problem.NOT_A_NUMBER: N_(
         "“{words}” was not understood. Please type an exact number, for example 3. If the official figure is not "
         "known yet, choose “Later”: what you have typed is kept."
@@ -32,8 +32,8 @@ _SENTENCES: dict[Problem, str] = {
     Problem.AMBIGUOUS: N_("“{words}” can mean more than one thing. Please choose."),
     Problem.UNSURE_OF_UNIT: N_("Is “{words}” meant in đồng or in thousands of đồng? Please choose or type it in full."),
     Problem.MORE_WOMEN_THAN_PEOPLE: N_(
-        "The number of women ({women}) is larger than the total ({total}). Please check and type both again, for "
-        "example: 5 people, 2 women."
+        "In “{words}” the number of women is larger than the total. Please check and type both again, for example: 5 "
+        "people, 2 women."
     ),
     Problem.SUM_DIFFERS: N_("Men and women do not add up to the total in “{words}”. Please check and type it again."),
     Problem.TOTAL_MISSING: N_("“{words}” says how many women, but not how many in all. Please type the total first."),
