@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints, ValidationError
-from sqlalchemy import Date, Table
+from sqlalchemy import Date, DateTime, Table
 from sqlalchemy.types import TypeEngine
 
 from storage.columns import Moment
@@ -41,7 +41,7 @@ class DamagedBackup(BackupRefused):
 
 
 class OtherSchema(BackupRefused):
-    """The backup, or the database, has another schema than this program speaks."""
+    """The backup has a newer schema than this program knows, or the database is not migrated yet."""
 
     def __init__(self, revision: str | None) -> None:
         super().__init__(f"the schema is {revision or 'none'}")
@@ -140,7 +140,7 @@ def _iso(value: date) -> str:
 
 
 def _value(column: TypeEngine[Any], value: Any) -> Any:
-    if isinstance(column, Moment) and value is not None:
+    if isinstance(column, Moment | DateTime) and value is not None:
         return datetime.fromisoformat(value)
     if isinstance(column, Date) and value is not None:
         return date.fromisoformat(value)

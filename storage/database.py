@@ -215,6 +215,16 @@ async def open_database(given_url: str) -> Database:
     return Database(writer, readers)
 
 
+@asynccontextmanager
+async def opened(given_url: str) -> AsyncIterator[Database]:
+    """The database at a URL, open for the length of a block. Raises `DatabaseUnreachable`."""
+    database = await open_database(given_url)
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
 def writing_engine(url: URL) -> AsyncEngine:
     """An engine of one connection whose transactions may write from their first statement on."""
     if url.get_backend_name() == "sqlite":

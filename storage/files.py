@@ -15,11 +15,11 @@ from pathlib import Path
 
 from PIL import Image, ImageOps
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.atomic import written
 from storage.database import Tx
 from storage.tables import files
+from storage.upsert import insert_unless_there
 
 LARGEST = 10 * 1024 * 1024
 """Bytes that a picture may come with."""
@@ -56,9 +56,8 @@ async def save(data_folder: Path, content: bytes) -> Picture:
 
 async def record(tx: Tx, picture: Picture, now: datetime) -> None:
     """Add the row of a saved picture, if it has none."""
-    insert = postgresql.insert if tx.dialect.name == "postgresql" else sqlite.insert
-    row = insert(files).values(sha256=picture.sha256, media_type=MEDIA_TYPE, size=picture.size, stored_at=now)
-    await tx.execute(row.on_conflict_do_nothing())
+    row = {"sha256": picture.sha256, "media_type": MEDIA_TYPE, "size": picture.size, "stored_at": now}
+    await tx.execute(insert_unless_there(tx, files, ["sha256"]).values(row))
 
 
 def folder(data_folder: Path) -> Path:

@@ -41,7 +41,10 @@ async def move(url: str, revision: str) -> None:
 
 
 async def current(url: str) -> str | None:
-    """Return the revision of the database's schema; None for a database without tables of ours."""
+    """Return the revision of the database's schema; None for a database without tables of ours, or no database yet."""
+    address = database_url(url)
+    if address.get_backend_name() == "sqlite" and not Path(address.database or "").exists():
+        return None
     return await _in_transaction(url, _revision)
 
 
@@ -50,6 +53,11 @@ def head() -> str:
     revision = ScriptDirectory.from_config(_config()).get_current_head()
     assert revision is not None
     return revision
+
+
+def knows(revision: str) -> bool:
+    """Whether this program can bring a schema of that revision to its own."""
+    return revision in _ancestors(head()) | {head()}
 
 
 async def is_current(url: str) -> bool:

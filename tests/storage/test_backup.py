@@ -19,8 +19,9 @@ from sqlalchemy import delete, func, insert, select
 
 from storage import audit, files, meta, migrate
 from storage.archive import MANIFEST, BackupRefused, DamagedBackup, NotABackup, OtherSchema
-from storage.backup import backup, restore
-from storage.database import Database, Tx, open_database
+from storage.backup import backup
+from storage.database import Database, Tx, opened
+from storage.restore import restore
 from storage.tables import chats, conversations, facts, inbox, metadata, report_versions, totals, unit_versions, units
 from storage.tables import reports as reports_table
 from tests.storage import house
@@ -91,10 +92,8 @@ async def everything(database: Database) -> Rows:
 
 
 async def rows_at(url: str) -> Rows:
-    database = await open_database(url)
-    rows = await everything(database)
-    await database.close()
-    return rows
+    async with opened(url) as database:
+        return await everything(database)
 
 
 def pictures(data_folder: Path) -> dict[str, bytes]:
@@ -223,9 +222,8 @@ async def test_no_number_is_given_twice(
     await backup(url, tmp_path / "backup", here, NOON)
     target = await asyncio.to_thread(new_url, other)
     await restore(target, tmp_path / "backup", here)
-    fresh = await open_database(target)
-    assert await fresh.write(talk) == last + 5
-    await fresh.close()
+    async with opened(target) as fresh:
+        assert await fresh.write(talk) == last + 5
     assert await database.write(talk) == last + 5
     await restore(url, tmp_path / "backup", here)
     assert await database.write(talk) == last + 10
@@ -275,8 +273,22 @@ WAYS_TO_BREAK: dict[str, tuple[Callable[[Path], object], type[BackupRefused]]] =
     "newer format": (lambda path: changed_manifest(path, lambda it: it.update(version=2)), NotABackup),
     "path": (lambda path: changed_manifest(path, lambda it: it.update(files=["../../etc/passwd"])), NotABackup),
     "newer schema": (lambda path: changed_manifest(path, lambda it: it.update(revision="9999")), OtherSchema),
-    "other tables": (lambda path: changed_manifest(path, lambda it: it["tables"].pop("units")), OtherSchema),
+    "other tables": (lambda path: changed_manifest(path, lambda it: it["tables"].pop("units")), DamagedBackup),
 }
+
+
+async def test_a_backup_of_an_older_schema_is_migrated_on_the_way(
+    database: Database, url: str, tmp_path: Path, here: Path, new_url: NewUrl, family: str
+) -> None:
+    await province(database, here)
+    source = tmp_path / "backup"
+    made = await backup(url, source, here, NOON)
+    changed_manifest(source, lambda manifest: manifest.update(revision="0001"))
+    target = await asyncio.to_thread(new_url, family)
+    restored = await restore(target, source, tmp_path / "there")
+    assert restored.tables == made.tables
+    assert await rows_at(target) == await everything(database)
+    assert pictures(tmp_path / "there") == pictures(here)
 
 
 async def test_what_cannot_be_restored_changes_nothing(
@@ -309,6 +321,13 @@ async def test_a_lost_picture_is_named_and_prevents_nothing(
     assert made.files == ()
     assert len(made.missing_files) == 1
     assert await restore(url, tmp_path / "backup", here) == made
+
+
+@pytest.mark.parametrize("family", ["sqlite"], indirect=True)
+async def test_asking_for_what_is_not_there_makes_nothing(empty_url: str, tmp_path: Path, here: Path) -> None:
+    with pytest.raises(OtherSchema):
+        await backup(empty_url, tmp_path / "backup", here, NOON)
+    assert list(tmp_path.iterdir()) == []
 
 
 async def test_a_backup_that_fails_leaves_the_last_one(url: str, tmp_path: Path, here: Path) -> None:
