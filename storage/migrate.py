@@ -10,7 +10,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, event, text
+from sqlalchemy import URL, Connection, event, text
 
 from storage.database import database_url, writing_engine
 
@@ -42,8 +42,7 @@ async def move(url: str, revision: str) -> None:
 
 async def current(url: str) -> str | None:
     """Return the revision of the database's schema; None for a database without tables of ours, or no database yet."""
-    address = database_url(url)
-    if address.get_backend_name() == "sqlite" and not Path(address.database or "").exists():
+    if _has_no_file(database_url(url)):
         return None
     return await _in_transaction(url, _revision)
 
@@ -67,6 +66,10 @@ async def is_current(url: str) -> bool:
 
 def _revision(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
+
+
+def _has_no_file(url: URL) -> bool:
+    return url.get_backend_name() == "sqlite" and not Path(url.database or "").exists()
 
 
 def _ancestors(revision: str | None) -> set[str]:

@@ -79,6 +79,7 @@ async def test_a_work_that_is_cancelled_inside_does_not_end_the_writer(database:
     assert await keys(database) == {"after"}
 
 
+@pytest.mark.parametrize("family", ["sqlite"], indirect=True)
 async def test_a_transaction_that_the_database_drops_fails_for_all_of_it(database: Database) -> None:
     """As SQLite does on a full disk: none of the batch may be told that it is kept."""
 
@@ -86,8 +87,6 @@ async def test_a_transaction_that_the_database_drops_fails_for_all_of_it(databas
         await tx.exec_driver_sql("ROLLBACK")
         raise LookupError
 
-    if database.dialect == "postgresql":
-        pytest.skip("PostgreSQL never drops a transaction by itself without closing it")
     outcomes = await asyncio.gather(
         database.write(put("before")), database.write(dropped), database.write(put("after")), return_exceptions=True
     )
