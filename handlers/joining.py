@@ -10,6 +10,7 @@ from markupsafe import Markup
 from domain.access import Act
 from handlers import consent
 from handlers.commands import Command, register
+from handlers.leaving import tell_former_holder
 from handlers.menu import menu_of
 from handlers.names import ask_name
 from handlers.roles import office_name
@@ -17,7 +18,7 @@ from handlers.saying import arranged, lines, numbered
 from handlers.strangers import greeting
 from handlers.talk import Ended, Talk
 from locales import N_, _, day
-from storage import audit, chats, invitations, officers, units
+from storage import appointments, audit, chats, invitations, officers, units
 from storage.invitations import Invitation, InvitationProblem, InvitationUsedUp
 from storage.units import Unit
 
@@ -130,6 +131,9 @@ async def _take_office(talk: Talk, invitation: Invitation, name: str | None) -> 
         await audit.write(talk.tx, officer_id, "consent.given", f"officer:{officer_id}", agreed, talk.now)
     assert officer_id is not None, "a person without a name is an officer already"
     await invitations.use(talk.tx, invitation, officer_id, talk.now)
+    former = None if invitation.hands_over is None else await appointments.get(talk.tx, invitation.hands_over)
+    if former is not None and former.ended_at == talk.now:
+        await tell_former_holder(talk, former)
     talk.person = replace(
         talk.person,
         officer_id=officer_id,

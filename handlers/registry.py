@@ -2,6 +2,32 @@
 
 from __future__ import annotations
 
-from handlers import changing, helping, history, joining, languages, menu, own_data, report, transfers
+from handlers import (
+    changing,
+    helping,
+    history,
+    inviting,
+    joining,
+    languages,
+    menu,
+    open_invitations,
+    own_data,
+    report,
+    tiendo,
+    transfers,
+)
 
-__all__ = ["changing", "helping", "history", "joining", "languages", "menu", "own_data", "report", "transfers"]
+__all__ = [
+    "changing",
+    "helping",
+    "history",
+    "inviting",
+    "joining",
+    "languages",
+    "menu",
+    "open_invitations",
+    "own_data",
+    "report",
+    "tiendo",
+    "transfers",
+]
