@@ -122,9 +122,8 @@ def _say_invitation(talk: Talk, office: Markup, code: str, until: str) -> None:
         parts.append(_("Link: {link}", link=link))
         picture = Attachment(name="invitation.png", content=qr_picture(link), picture=True)
     parts.append(_("Code to type: {code}", code=code))
-    parts.append(
-        _("It works once, until {day}, and is shown only now. Please pass it on to that person alone.", day=until)
-    )
+    once = _("It works once, until {day}, and is shown only now. Please pass it on to that person alone.", day=until)
+    talk.say(lines([*parts, once]), attachment=picture)
 
 
 register(
