@@ -11,8 +11,6 @@ from typing import Any, TypeVar
 from domain.plan import Level, Plan
 from domain.units import Stay, UnitHistory
 
-RANK = {Level.PROVINCE: 0, Level.DIRECT_SUPERIOR: 1, Level.GRASSROOTS: 2}
-
 
 class TreeProblem(Exception):
     """A change of the tree that cannot be: `key` says why, `details` with which units or days.
@@ -157,7 +155,9 @@ class Tree:
 
     def _judge(self, plan: Plan, level: Level, seat: Seat) -> None:
         superior = self._versions(seat.parent)
-        if RANK[_level(plan, superior[0].kind)] >= RANK[level]:
+        if level is Level.PROVINCE or _level(plan, superior[0].kind) is Level.GRASSROOTS:
+            raise TreeProblem("superior-not-above", unit=seat.parent)
+        if any(seat.unit in path for _, _, path in self._paths(seat.parent, seat.first_day, seat.end)):
             raise TreeProblem("superior-not-above", unit=seat.parent)
         if seat.first_day < superior[0].first_day:
             raise TreeProblem("superior-not-there", unit=seat.parent, day=seat.first_day)

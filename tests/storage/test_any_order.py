@@ -48,7 +48,8 @@ class World:
         self.refused = 0
 
     async def play(self, act: str, day: date, which: int, what: int, amount: int) -> None:
-        self.now += HOUR
+        # Some are known at the same moment.
+        self.now += HOUR * (which % 2)
         try:
             await getattr(self, act)(day, which, what, amount)
         except (TreeProblem, ReportProblem):
@@ -119,7 +120,7 @@ class World:
             code=f"N{len(self.leaves)}-{len(self.superiors)}",
             name="Mới",
             kind="cttt" if superior else KINDS[what % len(KINDS)],
-            parent_id=self.superiors[0 if superior else which % len(self.superiors)],
+            parent_id=self.superiors[which % len(self.superiors)],
             first_day=day,
             now=self.now,
         )

@@ -219,6 +219,11 @@ async def test_the_level_before_a_statement(database: Database) -> None:
         for moment, value in ((NOON - DAY, 28), (NOON, 31), (NOON + HOUR, 30)):
             known = await facts.level_on(tx, PLAN, p.b, "members", DAY_OF_NOON, known_at=moment)
             assert known.value == value
+        admission = await record(tx, filled(p, p.b, "ket-nap", "2026-03-02", admitted=people(50)))
+        await correct(tx, p, admission, filled(p, p.b, "ket-nap", "2026-03-02", admitted=people(60)))
+        for moment, value in ((NOON, 81), (NOON + HOUR, 90)):
+            known = await facts.level_on(tx, PLAN, p.b, "members", DAY_OF_NOON, known_at=moment)
+            assert known.value == value
         without = await facts.level_on(tx, PLAN, p.b, "members", DAY_OF_NOON, leaving_out=stated)
         assert without.value is None
 

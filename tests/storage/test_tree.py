@@ -54,6 +54,19 @@ async def test_a_move_takes_the_headcount_along_and_leaves_admissions(database: 
     await database.write(work)
 
 
+async def test_a_superior_takes_along_all_that_stands_below_it(database: Database) -> None:
+    async def work(tx: Tx) -> None:
+        p = await found_province(tx)
+        await record(tx, filled(p, p.a, "so-luong", "2025-06-01", members=people(28), workers=people(30)))
+        await tree.move(tx, PLAN, p.x, p.y, NEW_YEAR, now=NOON)
+
+        assert await units.path(tx, p.a, TODAY) == (p.a, p.x, p.y, p.top)
+        assert [await members(tx, p.y, day) for day in (date(2025, 12, 31), NEW_YEAR)] == [0, 28]
+        assert await totals.check(tx, PLAN) == []
+
+    await database.write(work)
+
+
 async def test_a_backdated_move_leaves_later_ones_standing(database: Database) -> None:
     async def work(tx: Tx) -> None:
         p = await found_province(tx)
@@ -154,6 +167,8 @@ REFUSED: dict[str, tuple[str, Change]] = {
     "moving before its founding": ("not-there", _move("a", "y", date(2019, 12, 31))),
     "moving below a grassroots union": ("superior-not-above", _move("a", "b", TODAY)),
     "moving below itself": ("superior-not-above", _move("x", "x", TODAY)),
+    "moving below a union that stands below it": ("superior-not-above", _move("x", "inner", TODAY)),
+    "a province below another": ("superior-not-above", _found("T2", "tinh", "top")),
     "moving the province": ("province-stays", _move("top", "x", TODAY)),
     "moving below a closed union": ("superior-not-there", _move("a", "closed", date(2025, 7, 1))),
     "moving below a union not yet founded": ("superior-not-there", _move("a", "late", date(2025, 7, 1))),
@@ -162,6 +177,7 @@ REFUSED: dict[str, tuple[str, Change]] = {
     "closing a union with units below it": ("has-units-below", _close("x", TODAY)),
     "closing before reports": ("reported-later", _close("a", date(2026, 2, 1))),
     "closing on the day of a report": ("reported-later", _close("a", date(2026, 3, 1))),
+    "closing on the day of a move": ("changed-later", _close("b", NEW_YEAR)),
     "closing before a later move": ("changed-later", _close("b", date(2025, 7, 1))),
     "closing twice": ("already-closed", _close("closed", TODAY)),
     "closing on the day of the founding": ("not-there", _close("c", LONG_AGO)),
@@ -183,13 +199,14 @@ async def test_what_cannot_be_is_refused_and_changes_nothing(database: Database,
         rows = [
             tree.NewUnit(code="D", name="Đã giải thể", kind="cttt", parent="T", first_day=LONG_AGO),
             tree.NewUnit(code="E", name="Mới lập", kind="cttt", parent="T", first_day=NEW_YEAR),
+            tree.NewUnit(code="F", name="CĐ tổng công ty", kind="cttt", parent="X", first_day=NEW_YEAR),
         ]
         new = await tree.found_many(tx, PLAN, rows, now=NOON)
         await tree.close(tx, PLAN, new["D"], NEW_YEAR, now=NOON)
         kept = [(await tx.execute(select(table))).all() for table in (unit_rows, unit_versions, unit_parents, sums)]
 
         with pytest.raises(TreeProblem) as refused:
-            await change(tx, asdict(p) | {"closed": new["D"], "late": new["E"]})
+            await change(tx, asdict(p) | {"closed": new["D"], "late": new["E"], "inner": new["F"]})
         assert refused.value.key == key
         assert kept == [
             (await tx.execute(select(table))).all() for table in (unit_rows, unit_versions, unit_parents, sums)
