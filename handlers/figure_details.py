@@ -7,7 +7,7 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from domain.plan import Plan
-from domain.progress import Basis, Figure, Status, Target
+from domain.progress import Basis, Figure, Target
 from handlers import figure_words as words
 from locales import N_, _, day, number
 
@@ -21,7 +21,7 @@ _BASES: dict[Basis, str] = {
 def details(plan: Plan, figure: Figure) -> list[Markup]:
     """The value and how it stands, who has reported, how far it can still come, and every goal it is held against."""
     standing = [words.amount(plan, figure), *words.wanted(figure)]
-    if figure.status not in (Status.NO_GOAL, Status.NOTHING_AROSE, Status.NO_DATA):
+    if figure.status not in words.SAID_ALREADY:
         standing.append(_(words.STATUS[figure.status]))
     said = [words.joined(standing)]
     if figure.coverage.expected:

@@ -55,7 +55,7 @@ def line(figure: Figure, plan: Plan, *, of_one: bool = False) -> Markup:
     if answer is not None:
         return Markup("{}: {}").format(name, answer)
     said = [words.amount(plan, figure), *words.wanted(figure)]
-    if figure.status not in (Status.NO_GOAL, Status.NOTHING_AROSE) and figure.value is not None:
+    if figure.status not in words.SAID_ALREADY:
         said.append(_(words.STATUS[figure.status]))
     if figure.coverage.answered < figure.coverage.expected and not of_one:
         said.append(words.coverage(figure))

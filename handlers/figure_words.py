@@ -27,6 +27,9 @@ STATUS: dict[Status, str] = {
 }
 """How a figure stands, as it is said to people."""
 
+SAID_ALREADY = frozenset({Status.NO_DATA, Status.NO_GOAL, Status.NOTHING_AROSE})
+"""What the value says by itself."""
+
 _ANSWERS: dict[str, str] = {
     "yes": N_("yes"),
     "not_yet": N_("not yet"),
@@ -57,7 +60,7 @@ def amount(plan: Plan, figure: Figure) -> Markup:
         return _("told in words")
     if figure.status is Status.NOTHING_AROSE:
         return _("nothing arose") if figure.coverage.expected else _("no unit is asked")
-    if figure.value is None:
+    if figure.value is None or figure.status is Status.NO_DATA:
         return _("no figures yet")
     if figure.numerator is not None and figure.denominator is not None:
         if figure.indicator.formula.kind is FormulaKind.PER_UNIT:
@@ -87,7 +90,7 @@ def wanted(figure: Figure) -> list[Markup]:
     """The goal in force where the value does not say it, what is missing, and what can no longer be reached."""
     said = []
     if figure.target is not None:
-        if figure.indicator.formula.kind not in COUNTS:
+        if figure.indicator.formula.kind not in COUNTS or figure.status is Status.NO_DATA:
             said.append(_("goal {goal}", goal=goal(figure, figure.target.goal)))
         if figure.target.missing:
             said.append(_("{n} {unit} missing", n=number(figure.target.missing), unit=unit_of(figure)))

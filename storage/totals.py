@@ -154,6 +154,11 @@ async def check(tx: Tx, plan: Plan, on_progress: Progress = lambda done, of: Non
     return differences + await _compare(tx, inner, expected)
 
 
+async def count(tx: Tx) -> int:
+    """How many sums there are."""
+    return (await tx.execute(select(func.count()).select_from(totals).where(totals.c.value != 0))).scalar_one()
+
+
 async def _compare(tx: Tx, nodes: Collection[int], expected: dict[Row, int]) -> list[Difference]:
     wanted = {row: value for row, value in expected.items() if value and row.node_id in nodes}
     kept = (await tx.execute(select(totals).where(totals.c.node_id.in_(nodes), totals.c.value != 0))).all()

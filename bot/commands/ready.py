@@ -1,0 +1,36 @@
+"""The database as a sub-command finds it: there, with tables of today, and a plan and a day to read it by."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import date
+
+from bot.clock import clock_of
+from bot.settings import Settings, SettingsError
+from domain.plan import Plan, load_plan, plan_path
+from locales import local
+from storage import meta, migrate
+from storage.database import Database, opened
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """An open database, the plan that it follows, and today in Viet Nam."""
+
+    database: Database
+    plan: Plan
+    today: date
+
+
+@asynccontextmanager
+async def ready(settings: Settings) -> AsyncIterator[Ready]:
+    """Open the database of the settings. Raises `SettingsError` where it is not there or not of this version."""
+    if not await migrate.is_current(settings.database_url):
+        raise SettingsError("The database has no tables of this version: run `tiendo init` or `tiendo serve` first.")
+    async with opened(settings.database_url) as database:
+        async with database.read() as tx:
+            sample = await meta.get(tx, "sample") is not None
+        now = clock_of(settings, sample=sample).now()
+        yield Ready(database=database, plan=load_plan(plan_path(settings.plan)), today=local(now).date())
