@@ -1,0 +1,35 @@
+"""What Telegram shows of the bot before anyone writes: its commands and what it is for."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.backoff import Backoff
+from bot.channels.channel import ChannelError, Stop, TryAgain, Wait
+from bot.channels.telegram import Telegram
+from bot.logging import log
+from handlers.commands import COMMANDS
+from locales import DEFAULT, LANGUAGES, _, plain, use
+
+
+async def introduce(channel: Telegram) -> None:
+    """Tell Telegram in every language; people whose app speaks another one see Vietnamese."""
+    commands, about = {}, {}
+    for language in LANGUAGES:
+        with use(language):
+            key = "" if language == DEFAULT else language
+            commands[key] = [(one.name, plain(_(one.title))) for one in COMMANDS.values() if one.in_menu]
+            about[key] = plain(_("Reports of trade unions, and how their plan progresses. By invitation only."))
+    backoff = Backoff()
+    while True:
+        try:
+            await channel.introduce(commands, about)
+            return
+        except (TryAgain, Wait) as problem:
+            seconds = backoff.next()
+            await asyncio.sleep(problem.seconds if isinstance(problem, Wait) else seconds)
+        except Stop:
+            raise
+        except ChannelError as problem:
+            log.warning("the bot could not introduce itself", why=str(problem))
+            return

@@ -1,0 +1,131 @@
+"""The running program: put together, run until it is told to stop, drained."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from pathlib import Path
+from typing import Any
+
+from alembic.util import CommandError
+
+from bot import failpoints
+from bot.channels.channel import Stop, TryAgain
+from bot.channels.telegram import Telegram, telegram
+from bot.clock import Clock, clock_of
+from bot.introduction import introduce
+from bot.leadership import Leadership, LeadershipLost, leading
+from bot.logging import log, log_strays, set_up, where
+from bot.operator import Operator
+from bot.pipeline import Pipeline
+from bot.settings import Settings, SettingsError
+from domain.plan import load_plan, plan_path
+from handlers import registry
+from handlers.house import House
+from schedules.housekeeping import housekeeping
+from schedules.ticks import scheduler
+from storage import meta, migrate
+from storage.database import Database, opened
+
+USERNAME = "telegram_username"
+"""The key in `meta` under which the bot's name on Telegram stands, for invitations made on the command line."""
+
+
+async def serve(settings: Settings) -> int:
+    """Run until SIGTERM or SIGINT. How the process ends: 0 stopped as asked, 1 could not go on.
+
+    Raises `SettingsError` and `DatabaseUnreachable` where it cannot even start.
+    """
+    set_up(settings.log_level, settings.token)
+    failpoints.arm(settings)
+    loop, stop = asyncio.get_running_loop(), asyncio.Event()
+    log_strays(loop)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    await _prepare(settings)
+    async with leading(settings, stop) as leadership:
+        if leadership is None:
+            return 0
+        async with (
+            opened(settings.database_url) as database,
+            telegram(settings.token, settings.telegram_addresses, settings.telegram_proxy) as channel,
+        ):
+            return await _run(settings, database, channel, leadership, stop)
+
+
+async def _prepare(settings: Settings) -> None:
+    """Bring the database to the schema of this program."""
+    file = settings.sqlite_file
+    if (file is not None and not file.exists()) or await migrate.current(settings.database_url) is None:
+        raise SettingsError("The database is empty: run `tiendo init` first.")
+    try:
+        await migrate.upgrade(settings.database_url)
+    except CommandError:
+        raise SettingsError("The database was made by a newer Tiendo: install that version.") from None
+    settings.data_folder.mkdir(parents=True, exist_ok=True)
+
+
+async def _run(
+    settings: Settings, database: Database, channel: Telegram, leadership: Leadership, stop: asyncio.Event
+) -> int:
+    async with database.read() as tx:
+        sample = await meta.get(tx, "sample") is not None
+    clock = clock_of(settings, sample=sample)
+    try:
+        bot_name = await _username(database, channel)
+    except Stop as problem:
+        raise SettingsError(str(problem)) from None
+    pipeline = Pipeline(
+        database=database,
+        channels={channel.capabilities.name: channel},
+        house=House(
+            plan=load_plan(plan_path(settings.plan)), sample=sample, bot_name=bot_name, contact=settings.contact
+        ),
+        clock=clock,
+        data_folder=settings.data_folder,
+        operator=Operator(clock, channel.capabilities.name, settings.operator_chat),
+    )
+    ticks = scheduler(lambda: _tidy(database, settings.data_folder, clock))
+    await pipeline.start()
+    ticks.start()
+    pipeline.crew.start(leadership.watch(), "leadership")
+    pipeline.crew.start(introduce(channel), "introduction")
+    log.info("running", bot=bot_name, commands=len(registry.__all__), sample=sample)
+    stopping: asyncio.Future[Any] = asyncio.ensure_future(stop.wait())
+    failed: asyncio.Future[Any] = pipeline.crew.failure
+    await asyncio.wait({stopping, failed}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    log.info("stopping")
+    await pipeline.stop(ticks.shutdown)
+    log.info("stopped")
+    return _ended(pipeline.crew.failure)
+
+
+def _ended(failure: asyncio.Future[BaseException]) -> int:
+    if not failure.done():
+        return 0
+    problem = failure.result()
+    if isinstance(problem, Stop):
+        log.error(str(problem))
+    elif isinstance(problem, LeadershipLost):
+        log.error("the connection to the database was lost, so another process may lead by now")
+    else:
+        log.error("cannot go on", where=where(problem))
+    return 1
+
+
+async def _username(database: Database, channel: Telegram) -> str | None:
+    """The bot's name, kept for when Telegram cannot be reached. Raises `Stop` where the token is not valid."""
+    try:
+        name = await channel.username()
+    except TryAgain as problem:
+        log.warning("Telegram is not reachable yet", why=str(problem))
+        async with database.read() as tx:
+            return await meta.get(tx, USERNAME)
+    await database.write(lambda tx: meta.put(tx, USERNAME, name))
+    return name
+
+
+async def _tidy(database: Database, data_folder: Path, clock: Clock) -> None:
+    swept = await housekeeping(database, data_folder, clock.now())
+    log.info("tidied up", inbox=swept.inbox, outbox=swept.outbox, drafts=swept.drafts, files=swept.files)

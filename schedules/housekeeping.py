@@ -1,0 +1,47 @@
+"""What is not needed any more is forgotten, a little every hour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from storage import chats, conversations, files, inbox, outbox
+from storage.database import Database, Tx
+
+INBOX = timedelta(days=14)
+"""Longer than Telegram repeats anything, and enough to look into a message that was set aside."""
+OUTBOX = timedelta(days=90)
+DRAFTS = timedelta(days=7)
+"""As officers are told when they put something aside."""
+STRANGERS = timedelta(days=1)
+ORPHANS = timedelta(days=1)
+"""A file waits so long for the row that says whose it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Swept:
+    """How many of each were forgotten."""
+
+    inbox: int
+    outbox: int
+    drafts: int
+    strangers: int
+    files: int
+
+
+async def housekeeping(database: Database, data_folder: Path, now: datetime) -> Swept:
+    """Forget what has had its time. Running it late, twice or after days gives the same."""
+
+    async def sweep(tx: Tx) -> tuple[int, int, int, int]:
+        return (
+            await inbox.prune(tx, now - INBOX),
+            await outbox.prune(tx, now - OUTBOX),
+            await conversations.sweep(tx, now - DRAFTS),
+            await chats.sweep_strangers(tx, now - STRANGERS),
+        )
+
+    old, said, drafts, strangers = await database.write(sweep)
+    async with database.read() as tx:
+        orphans = await files.sweep_orphans(tx, data_folder, now - ORPHANS)
+    return Swept(inbox=old, outbox=said, drafts=drafts, strangers=strangers, files=orphans)

@@ -1,0 +1,21 @@
+"""The clock of the house: a few ticks. What is due stands in tables, so one that comes late or twice does no harm."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+Tick = Callable[[], Awaitable[None]]
+
+
+def scheduler(hourly: Tick) -> AsyncIOScheduler:
+    """A scheduler that is not started yet. Ticks that were missed are made up for, once and however late."""
+    made = AsyncIOScheduler(
+        timezone="Asia/Ho_Chi_Minh",
+        job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
+    )
+    trigger: dict[str, Any] = {"trigger": "cron", "minute": 17}
+    made.add_job(hourly, id="housekeeping", **trigger)
+    return made
