@@ -32,23 +32,23 @@ class LevelOn:
 
 async def add(tx: Tx, unit_id: int, report_id: int, version_id: int, new: Iterable[Fact]) -> None:
     """Keep the facts of a report's version."""
-    rows = [
-        {
-            "version_id": version_id,
-            "report_id": report_id,
-            "unit_id": unit_id,
-            "measure": fact.measure,
-            "day": fact.day,
-            "counts_for": fact.counts_for,
-            "number": None if isinstance(fact.value, Answer) else fact.value,
-            "answer": fact.value if isinstance(fact.value, Answer) else None,
-            "until": fact.until,
-            "known_at": fact.known_at,
-        }
-        for fact in new
-    ]
+    ids = {"version_id": version_id, "report_id": report_id, "unit_id": unit_id}
+    rows = [ids | row_of(fact) for fact in new]
     if rows:
         await tx.execute(insert(facts), rows)
+
+
+def row_of(fact: Fact) -> dict[str, Any]:
+    """What a fact says, as it stands in the table."""
+    return {
+        "measure": fact.measure,
+        "day": fact.day,
+        "counts_for": fact.counts_for,
+        "number": None if isinstance(fact.value, Answer) else fact.value,
+        "answer": fact.value if isinstance(fact.value, Answer) else None,
+        "until": fact.until,
+        "known_at": fact.known_at,
+    }
 
 
 async def supersede(tx: Tx, report_id: int, now: datetime) -> list[Fact]:

@@ -78,7 +78,16 @@ def unions() -> list[Union]:
         for kind, members in zip(kinds, sizes, strict=True):
             name = _drawn(_names(superior, kind), random)
             numbers[name] += 1
-            made.append(_union(len(made) + 1, superior, kind, f"{name} {numbers[name]:03}", members, random))
+            made.append(
+                _union(
+                    random,
+                    f"cdcs-{len(made) + 1:04}",
+                    f"{name} {numbers[name]:03}",
+                    superior,
+                    kind=kind,
+                    members=members,
+                )
+            )
     return made
 
 
@@ -98,13 +107,13 @@ def _shared_out(members: int, kinds: list[str], random: Random) -> list[int]:
     return sizes
 
 
-def _union(number: int, superior: Superior, kind: str, name: str, members: int, random: Random) -> Union:
+def _union(random: Random, code: str, name: str, superior: Superior, *, kind: str, members: int) -> Union:
     habit = _HABITS[kind]
     workers = max(members, round(members / random.uniform(*habit.density)))
     share = min(max(random.gauss(habit.women, _WOMEN_SPREAD), 0.02), 0.98)
     women = round(members * share)
     return Union(
-        code=f"cdcs-{number:04}",
+        code=code,
         name=f"{name} ({superior.short})",
         kind=kind,
         superior=superior.code,

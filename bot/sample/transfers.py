@@ -1,0 +1,58 @@
+"""Transfers of the sample: one union reports who leaves, the other takes the report over a few days later."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from random import Random
+
+from bot.sample.filed import Filed
+from bot.sample.habits import MOVING, TRANSFERRING, day_in_season, moment, poisson, reported
+from bot.sample.table import SEED
+from bot.sample.unions import Union
+
+OUTSIDE = 0.08
+"""The share of transfers that leave the province."""
+TAKEN_OVER = 0.85
+
+
+def transfers(unions: Sequence[Union], talkative: Sequence[bool], year: int) -> list[Filed]:
+    """The year's transfers between public units that report at all; a receiver has room among its workers."""
+    random = Random(f"{SEED} transfers {year}")
+    public = [place for place, union in enumerate(unions) if union.kind == "hcsn" and talkative[place]]
+    room = {place: unions[place].workers - unions[place].members for place in public}
+    made: list[Filed] = []
+    for sender in public:
+        for _ in range(poisson(random, MOVING * unions[sender].members)):
+            receiver = random.choice(public)
+            leaves = random.random() < OUTSIDE
+            if not leaves and (receiver == sender or room[receiver] < 1):
+                continue
+            day = day_in_season(random, year, TRANSFERRING)
+            answers = {"moved": 1, "day": day.isoformat()}
+            sent = Filed(
+                union=sender,
+                form="chuyen-di",
+                answers=answers,
+                day=day,
+                sent=reported(random, day),
+                other_end=None if leaves else receiver,
+            )
+            made.append(sent)
+            if not leaves and random.random() < TAKEN_OVER:
+                room[receiver] -= 1
+                taken = moment(random, sent.sent.date() + timedelta(days=random.randint(1, 12)))
+                made.append(_taken_over(sent, receiver, taken))
+    return made
+
+
+def _taken_over(sent: Filed, receiver: int, at: datetime) -> Filed:
+    return Filed(
+        union=receiver,
+        form="chuyen-den",
+        answers=sent.answers,
+        day=sent.day,
+        sent=at,
+        other_end=sent.union,
+        takes_over=sent,
+    )
