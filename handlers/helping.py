@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.access import Act
 from handlers.commands import Command, Look, register
 from handlers.saying import lines
+from handlers.strangers import greeting
 from locales import N_, _
 from storage import conversations
 
@@ -27,6 +28,9 @@ async def show_help(look: Look) -> None:
 
 async def cancel(look: Look) -> None:
     """End the conversation that is open."""
+    if look.open is None and look.person.officer_id is None:
+        look.show(greeting())
+        return
     if look.open is None:
         look.show(_("Nothing is open, so there is nothing to cancel."), unnumbered=[(str(_("Menu")), "menu")])
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from domain.access import Role
@@ -26,13 +26,9 @@ async def show_own_data(look: Look) -> None:
     officer = kept["officer"]
     parts = [_("<b>What is kept about you</b>"), _("Name: {name}", name=officer["name"])]
     if officer["consented_at"] is not None:
-        parts.append(
-            _(
-                "You agreed to the notice of {version} at {moment}.",
-                version=officer["consent_version"] or "",
-                moment=moment(officer["consented_at"]),
-            )
-        )
+        version = day(date.fromisoformat(officer["consent_version"]))
+        agreed = moment(officer["consented_at"])
+        parts.append(_("You agreed to the notice of {version} at {moment}.", version=version, moment=agreed))
     parts += [await _office_line(look, office) for office in kept["offices"]]
     parts.append(ngettext("{n} report was sent by you.", "{n} reports were sent by you.", kept["reports"]))
     parts.append(ngettext("{n} draft is put aside.", "{n} drafts are put aside.", len(kept["drafts"])))

@@ -11,7 +11,7 @@ from handlers.house import House
 from handlers.incoming import Came, Incoming
 from handlers.saying import Button, Saying
 from handlers.turn import Done, take_turn
-from locales import plain
+from locales import _, plain, use
 from storage import inbox, outbox
 from storage.database import Database, Tx
 
@@ -146,6 +146,12 @@ class Chatter:
             )
             for place, saying in enumerate(done.said)
         ]
+        drafts += [
+            outbox.Draft(
+                chat_id=other, lane=outbox.REPLY, dedupe_key=f"{number}:told:{place}", payload=saying.payload()
+            )
+            for place, (other, saying) in enumerate(done.told)
+        ]
         return await outbox.put(tx, drafts, self.clock.now, self.clock.now + timedelta(minutes=1))
 
     async def _deliver(self, done: Done, waiting: list[int] | None) -> None:
@@ -159,6 +165,12 @@ class Chatter:
                 await outbox.mark_sent(tx, [outbox.Sent(id_, str(id_), newest) for id_ in ids], self.clock.now)
 
         await self.database.write(mark)
+
+
+def vi(msgid: str, **values: object) -> str:
+    """A sentence as somebody hears it who speaks Vietnamese: every stranger, as no language is known yet."""
+    with use("vi"):
+        return plain(_(msgid, **values))
 
 
 def screen(saying: Saying) -> str:

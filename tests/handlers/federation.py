@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy import Table, func, select
+
 from domain.access import Role
 from domain.plan import Plan, load_plan, plan_path
 from handlers import consent
 from handlers.house import House
-from storage import appointments, chats, officers, tree, units
+from handlers.invitation_link import VALID
+from storage import appointments, chats, invitations, officers, tree, units
 from storage.database import Database, Tx
 from storage.units import Unit
 from tests.handlers.chatter import NOON, Chatter, Clock
@@ -101,6 +104,29 @@ class Federation:
         assert chat is not None
         assert chat.officer_id is not None
         return chat.officer_id
+
+    async def count(self, table: Table) -> int:
+        """How many rows a table has."""
+        async with self.database.read() as tx:
+            return int(await tx.scalar(select(func.count()).select_from(table)) or 0)
+
+    async def invitation(
+        self, role: Role, unit: str, *, created_by: Chatter | None = None, department: str | None = None
+    ) -> str:
+        """The code of an invitation that is valid for 30 days; without a creator, it comes from the command line."""
+        officer_id = await self.officer_id(created_by) if created_by is not None else None
+        _id, code = await self.database.write(
+            lambda tx: invitations.create(
+                tx,
+                unit_id=self.ids[unit],
+                role=role,
+                department=department,
+                created_by=officer_id,
+                now=self.clock.now,
+                expires_at=self.clock.now + VALID,
+            )
+        )
+        return code
 
 
 async def _appoint(tx: Tx, officer_id: int, unit_id: int, role: Role, department: str | None) -> int:

@@ -1,0 +1,300 @@
+"""Joining by an invitation, as dialogues."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from domain.access import Role
+from handlers import consent, joining
+from storage import audit, invitations, officers
+from storage.tables import chats, conversations, inbox, outbox
+from storage.tables import invitations as invitation_rows
+from storage.tables import officers as officer_rows
+from tests.handlers.chatter import Chatter, vi
+from tests.handlers.federation import Federation
+
+GREETING = (
+    "Hello. This assistant serves union officers with an invitation. Please open the link that your superior union "
+    "sent you, or type its code here."
+)
+UNKNOWN = (
+    "This code is not known. Please check it letter by letter, or open the link itself; else ask your superior union "
+    "for a new invitation."
+)
+USED = "This invitation has been used already. If that was not you, please tell your superior union."
+EXPIRED = "This invitation is no longer valid: its time is over. Please ask your superior union for a new one."
+REVOKED = "This invitation was taken back. Please ask your superior union for a new one."
+NAME = "What name should be shown with your reports?"
+HOLDS_IT = "You hold this office already; there is nothing more to do."
+
+
+async def test_a_chair_joins_by_typed_numbers_alone(federation: Federation) -> None:
+    inviter = await federation.officer(Role.SUPERIOR_OFFICER, "dak-ha", name="A Mẫu")
+    code = await federation.invitation(Role.CHAIR, "truong-1", created_by=inviter)
+    person = federation.stranger()
+    assert vi(GREETING) in await person.say("xin chào")
+    asked = await person.say(f"/start {code}")
+    for shown in ("A Mẫu, LĐLĐ huyện Đăk Hà", "CĐCS Trường Mẫu 01", "/xoadulieu", "Văn phòng LĐLĐ tỉnh Mẫu"):
+        assert shown in asked
+    assert vi(NAME) in await person.say("1")
+    assert await federation.count(officer_rows) == 1, "nobody is kept before the last answer"
+    joined = await person.say("Y Mẫu")
+    assert (
+        vi("Welcome, {name}. You now hold the office: {office}.", name="Y Mẫu", office="{o}").split("{o}")[0] in joined
+    )
+    assert vi("What would you like to do?") in joined
+    async with federation.database.read() as tx:
+        kept = await officers.get(tx, await federation.officer_id(person))
+        acts = [entry.act for entry in await audit.by(tx, await federation.officer_id(person))]
+    assert kept is not None
+    assert (kept.name, kept.consent_version, kept.consented_at) == ("Y Mẫu", consent.VERSION, federation.clock.now)
+    assert acts == ["consent.given", "appointment.began"]
+    assert await federation.count(conversations) == 0
+    assert vi("You hold no office at present. Your superior union can invite you again.") not in await person.say(
+        "menu"
+    )
+
+
+@pytest.mark.parametrize(
+    "typed", ["{code}", "/start {code}", "/START {lower}", "{spaced}", "start {code}", "{mistaken}"]
+)
+async def test_the_code_is_understood_however_it_is_typed(federation: Federation, typed: str) -> None:
+    code = await federation.invitation(Role.CHAIR, "truong-1")
+    person = federation.stranger()
+    forms = {
+        "code": code,
+        "lower": code.lower(),
+        "spaced": code.replace("-", " "),
+        "mistaken": code.replace("0", "O").replace("1", "I"),
+    }
+    if not re.search(r"\d", typed.format(**forms)):
+        pytest.skip("a code of letters alone is taken for a sentence")
+    answer = await person.say(typed.format(**forms))
+    # "start" without a slash is a word like any other, and so is what follows it.
+    assert (vi("I agree") in answer) is (typed != "start {code}")
+
+
+@pytest.mark.parametrize("yes", ["1", "có", "dong y", "ok", "Đồng ý"])
+async def test_yes_in_many_words(federation: Federation, yes: str) -> None:
+    person = await _asked_for_consent(federation)
+    assert vi(NAME) in await person.say(yes)
+
+
+@pytest.mark.parametrize("no", ["2", "không", "khong dong y", "ko"])
+async def test_who_does_not_agree_leaves_nothing_behind(federation: Federation, no: str) -> None:
+    person = await _asked_for_consent(federation)
+    said = await person.say(no)
+    assert said == vi(
+        "Nothing is kept about you, and this chat is forgotten. If you change your mind, please open the invitation "
+        "again before it expires."
+    )
+    await federation.database.write(officers.remove_strangers)
+    for table in (officer_rows, chats, conversations, outbox):
+        assert await federation.count(table) == 0
+    async with federation.database.read() as tx:
+        assert set(await tx.scalars(select(inbox.c.raw))) == {None}
+
+
+async def test_who_did_not_agree_may_come_back(federation: Federation) -> None:
+    code = await federation.invitation(Role.CHAIR, "truong-1")
+    person = federation.stranger()
+    await person.say(f"/start {code}")
+    await person.say("2")
+    await federation.database.write(officers.remove_strangers)
+    await person.say(code)
+    await person.say("1")
+    await person.say("A")
+    assert "CĐCS Trường Mẫu 01" in await person.say("menu")
+
+
+async def test_an_unclear_answer_is_asked_again(federation: Federation) -> None:
+    person = await _asked_for_consent(federation)
+    await person.say("để xem đã")
+    assert vi("I agree") in person.last
+    assert vi(NAME) in await person.say("1")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "A",
+        "Y Mẫu",
+        "U Minh",
+        "Thị",
+        "H'Mẫu",
+        "K’Bình",
+        "Ơ̆ Čĭ Ŭk",
+        "Nguyễn-Trần Thị Mẫu",
+        "Đinh Văn A.",
+        "m" * 60,
+        "Menu Văn",
+    ],
+)
+async def test_names_of_the_highlands_are_names(federation: Federation, name: str) -> None:
+    person = await _asked_for_consent(federation)
+    await person.say("1")
+    await person.say(name)
+    async with federation.database.read() as tx:
+        officer = await officers.get(tx, await federation.officer_id(person))
+    assert officer is not None
+    assert officer.name == name
+
+
+@pytest.mark.parametrize("name", ["", "5", "Mẫu 2", "m" * 61, "<b>", "=1+1", "😀", "012345678901", "-", "@mau"])
+async def test_what_is_no_name_is_asked_again(federation: Federation, name: str) -> None:
+    person = await _asked_for_consent(federation)
+    await person.say("1")
+    assert vi(NAME) in await person.say(name)
+    assert await federation.count(officer_rows) == 0
+    assert "CĐCS Trường Mẫu 01" in await person.say("Y Mẫu")
+
+
+async def test_codes_that_open_nothing(federation: Federation) -> None:
+    person = federation.stranger()
+    unknown = "7ZZZZ-ZZZZZ-ZZZZZ-ZZZZZ-ZZZZZ-Z"
+    assert await person.say(unknown) == vi(UNKNOWN)
+    assert await person.say("/start abc") == vi(UNKNOWN)
+    expired = await federation.invitation(Role.CHAIR, "truong-1")
+    federation.clock.forward(days=30)
+    assert await person.say(expired) == vi(EXPIRED)
+    revoked = await federation.invitation(Role.CHAIR, "truong-1")
+    await federation.database.write(lambda tx: invitations.revoke(tx, 2, None, federation.clock.now))
+    assert await person.say(f"/start {revoked}") == vi(REVOKED)
+    code = await federation.invitation(Role.CHAIR, "truong-1")
+    first = federation.stranger()
+    for words in (code, "1", "Mẫu"):
+        await first.say(words)
+    assert await person.say(f"/start {code}") == vi(USED)
+    assert await federation.count(conversations) == 0
+    assert await federation.count(officer_rows) == 1
+
+
+@pytest.mark.parametrize("meanwhile", ["used", "revoked", "expired"])
+async def test_an_invitation_that_closes_while_it_is_read(federation: Federation, meanwhile: str) -> None:
+    code = await federation.invitation(Role.CHAIR, "truong-1")
+    slow, quick = federation.stranger(), federation.stranger()
+    await slow.say(f"/start {code}")
+    await slow.say("1")
+    if meanwhile == "used":
+        for words in (code, "1", "Nhanh"):
+            await quick.say(words)
+    elif meanwhile == "revoked":
+        await federation.database.write(lambda tx: invitations.revoke(tx, 1, None, federation.clock.now))
+    else:
+        federation.clock.forward(days=31)
+    expected = {"used": USED, "revoked": REVOKED, "expired": EXPIRED}[meanwhile]
+    assert await slow.say("Chậm") == vi(expected)
+    assert await federation.count(officer_rows) == (1 if meanwhile == "used" else 0)
+    assert await federation.count(conversations) == 0
+
+
+async def test_whoever_is_faster_between_look_and_use(federation: Federation, monkeypatch: pytest.MonkeyPatch) -> None:
+    person = await _asked_for_consent(federation)
+    await person.say("1")
+
+    async def used_up(*_args: object) -> int:
+        raise invitations.InvitationUsedUp
+
+    monkeypatch.setattr(joining.invitations, "use", used_up)
+    assert await person.say("Mẫu") == vi(USED)
+    assert await federation.count(officer_rows) == 0, "the officer made just before is rolled back"
+
+
+async def test_the_same_link_opened_again(federation: Federation) -> None:
+    code = await federation.invitation(Role.CHAIR, "truong-1")
+    person = federation.stranger()
+    for words in (code, "1", "Mẫu"):
+        await person.say(words)
+    said = await person.say(f"/start {code}")
+    assert vi(HOLDS_IT) in said
+    assert vi("What would you like to do?") in said
+    another = await federation.invitation(Role.CHAIR, "truong-1")
+    assert vi(HOLDS_IT) in await person.say(another), "nor is a second invitation to it used up"
+    async with federation.database.read() as tx:
+        assert not isinstance(await invitations.find(tx, another, federation.clock.now), invitations.InvitationProblem)
+
+
+async def test_start_alone(federation: Federation) -> None:
+    assert await federation.stranger().say("/start") == vi(GREETING)
+    chair = await federation.chair()
+    assert "Chair, CĐCS Trường Mẫu 01" in await chair.say("/start")
+    assert await federation.count(conversations) == 0
+
+
+async def test_a_second_office_asks_only_whether_it_is_accepted(federation: Federation) -> None:
+    chair = await federation.chair("truong-1")
+    code = await federation.invitation(Role.SUPERIOR_LEADER, "dak-ha")
+    asked = await chair.say(code)
+    assert "Do you accept this office?" in asked
+    assert "About your data" not in asked
+    assert "You now hold the office: Leader of the direct-superior union, LĐLĐ huyện Đăk Hà." in await chair.tap(
+        "Accept"
+    )
+    shown = await chair.say("menu")
+    assert "Chair, CĐCS Trường Mẫu 01" in shown
+    assert "Leader of the direct-superior union, LĐLĐ huyện Đăk Hà" in shown
+
+
+async def test_a_second_office_declined_stays_open(federation: Federation) -> None:
+    chair = await federation.chair("truong-1")
+    code = await federation.invitation(Role.DEPUTY, "truong-2")
+    await chair.say(code)
+    assert await chair.say("2") == "The office was not taken up. The invitation stays open until it expires."
+    assert "Do you accept this office?" in await chair.say(code)
+
+
+async def test_a_department_is_named(federation: Federation) -> None:
+    code = await federation.invitation(Role.DEPT_OFFICER, "tinh", department="tc")
+    officer = await federation.chair("truong-1")
+    assert "Finance Department (LĐLĐ tỉnh Mẫu)" in await officer.say(code)
+
+
+async def test_the_code_is_not_kept_while_the_person_thinks(federation: Federation) -> None:
+    code = await federation.invitation(Role.CHAIR, "truong-1")
+    person = federation.stranger()
+    await person.say(f"/start {code}")
+    async with federation.database.read() as tx:
+        rows = [
+            str(row) for table in (conversations, inbox, invitation_rows) for row in await tx.execute(table.select())
+        ]
+    assert rows
+    assert not any(code in row or code.replace("-", "") in row for row in rows)
+
+
+async def test_back_from_the_name_to_consent(federation: Federation) -> None:
+    person = await _asked_for_consent(federation)
+    await person.say("1")
+    assert vi("I agree") in await person.say("quay lại")
+
+
+async def test_a_stranger_may_cancel(federation: Federation) -> None:
+    person = await _asked_for_consent(federation)
+    assert await person.say("/huy") == vi("Cancelled. Nothing was sent.")
+    assert await person.say("/huy") == vi(GREETING)
+    assert await federation.count(conversations) == 0
+
+
+async def test_an_answer_sent_before_the_question_arrived_agrees_to_nothing(federation: Federation) -> None:
+    code = await federation.invitation(Role.CHAIR, "truong-1")
+    person = federation.stranger()
+    await person.say(f"/start {code}", deliver=False)
+    await person.say("1")
+    assert vi(NAME) not in person.last
+    assert vi(NAME) in await person.say("1")
+
+
+async def test_an_invitation_of_a_union_that_was_closed(federation: Federation) -> None:
+    code = await federation.invitation(Role.CHAIR, "truong-1")
+    federation.clock.now -= timedelta(days=365 * 10)
+    assert await federation.stranger().say(code) == vi(REVOKED), "the union does not exist on that day"
+
+
+async def _asked_for_consent(federation: Federation) -> Chatter:
+    code = await federation.invitation(Role.CHAIR, "truong-1")
+    person = federation.stranger()
+    assert vi("I agree") in await person.say(f"/start {code}")
+    return person
