@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, insert, or_, select, update
+from sqlalchemy import insert, or_, select, update
 
 from domain.facts import Fact
 from domain.facts_of import facts_of, same_figures
@@ -19,10 +17,27 @@ from domain.tallies import Steps, cluster_of, difference, measure_steps
 from domain.units import UnitHistory
 from storage import audit, facts, locks, totals, units
 from storage.database import Tx
+from storage.kept_reports import SENT, WITHDRAWN, Report, Version, load, taker
 from storage.tables import report_versions, reports
 
-SENT = "sent"
-WITHDRAWN = "withdrawn"
+__all__ = [
+    "SENT",
+    "WITHDRAWN",
+    "NewReport",
+    "Receipt",
+    "Report",
+    "ReportProblem",
+    "Superseded",
+    "Version",
+    "Withdrawal",
+    "correct",
+    "get",
+    "page_of_unit",
+    "record",
+    "similar",
+    "waiting_transfers",
+    "withdraw",
+]
 
 
 class ReportProblem(Exception):
@@ -60,46 +75,6 @@ class NewReport:
     kept: Sequence[dict[str, Any]] = ()
     counterpart_id: int | None = None
     takes_over_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Version:
-    """One version of a report. `status` is SENT or WITHDRAWN; `reason` says why it was corrected or withdrawn."""
-
-    version: int
-    status: str
-    plan_version: int
-    answers: dict[str, Any]
-    day: date
-    kept: list[dict[str, Any]]
-    reason: str | None
-    officer_id: int
-    appointment_id: int | None
-    known_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """A report with all its versions, the oldest first. `taken_over_by` is the report that took a transfer over."""
-
-    id: int
-    unit_id: int
-    form: str
-    counterpart_id: int | None
-    takes_over_id: int | None
-    taken_over_by: int | None
-    created_at: datetime
-    versions: tuple[Version, ...]
-
-    @property
-    def latest(self) -> Version:
-        """The version that counts, or the withdrawal."""
-        return self.versions[-1]
-
-    @property
-    def withdrawn(self) -> bool:
-        """Whether it no longer counts."""
-        return self.latest.status == WITHDRAWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +201,7 @@ async def withdraw(
 
 async def get(tx: Tx, report_id: int) -> Report | None:
     """The report with all its versions."""
-    found = await _load(tx, reports.c.id == report_id)
+    found = await load(tx, reports.c.id == report_id)
     return found[0] if found else None
 
 
@@ -235,7 +210,7 @@ async def page_of_unit(tx: Tx, unit_id: int, before: int | None = None, limit: i
     of_unit = select(reports.c.id).where(reports.c.unit_id == unit_id).order_by(reports.c.id.desc()).limit(limit)
     if before is not None:
         of_unit = of_unit.where(reports.c.id < before)
-    return await _load(tx, reports.c.id.in_(of_unit))
+    return await load(tx, reports.c.id.in_(of_unit))
 
 
 async def similar(tx: Tx, plan: Plan, new: NewReport, decision: str | None, since: datetime) -> Report | None:
@@ -250,7 +225,7 @@ async def similar(tx: Tx, plan: Plan, new: NewReport, decision: str | None, sinc
     )
     likely = or_(made_lately, has_decision.correlate(reports).exists()) if decision else made_lately
     figures = _figures(plan, new.form, new.answers, new.day, since)
-    for report in await _load(tx, (reports.c.unit_id == new.unit_id) & (reports.c.form == new.form) & likely):
+    for report in await load(tx, (reports.c.unit_id == new.unit_id) & (reports.c.form == new.form) & likely):
         latest = report.latest
         if report.withdrawn:
             continue
@@ -266,8 +241,8 @@ async def similar(tx: Tx, plan: Plan, new: NewReport, decision: str | None, sinc
 async def waiting_transfers(tx: Tx, plan: Plan, unit_id: int) -> list[Report]:
     """Transfers to the unit that it has not taken over yet, the newest first."""
     forms = [form.code for form in plan.forms if form.takes_over is not None]
-    taken = _taker.c.id.is_(None)
-    found = await _load(tx, (reports.c.counterpart_id == unit_id) & reports.c.form.in_(forms) & taken)
+    taken = taker.c.id.is_(None)
+    found = await load(tx, (reports.c.counterpart_id == unit_id) & reports.c.form.in_(forms) & taken)
     return [report for report in found if not report.withdrawn]
 
 
@@ -339,27 +314,3 @@ async def _keep(
 
 def _figures(plan: Plan, form: str, answers: dict[str, Any], day: date, moment: datetime) -> tuple[Fact, ...]:
     return facts_of(plan, plan.form(form), answers, reported_for=day, known_at=moment, order=0)
-
-
-_taker = reports.alias("taker")
-
-
-async def _load(tx: Tx, condition: ColumnElement[bool]) -> list[Report]:
-    """The reports with all their versions, the newest first."""
-    asked = (
-        select(reports, _taker.c.id.label("taken_over_by"), *(getattr(report_versions.c, name) for name in _VERSION))
-        .join(report_versions, report_versions.c.report_id == reports.c.id)
-        .outerjoin(_taker, _taker.c.takes_over_id == reports.c.id)
-        .where(condition)
-        .order_by(reports.c.id.desc(), report_versions.c.version)
-    )
-    found = []
-    for _, group in groupby((await tx.execute(asked)).mappings(), key=itemgetter("id")):
-        rows = list(group)
-        versions = tuple(Version(**{name: row[name] for name in _VERSION}) for row in rows)
-        found.append(Report(**{name: rows[0][name] for name in _REPORT}, versions=versions))
-    return found
-
-
-_VERSION = tuple(field.name for field in fields(Version))
-_REPORT = tuple(field.name for field in fields(Report) if field.name != "versions")

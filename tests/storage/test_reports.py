@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 
 from storage import audit, facts, reports, tables, totals, tree
 from storage.database import Database, Tx
@@ -155,6 +156,37 @@ async def test_nothing_is_dated_outside_the_life_of_a_unit(database: Database) -
         assert await everything(tx) == before
 
     await database.write(work)
+
+
+async def test_of_two_statements_of_one_moment_the_later_report_wins(database: Database) -> None:
+    async def work(tx: Tx) -> None:
+        p = await found_province(tx)
+        for members in (30, 20):
+            await record(tx, filled(p, p.b, "so-luong", "2026-01-01", members=people(members), workers=people(40)))
+        sums = (await totals.sums(tx, [p.b], [DAY_OF_NOON]))[p.b]
+        assert sums.total("members", DAY_OF_NOON, kinds=["nnn"]) == 20
+        assert (await facts.level_on(tx, PLAN, p.b, "members", DAY_OF_NOON)).value == 20
+        assert await totals.check(tx, PLAN) == []
+
+    await database.write(work)
+
+
+async def test_whoever_reports_holds_the_officer_and_the_unit(database: Database) -> None:
+    if database.dialect == "sqlite":
+        pytest.skip("SQLite has one writer at a time")
+    p = await database.write(found_province)
+    # A foreign key alone holds less: only a real lock stands in the way of FOR NO KEY UPDATE.
+    async with database.read() as one, database.read() as other:
+        await record(one, filled(p, p.b, "ket-nap", "2026-03-12", admitted=people(5)))
+        for table, held in ((tables.officers, p.officer), (tables.units, p.b)):
+            with pytest.raises(DBAPIError, match="could not obtain lock"):
+                await other.execute(
+                    select(table.c.id).where(table.c.id == held).with_for_update(nowait=True, key_share=True)
+                )
+            await other.rollback()
+        await other.execute(
+            select(tables.units.c.id).where(tables.units.c.id == p.a).with_for_update(nowait=True, key_share=True)
+        )
 
 
 async def test_pages_go_from_the_newest_back(database: Database) -> None:
