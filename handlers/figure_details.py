@@ -9,7 +9,7 @@ from markupsafe import Markup
 from domain.plan import Plan
 from domain.progress import Basis, Figure, Target
 from handlers import figure_words as words
-from locales import N_, _, day, number
+from locales import N_, _, day, number, percent
 
 _BASES: dict[Basis, str] = {
     Basis.QUOTA: N_("Quota up to {day}: {amount}"),
@@ -33,8 +33,9 @@ def details(plan: Plan, figure: Figure) -> list[Markup]:
         said.append(_("Answers: {answers}", answers=words.joined(given)))
     said += _still_possible(figure)
     if figure.units_meeting is not None and figure.coverage.expected:
-        meeting = words.share(figure.units_meeting, figure.coverage.expected, "")
-        said.append(_("With at least one: {units}", units=meeting))
+        met, of = figure.units_meeting, figure.coverage.expected
+        percentage = percent(Fraction(met, of))
+        said.append(_("With at least one: {n}/{m} units ({percent})", n=number(met), m=number(of), percent=percentage))
     if figure.target is not None and figure.floor is not None:
         said.append(_("Milestone passed before: {floor}", floor=words.goal(figure, figure.floor)))
     if len(figure.targets) > 1 or figure.target is None:
