@@ -54,26 +54,26 @@ class _Stretch(NamedTuple):
 class NodeSums:
     """The tallies of one node at the days they were asked for (`domain.progress.Sums`)."""
 
-    def __init__(self, stretches: dict[date, tuple[_Stretch, ...]]) -> None:
-        self._stretches = stretches
-        self._sums: defaultdict[tuple[_Stretch, str, int | None], list[tuple[str, int]]] = defaultdict(list)
+    def __init__(self, parts: dict[date, tuple[int, ...]]) -> None:
+        """`parts` says of each day which numbered parts add up to it."""
+        self._parts = parts
+        self._sums: dict[tuple[int, str, int, str], int] = {}
+        self._of_all_years: defaultdict[tuple[int, str, str], int] = defaultdict(int)
 
-    def add(self, stretch: _Stretch, tally: str, counts_for: int, kind: str, value: int) -> None:
-        """Take in what was summed up over one stretch."""
-        self._sums[stretch, tally, counts_for].append((kind, value))
-        self._sums[stretch, tally, None].append((kind, value))
+    def add(self, part: int, tally: str, counts_for: int, kind: str, value: int) -> None:
+        """Take in what was summed up over one part."""
+        self._sums[part, tally, counts_for, kind] = value
+        self._of_all_years[part, tally, kind] += value
 
     def total(self, tally: str, day: date, *, counts_for: int | None = 0, kinds: Collection[str]) -> int:
         """The tally at the end of `day` over units of `kinds`. Raises KeyError for a day that was not asked for.
 
         `counts_for` is a statistical year, 0 for a tally without years, None for all years together.
         """
-        return sum(
-            value
-            for stretch in self._stretches[day]
-            for kind, value in self._sums.get((stretch, tally, counts_for), ())
-            if kind in kinds
-        )
+        places = ((part, kind) for part in self._parts[day] for kind in kinds)
+        if counts_for is None:
+            return sum(self._of_all_years.get((part, tally, kind), 0) for part, kind in places)
+        return sum(self._sums.get((part, tally, counts_for, kind), 0) for part, kind in places)
 
 
 async def apply(tx: Tx, steps: Steps) -> None:
@@ -91,13 +91,14 @@ async def sums(
     For many nodes name the tallies that are needed: all of a node are some hundred rows a day.
     """
     stretches = {day: _up_to(day) for day in days}
-    found = {node: NodeSums(stretches) for node in node_ids}
-    distinct = sorted({stretch for parts in stretches.values() for stretch in parts})
+    distinct = sorted({stretch for up_to in stretches.values() for stretch in up_to})
+    numbers = {stretch: number for number, stretch in enumerate(distinct)}
+    parts = {day: tuple(numbers[stretch] for stretch in up_to) for day, up_to in stretches.items()}
+    found = {node: NodeSums(parts) for node in node_ids}
     group = (totals.c.node_id, totals.c.tally, totals.c.counts_for, totals.c.kind)
     asked = []
-    for place, stretch in enumerate(distinct):
-        part = select(literal(place).label("place"), *group, cast(func.sum(totals.c.value), BigInteger).label("value"))
-        part = part.where(
+    for stretch, number in numbers.items():
+        part = select(literal(number), *group, cast(func.sum(totals.c.value), BigInteger)).where(
             totals.c.node_id.in_(node_ids),
             totals.c.grain == stretch.grain,
             totals.c.period.between(stretch.first, stretch.last),
@@ -106,8 +107,8 @@ async def sums(
             part = part.where(totals.c.tally.in_(tallies))
         asked.append(part.group_by(*group).having(func.sum(totals.c.value) != 0))
     if asked and found:
-        for place, node, tally, counts_for, kind, value in (await tx.execute(union_all(*asked))).all():
-            found[node].add(distinct[place], tally, counts_for, kind, value)
+        for number, node, tally, counts_for, kind, value in await tx.execute(union_all(*asked)):
+            found[node].add(number, tally, counts_for, kind, value)
     return found
 
 
