@@ -78,9 +78,9 @@ class NodeSums:
 
 async def apply(tx: Tx, steps: Steps) -> None:
     """Add steps to the sums. Rows are taken in one order everywhere: otherwise two writers could deadlock."""
-    rows = sorted(_by_row(steps).items())
+    rows = [row._asdict() | {"value": value} for row, value in sorted(_by_row(steps).items()) if value]
     if rows:
-        await tx.execute(_ADD, [row._asdict() | {"value": value} for row, value in rows if value])
+        await tx.execute(_ADD, rows)
 
 
 async def sums(

@@ -41,6 +41,17 @@ async def test_steps_add_up_by_year_month_and_day(database: Database) -> None:
     await database.write(work)
 
 
+async def test_steps_that_cancel_out_are_nothing_to_add(database: Database) -> None:
+    async def work(tx: Tx) -> None:
+        p = await found_province(tx)
+        before = (await tx.execute(select(rows))).all()
+        await totals.apply(tx, {step(p.b, date(2026, 3, 14)): 0})
+        await totals.apply(tx, {})
+        assert (await tx.execute(select(rows))).all() == before
+
+    await database.write(work)
+
+
 async def test_amounts_of_money_fit(database: Database) -> None:
     async def work(tx: Tx) -> None:
         p = await found_province(tx)
