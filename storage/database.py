@@ -17,6 +17,8 @@ from sqlalchemy import URL, event, make_url, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from storage import sqlite_driver
+
 T = TypeVar("T")
 Tx = AsyncConnection
 """What storage functions take first: a connection inside a transaction."""
@@ -176,7 +178,7 @@ class Database:
 
 
 async def _in_savepoint(connection: Tx, work: Work[Any]) -> Outcome:
-    savepoint = await connection.begin_nested()
+    await connection.exec_driver_sql("SAVEPOINT work")
     try:
         result = await work(connection)
     except BaseException as problem:
@@ -187,9 +189,10 @@ async def _in_savepoint(connection: Tx, work: Work[Any]) -> Outcome:
         if isinstance(problem, DBAPIError) and (problem.connection_invalidated or _asks_again(problem)):
             raise
         # Where the database has dropped the whole transaction by itself this fails, and the batch with it.
-        await savepoint.rollback()
+        await connection.exec_driver_sql("ROLLBACK TO SAVEPOINT work")
+        await connection.exec_driver_sql("RELEASE SAVEPOINT work")
         return None, problem
-    await savepoint.commit()
+    await connection.exec_driver_sql("RELEASE SAVEPOINT work")
     return result, None
 
 
@@ -234,6 +237,10 @@ def writing_engine(url: URL) -> AsyncEngine:
 
 def _sqlite_engine(url: URL, *, writes: bool) -> AsyncEngine:
     engine = create_async_engine(url, pool_size=1 if writes else 4, max_overflow=0)
+
+    @event.listens_for(engine.sync_engine, "do_connect")
+    def _connect(dialect: Any, _record: Any, arguments: Any, options: Any) -> sqlite_driver.OneTripConnection:
+        return sqlite_driver.connect(dialect, *arguments, **options)
 
     @event.listens_for(engine.sync_engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:

@@ -1,0 +1,87 @@
+"""Both bots as programs of their own beside one loopback server, and a federation of chairs for ours."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from domain.access import Role
+from domain.plan import load_plan, plan_path
+from handlers import consent
+from storage import appointments, chats, migrate, officers, tree
+from storage.database import Tx, open_database
+from tests.telegram.server import TelegramServer
+
+ROOT = Path(__file__).parent.parent
+FIRST_PERSON = 700_000
+
+
+async def chairs_of(url: str, people: int) -> None:
+    """A new database with one province and as many grassroots unions as people, each with its chair in a chat."""
+    plan = load_plan(plan_path("kontum-66"))
+    await migrate.upgrade(url)
+    database = await open_database(url)
+    now = datetime.now(UTC)
+    founded = date(2020, 1, 1)
+
+    async def fill(tx: Tx) -> None:
+        rows = [tree.NewUnit(code="tinh", name="LĐLĐ tỉnh Mẫu", kind="tinh", parent=None, first_day=founded)]
+        rows += [
+            tree.NewUnit(code=f"cs-{n}", name=f"CĐCS Mẫu {n}", kind="hcsn", parent="tinh", first_day=founded)
+            for n in range(people)
+        ]
+        ids = await tree.found_many(tx, plan, rows, now=now)
+        for n in range(people):
+            officer = await officers.create(tx, f"Cán bộ Mẫu {n}", "vi", consent.VERSION, now)
+            chat = await chats.add(tx, "telegram", str(FIRST_PERSON + n), now)
+            await chats.assign(tx, chat.id, officer)
+            await appointments.appoint(
+                tx,
+                officer_id=officer,
+                unit_id=ids[f"cs-{n}"],
+                role=Role.CHAIR,
+                department=None,
+                actor=None,
+                now=now,
+            )
+
+    await database.write(fill)
+    await database.close()
+
+
+@asynccontextmanager
+async def tiendo(server: TelegramServer, url: str) -> AsyncIterator[int]:
+    """Our bot, serving; its process id."""
+    settings = {
+        "TIENDO_DATABASE_URL": url,
+        "TIENDO_TELEGRAM_TOKEN": server.token,
+        "TIENDO_TELEGRAM_BASE_URL": server.url,
+        "TIENDO_LOG_LEVEL": "WARNING",
+    }
+    async with _program("-m", "bot", "serve", settings=settings) as pid:
+        yield pid
+
+
+@asynccontextmanager
+async def baseline(server: TelegramServer) -> AsyncIterator[int]:
+    """The plain bot, serving; its process id."""
+    async with _program("-m", "bench.baseline_bot", server.base_url, server.token, settings={}) as pid:
+        yield pid
+
+
+@asynccontextmanager
+async def _program(*arguments: str, settings: dict[str, str]) -> AsyncIterator[int]:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, *arguments, cwd=ROOT, env=os.environ | settings, stdout=asyncio.subprocess.DEVNULL
+    )
+    try:
+        yield process.pid
+    finally:
+        if process.returncode is None:
+            process.terminate()
+        await process.wait()
