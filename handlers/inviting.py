@@ -26,7 +26,11 @@ ONE, ALL, OPEN, END = "one", "all", "open", "end"
 
 async def invite(talk: Talk) -> None:
     """Choose what to do about offices, then do it. "/moi tatca" goes straight to all unions below at once."""
-    many = len(await places(talk.tx, talk.plan, talk.person, talk.today)) > 1
+    known = await places(talk.tx, talk.plan, talk.person, talk.today)
+    if not known:
+        talk.say(_("Your office has ended meanwhile, so nothing was done."))
+        raise Ended
+    many = len(known) > 1
     if talk.answer("=args") == ["tatca"] and many:
         way = ALL
     else:

@@ -17,7 +17,7 @@ from handlers.questions import YesNo
 from handlers.roles import office_name
 from handlers.saying import Button, arranged, lines, numbered
 from handlers.talk import Ended, Talk
-from locales import N_, _, ngettext
+from locales import N_, _, ngettext, plain
 from storage import invitations
 from storage.database import Tx
 from storage.invitations import Invitation
@@ -71,9 +71,7 @@ def page_of(found: list[Offered], number: int) -> Page:
     ]
     others = [(str(_("Earlier ones")), f"loimoi {number - 1}")] if number > 1 else []
     others += [(str(_("Later ones")), f"loimoi {number + 1}")] if number < last else []
-    buttons = [
-        (str(_("Take back: {office}", office=one.office).unescape()), f"thuhoi {one.invitation.id}") for one in shown
-    ]
+    buttons = [(plain(_("Take back: {office}", office=one.office)), f"thuhoi {one.invitation.id}") for one in shown]
     return Page(text=lines(text), buttons=buttons, first_number=start + 1, others=others)
 
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from domain.access import Role
-from handlers import consent, joining
+from handlers import consent
 from storage import audit, invitations, officers
 from storage.tables import chats, conversations, inbox, outbox
 from storage.tables import invitations as invitation_rows
@@ -199,7 +199,7 @@ async def test_whoever_is_faster_between_look_and_use(federation: Federation, mo
     async def used_up(*_args: object) -> int:
         raise invitations.InvitationUsedUp
 
-    monkeypatch.setattr(joining.invitations, "use", used_up)
+    monkeypatch.setattr(invitations, "use", used_up)
     assert await person.say("Mẫu") == vi(USED)
     assert await federation.count(officer_rows) == 0, "the officer made just before is rolled back"
 
