@@ -7,12 +7,13 @@ answers it by its kind. So a form that is new in the plan is walked through with
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any
 
 from domain.plan import Form, Plan, Question, QuestionType
 from handlers.incoming import Came
+from handlers.turn import Done
 from storage import chats
 from storage.chats import OpenQuestion
 from tests.handlers.chatter import Chatter
@@ -111,6 +112,28 @@ async def open_question(chatter: Chatter) -> OpenQuestion | None:
     async with chatter.database.read() as tx:
         chat = await chats.find(tx, chatter.channel, chatter.address, chatter.clock.now)
     return None if chat is None else chat.open
+
+
+@dataclass(slots=True, kw_only=True)
+class Slow(Chatter):
+    """A person whom answers do not reach until they catch up."""
+
+    holding: bool = True
+
+    @staticmethod
+    def like(chatter: Chatter) -> Slow:
+        """The same person."""
+        known = {one.name: getattr(chatter, one.name) for one in fields(Chatter)}
+        return Slow(**known)
+
+    async def catch_up(self) -> None:
+        """Everything that was said reaches the phone, and from now on at once."""
+        self.holding = False
+        await self.deliver()
+
+    async def _deliver(self, done: Done, waiting: list[int] | None) -> None:
+        if not self.holding:
+            await Chatter._deliver(self, done, waiting)
 
 
 @dataclass(slots=True, kw_only=True)
