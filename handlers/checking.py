@@ -70,8 +70,8 @@ async def _duplicate(talk: Talk, form: Form, answers: Answers, about: Subject, f
         f"{form.code}.duplicate",
         say,
         [
-            Option(DROP, str(_("The same: do not send it again")), ("gui trung", "trung", "giong")),
-            Option(KEEP, str(_("Another one: send it too")), ("khac", "gui them")),
+            Option(DROP, str(_("The same: do not send it again")), ("gửi trùng", "trùng", "giống")),
+            Option(KEEP, str(_("Another one: send it too")), ("khác", "gửi thêm")),
         ],
     )
     if chosen == DROP:
@@ -138,9 +138,9 @@ async def _close_gap(talk: Talk, form: Form, about: Subject, found: Checked, gap
         prefix,
         say,
         [
-            Option(CORRECT, str(_("Correct the number")), ("sua so", "sua")),
-            Option(ADD, str(_("Add the missing change")), ("khai bo sung", "bo sung")),
-            Option(KEEP, str(_("Keep it and say why")), ("giu", "giu so nay")),
+            Option(CORRECT, str(_("Correct the number")), ("sửa số", "sửa")),
+            Option(ADD, str(_("Add the missing change")), ("khai bổ sung", "bổ sung")),
+            Option(KEEP, str(_("Keep it and say why")), ("giữ", "giữ số này")),
         ],
         _("A change may be missing: admitted, lost, moved in or out."),
     )
@@ -258,7 +258,7 @@ async def _running_count_falls(talk: Talk, form: Form, answers: Answers, about: 
             now=number(answers[rule.value]),
         )
         options = [
-            Option(CORRECT, str(_("Type the number again")), ("sua", "go lai")),
+            Option(CORRECT, str(_("Type the number again")), ("sửa", "gõ lại")),
             Option(KEEP, str(_("{n} is right, the earlier one was wrong", n=number(answers[rule.value])))),
         ]
         chosen = await talk.choose(f"{form.code}.{rule.value}.falls", say, options)
@@ -286,8 +286,8 @@ async def _more_visited(talk: Talk, form: Form, answers: Answers, about: Subject
         hardship=number(hardship),
     )
     options = [
-        Option(CORRECT, str(_("Correct the numbers")), ("sua", "sai")),
-        Option(KEEP, str(_("It is right")), ("dung", "giu", "co")),
+        Option(CORRECT, str(_("Correct the numbers")), ("sửa", "sai")),
+        Option(KEEP, str(_("It is right")), ("đúng", "giữ", "có")),
     ]
     if await talk.choose(f"{form.code}.visited.more", say, options) == CORRECT:
         forget(talk, form, "hardship")

@@ -195,9 +195,9 @@ async def _keep(turn: Turn, record: Recorded) -> None:
 
 def _switch_options() -> list[Option]:
     return [
-        Option(KEEP, str(_("Go on with it")), ("tiep", "lam tiep")),
-        Option(ASIDE, str(_("Put it aside")), ("de sau",)),
-        Option(DROP, str(_("Drop it")), ("huy", "bo")),
+        Option(KEEP, str(_("Go on with it")), ("tiếp", "làm tiếp")),
+        Option(ASIDE, str(_("Put it aside")), ("để sau",)),
+        Option(DROP, str(_("Drop it")), ("hủy", "bỏ")),
     ]
 
 

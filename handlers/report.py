@@ -82,7 +82,7 @@ async def _go_on_with_draft(talk: Talk) -> None:
     if not drafts or talk.answer("=args"):
         return
     options = [Option(str(draft.id), _draft_label(talk, draft)) for draft in drafts[:5]]
-    options.append(Option(NEW, str(_("A new report")), ("moi", "bao cao moi")))
+    options.append(Option(NEW, str(_("A new report")), ("mới", "báo cáo mới")))
     chosen = await talk.choose("draft", _("You have put something aside. Go on with it?"), options)
     for draft in drafts:
         if chosen == str(draft.id):

@@ -112,11 +112,11 @@ async def _further(talk: Talk, checked: Checked, about: Subject) -> Sequence[Mar
 
 def _ways_on(talk: Talk, form: Form, answers: Answers) -> list[Option]:
     ways = [
-        Option(SEND, str(_("Right, send it")), ("gui", "gui di", "xac nhan", "dong y", "ok")),
-        Option(CHANGE, str(_("Change something")), ("sua", "sua lai", "chua dung")),
+        Option(SEND, str(_("Right, send it")), ("gửi", "gửi đi", "xác nhận", "đồng ý", "ok")),
+        Option(CHANGE, str(_("Change something")), ("sửa", "sửa lại", "chưa đúng")),
     ]
     if has_details(form, answers) and talk.answer(f"{form.code}.{DETAILS}") is not True:
-        ways.append(Option(MORE, str(_("Add details")), ("them", "bo sung")))
+        ways.append(Option(MORE, str(_("Add details")), ("thêm", "bổ sung")))
     return ways
 
 

@@ -37,7 +37,7 @@ async def offer_waiting(talk: Talk, form: Form, about: Subject) -> TakenOver | N
     if not waiting:
         return None
     options = [Option(str(transfer.id), await _label(talk, transfer)) for transfer in waiting[:7]]
-    options.append(Option(ANOTHER, str(_("Another transfer")), ("khac",)))
+    options.append(Option(ANOTHER, str(_("Another transfer")), ("khác",)))
     text = _("These transfers wait for your union. Which one do you take over?")
     chosen = await talk.choose("transfer", text, options)
     for transfer in waiting:
