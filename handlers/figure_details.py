@@ -40,7 +40,7 @@ def details(plan: Plan, figure: Figure) -> list[Markup]:
         said.append(_("Milestone passed before: {floor}", floor=words.goal(figure, figure.floor)))
     if len(figure.targets) > 1 or figure.target is None:
         said += [_target(figure, target) for target in figure.targets]
-    return said
+    return [_as_sentence(line) for line in said]
 
 
 def _among_answered(figure: Figure) -> list[Markup]:
@@ -68,3 +68,7 @@ def _target(figure: Figure, target: Target) -> Markup:
     if target.missing:
         said.append(_("{n} {unit} missing", n=number(target.missing), unit=words.unit_of(figure)))
     return words.joined(said)
+
+
+def _as_sentence(line: Markup) -> Markup:
+    return line[:1].upper() + line[1:]

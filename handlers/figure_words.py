@@ -186,7 +186,7 @@ def _against(plan: Plan, figure: Figure, target: Target) -> Markup:
     """A count over its goal. A goal of another period than the year is said with the day until which it runs."""
     period = year_period(plan, figure.year)
     if (target.first_day, target.last_day) != (period.first_day, period.last_day):
-        return _("{amount} by {day}", amount=target_amount(figure, target), day=day(target.last_day))
+        return _("{amount}, goal of {day}", amount=target_amount(figure, target), day=day(target.last_day))
     if figure.growth is None or target.value is None:
         return target_amount(figure, target)
     made_of = _in_brackets(parts(plan, figure, reorganised=False))

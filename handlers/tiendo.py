@@ -97,8 +97,8 @@ async def _may_see(look: Look, unit_id: int, on: date) -> bool:
     for at in dict.fromkeys((look.today, on)):
         path = await units.path(look.tx, unit_id, at)
         for held in look.person.offices_for(Act.SEE_PROGRESS):
-            towards = relation(await units.path(look.tx, held.unit_id, at), path)
-            if may(office_of(held), Act.SEE_PROGRESS, towards):
+            own = await units.path(look.tx, held.unit_id, at)
+            if path and own and may(office_of(held), Act.SEE_PROGRESS, relation(own, path)):
                 return True
     return False
 

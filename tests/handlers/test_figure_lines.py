@@ -82,8 +82,8 @@ LINES = [
     ),
     (
         OF_PHASE,
-        "+80/120 people (66.6%) by 31 Dec 2025, 40 people missing, behind",
-        "+80/120 người (66,6%) tính đến 31/12/2025, còn thiếu 40 người, chậm",
+        "+80/120 people (66.6%), goal of 31 Dec 2025, 40 people missing, behind",
+        "+80/120 người (66,6%), mốc 31/12/2025, còn thiếu 40 người, chậm",
     ),
     (
         LEVEL,
@@ -232,7 +232,7 @@ def test_everything_about_one_indicator() -> None:
     with use("vi"):
         assert shown(details(PLAN, figure)) == [
             "1/3 đơn vị (33,3%), cần 70%, còn thiếu 2 đơn vị, chưa đến kỳ",
-            "đã báo cáo 3/4 đơn vị, riêng đơn vị đã báo cáo 1/2 đơn vị (50,0%)",
+            "Đã báo cáo 3/4 đơn vị, riêng đơn vị đã báo cáo 1/2 đơn vị (50,0%)",
             "Trả lời: đã tổ chức 1, chưa 1, không thuộc diện 1, chưa trả lời 1",
             "Cao nhất còn có thể đạt: 3/3 đơn vị (100,0%)",
         ]
