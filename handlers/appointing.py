@@ -16,7 +16,7 @@ from handlers.incoming import Incoming
 from handlers.persons import Person, office_of
 from handlers.questions import Offer, Question
 from handlers.talk import Talk
-from locales import _, ngettext
+from locales import _, number
 from storage import units
 from storage.database import Tx
 from storage.units import Unit
@@ -109,12 +109,8 @@ class OneUnion(Question[int]):
         if unclear.problem is Problem.NOT_AN_OPTION:
             return _("No union of yours is called “{words}”. Please type another part of its name.", words=words[:40])
         if unclear.problem is Problem.AMBIGUOUS:
-            found = int(str(unclear.details["number"]))
-            return ngettext(
-                "{n} union is called so. Please choose, or type more of the name.",
-                "{n} unions are called so. Please choose, or type more of the name.",
-                found,
-            )
+            found = number(int(str(unclear.details["number"])))
+            return _("{found} unions are called so. Please choose, or type more of the name.", found=found)
         return super().explain(unclear, words)
 
     def offers(self, unclear: Unclear[int]) -> list[Offer[int]]:
