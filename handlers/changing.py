@@ -122,7 +122,7 @@ async def _to_change(talk: Talk) -> tuple[Report, Held]:
     report = await reports.get(talk.tx, int(args[0])) if args else None
     offices = talk.person.offices_for(Act.CORRECT)
     held = next((one for one in offices if report is not None and one.unit_id == report.unit_id), None)
-    if report is None or held is None:
+    if report is None or held is None or all(form.code != report.form for form in talk.plan.forms):
         talk.say(_("There is no such report of your union."))
         raise Ended
     if report.withdrawn or (len(args) > 1 and int(args[1]) != report.latest.version):

@@ -14,7 +14,7 @@ from typing import Any
 from domain.plan import Check, Form, MeasureKind
 from domain.reading import Option
 from handlers import questions
-from handlers.filling import STATED, Answers, Subject, fill, forget
+from handlers.filling import STATED, Answers, Subject, fill, forget, forget_all
 from handlers.talk import Ended, Talk
 from locales import _, current, day, moment, number, signed
 from storage import facts, reports
@@ -120,6 +120,11 @@ class Gap:
         """How much more was stated than expected."""
         return self.stated - self.expected
 
+    @property
+    def direction(self) -> int:
+        """Whether members are missing in what was reported (1) or too many (-1)."""
+        return 1 if self.size > 0 else -1
+
 
 async def _close_gap(talk: Talk, form: Form, about: Subject, found: Checked, gap: Gap) -> int | None:
     """Correct the number, add the change that is missing, or keep it with a reason.
@@ -134,34 +139,31 @@ async def _close_gap(talk: Talk, form: Form, about: Subject, found: Checked, gap
         stated=number(gap.stated),
         gap=signed(gap.size),
     )
-    chosen = await talk.choose(
-        prefix,
-        say,
-        [
-            Option(CORRECT, str(_("Correct the number")), ("sửa số", "sửa")),
-            Option(ADD, str(_("Add the missing change")), ("khai bổ sung", "bổ sung")),
-            Option(KEEP, str(_("Keep it and say why")), ("giữ", "giữ số này")),
-        ],
-        _("A change may be missing: admitted, lost, moved in or out."),
-    )
+    options = [
+        Option(CORRECT, str(_("Correct the number")), ("sửa số", "sửa")),
+        Option(KEEP, str(_("Keep it and say why")), ("giữ", "giữ số này")),
+    ]
+    missing = _missing_changes(talk, about, found, gap)
+    if missing:
+        options.insert(1, Option(ADD, str(_("Add the missing change")), ("khai bổ sung", "bổ sung")))
+    chosen = await talk.choose(prefix, say, options, _("A change may be missing: admitted, lost, moved in or out."))
     if chosen == CORRECT:
         forget(talk, form, gap.key)
+        for further, _answers in found.further:
+            forget_all(talk, further)
         talk.complain(say)
         raise AskAgain
     if chosen == KEEP:
         why = await talk.ask(f"{prefix}.why", questions.Text(text=_("What is the reason for the difference?")))
         found.kept.append({"check": Check.HEADCOUNT_GAP.value, "difference": gap.size, "reason": why})
         return None
-    return await _add_change(talk, about, found, prefix, gap)
-
-
-async def _add_change(talk: Talk, about: Subject, found: Checked, prefix: str, gap: Gap) -> int:
-    """Fill the form of a change that was not reported yet, to be sent together with this one."""
-    direction = 1 if gap.size > 0 else -1
-    filled = {form.code for form, _answers in found.further}
-    moving = _moving_forms(talk, about, direction)
-    options = [Option(form.code, form.name.say(current()), form.words) for form in moving if form.code not in filled]
+    options = [Option(form.code, form.name.say(current()), form.words) for form in missing]
     code = await talk.choose(f"{prefix}.form", _("Which change is missing?"), options)
+    return await _add_change(talk, code, about, found, gap)
+
+
+async def _add_change(talk: Talk, code: str, about: Subject, found: Checked, gap: Gap) -> int:
+    """Fill the form of a change that was not reported yet, to be sent together with this one."""
     form = talk.plan.form(code)
     answers = await fill(talk, form, about)
     found.further.append((form, answers))
@@ -169,17 +171,22 @@ async def _add_change(talk: Talk, about: Subject, found: Checked, prefix: str, g
     if happened > gap.as_of or (gap.level.stated_on is not None and happened <= gap.level.stated_on):
         return 0
     rule = next(rule for rule in form.facts if "." not in rule.value or rule.value.endswith(".total"))
-    given = answers[rule.value.split(".")[0]]
-    return direction * int(given["total"] if isinstance(given, dict) else given)
+    given = answers.get(rule.value.split(".")[0], 0)
+    return gap.direction * int(given["total"] if isinstance(given, dict) else given)
 
 
-def _moving_forms(talk: Talk, about: Subject, direction: int) -> list[Form]:
-    """The forms whose flow raises (1) or lowers (-1) a level, as far as this unit is asked them."""
+def _missing_changes(talk: Talk, about: Subject, found: Checked, gap: Gap) -> list[Form]:
+    """The forms of changes that would close the gap, as far as this unit is asked them and did not fill them now."""
     flows = {
-        code for measure in talk.plan.measures for code in (measure.raised_by if direction > 0 else measure.lowered_by)
+        code
+        for measure in talk.plan.measures
+        for code in (measure.raised_by if gap.direction > 0 else measure.lowered_by)
     }
+    filled = {form.code for form, _answers in found.further}
     return [
-        form for form in talk.plan.forms_for(about.unit.unit_kind) if any(rule.measure in flows for rule in form.facts)
+        form
+        for form in talk.plan.forms_for(about.unit.unit_kind)
+        if form.code not in filled and any(rule.measure in flows for rule in form.facts)
     ]
 
 
@@ -233,7 +240,7 @@ async def _members_after(talk: Talk, form: Form, answers: Answers, about: Subjec
     raised = 0
     for rule in form.facts:
         if rule.measure in raised_by:
-            given = answers[rule.value.split(".")[0]]
+            given = answers.get(rule.value.split(".")[0], 0)
             raised += given["total"] if isinstance(given, dict) else given
     return level.value + raised
 
@@ -249,7 +256,7 @@ async def _running_count_falls(talk: Talk, form: Form, answers: Answers, about: 
         before = await facts.running_so_far(
             talk.tx, about.unit.unit_id, measure.code, year, as_of, leaving_out=about.correcting
         )
-        if before is None or answers[rule.value] >= before:
+        if before is None or answers.get(rule.value, before) >= before:
             continue
         say = _(
             "Earlier this year {before} people were stated, and this number does not fall by itself. You now stated "

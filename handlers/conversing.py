@@ -116,7 +116,7 @@ async def go_on(turn: Turn, record: Recorded, message: Incoming | None) -> None:
     except Pause:
         await _paused(turn, talk, unheard=talk.message is not None)
     except LeftFor as way:
-        await _leave(turn, record, way.control)
+        await _leave(turn, talk, way.control)
     except CalledAway:
         turn.said.extend(talk.said)
         raise
@@ -145,16 +145,17 @@ async def _finished(turn: Turn, talk: Talk) -> None:
     turn.open = None
 
 
-async def _leave(turn: Turn, record: Recorded, control: Control) -> None:
+async def _leave(turn: Turn, talk: Talk, control: Control) -> None:
     """Do what the person wants instead of answering."""
+    record = talk.record
     if control is Control.CANCEL:
         await cancel(turn, record)
     elif control is Control.LATER:
         await put_aside(turn, record)
         turn.said.append(Saying(text=_("Put aside: what you have entered is kept for 7 days. Type “report” to go on.")))
     elif control in (Control.BACK, Control.EDIT):
-        if record.given:
-            del record.answers[record.given[-1]]
+        if talk.last_passed is not None:
+            talk.forget(talk.last_passed)
         record.question = None
         await go_on(turn, record, None)
     else:

@@ -55,6 +55,9 @@ def prefill(talk: Talk, form: Form, answers: Answers) -> None:
     if talk.answer(PREFILLED):
         return
     talk.record.answers[PREFILLED] = True
+    # Before the answers, so that "back" takes back the last of them and not all details at once.
+    if any(asked.details and asked.key in answers for asked in form.questions):
+        talk.record.answers[_key(form, DETAILS)] = True
     for asked in form.questions:
         if asked.key not in answers:
             continue
@@ -65,15 +68,24 @@ def prefill(talk: Talk, form: Form, answers: Answers) -> None:
             talk.record.answers.setdefault(key, kept["photo"])
         else:
             talk.record.answers.setdefault(key, kept)
-    if any(asked.details and asked.key in answers for asked in form.questions):
-        talk.record.answers.setdefault(_key(form, DETAILS), True)
+        if asked.type is QuestionType.PEOPLE and kept["women"] is None:
+            talk.record.answers.setdefault(f"{key}.women", None)
+        if asked.type is QuestionType.DISTINCT_PEOPLE:
+            for stated in answers.get(STATED, ()):
+                talk.record.answers.setdefault(f"{key}.base", stated["number"])
+                talk.record.answers.setdefault(f"{key}.more", stated["number"])
 
 
 def forget(talk: Talk, form: Form, question: str) -> None:
     """Drop an answer of the form with everything that was asked on its account."""
     key = _key(form, question)
-    mine = [kept for kept in talk.record.answers if kept.lstrip("=") == key or kept.startswith(f"{key}.")]
+    mine = [kept for kept in talk.record.answers if f"{kept.lstrip('=')}.".startswith(f"{key}.")]
     talk.forget(*mine)
+
+
+def forget_all(talk: Talk, form: Form) -> None:
+    """Drop every answer of the form."""
+    talk.forget(*[kept for kept in talk.record.answers if kept.lstrip("=").startswith(f"{form.code}.")])
 
 
 def applies(when: When | None, answers: Answers) -> bool:

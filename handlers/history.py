@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from domain.access import Act
+from domain.plan import Form
 from handlers.commands import Command, Look, register
 from handlers.report import subject_of
 from handlers.reviewing import summary
@@ -47,12 +48,14 @@ async def open_report(look: Look) -> None:
     if report is None or held is None:
         look.show(_("There is no such report of your union."))
         return
-    form = look.plan.form(report.form)
-    about = await subject_of(look, held, correcting=report.id)
-    text = [_state(report.id, report.latest), await summary(look, form, report.latest.answers, about)]
+    text = [_state(report.id, report.latest)]
+    form = _form_of(look, report)
+    if form is not None:
+        about = await subject_of(look, held, correcting=report.id)
+        text.append(await summary(look, form, report.latest.answers, about))
     text += [_state(report.id, version) for version in reversed(report.versions[:-1])]
     buttons = []
-    if not report.withdrawn and look.person.offices_for(Act.CORRECT):
+    if form is not None and not report.withdrawn and look.person.offices_for(Act.CORRECT):
         version = report.latest.version
         buttons = [
             (str(_("Correct it")), f"suabaocao {report.id} {version}"),
@@ -70,9 +73,15 @@ async def own_report(look: Look, args: tuple[str, ...]) -> tuple[Report | None, 
 
 
 def _label(look: Look, report: Report) -> str:
-    name = look.plan.form(report.form).name.say(current())
+    form = _form_of(look, report)
+    name = form.name.say(current()) if form is not None else report.form
     label = f"{report.id:04} · {short_day(report.latest.day)} · {name}"
     return f"{label} ({_('withdrawn')})" if report.withdrawn else label
+
+
+def _form_of(look: Look, report: Report) -> Form | None:
+    """The report's form; None where the plan no longer has it."""
+    return next((form for form in look.plan.forms if form.code == report.form), None)
 
 
 def _state(report_id: int, version: Version) -> Markup:

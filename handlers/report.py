@@ -11,13 +11,14 @@ from handlers.checking import day_of
 from handlers.commands import Command, register
 from handlers.filling import Answers, Subject, prefill
 from handlers.receipts import receipt
+from handlers.report_problems import sentence
 from handlers.reviewing import Reviewed, fill_and_review
 from handlers.saying import Rows, arranged, numbered
 from handlers.surroundings import Surroundings
-from handlers.talk import Resumed, Talk
+from handlers.talk import Ended, Resumed, Talk
 from handlers.transfers import offer_waiting, tell_receiver
 from locales import N_, _, clock_time, current, short_day
-from storage import conversations, reports, units
+from storage import conversations, reports
 from storage.chats import Held
 
 NEW = "new"
@@ -40,11 +41,17 @@ async def report(talk: Talk) -> None:
 async def send(talk: Talk, form: Form, about: Subject, reviewed: Reviewed, takes_over_id: int | None) -> None:
     """Record the report with those that were filled on its account, and say the receipt."""
     tx = talk.act()
-    for further, answers in reviewed.checked.further:
-        kept = await reports.record(tx, talk.plan, _new(talk, further, about, answers, kept=[]), talk.now)
-        await tell_receiver(talk, kept.report_id, further, about, answers)
-    new = _new(talk, form, about, reviewed.answers, kept=reviewed.checked.kept, takes_over_id=takes_over_id)
-    kept = await reports.record(tx, talk.plan, new, talk.now)
+    try:
+        async with tx.begin_nested():
+            for further, answers in reviewed.checked.further:
+                kept = await reports.record(tx, talk.plan, _new(talk, further, about, answers, kept=[]), talk.now)
+                await tell_receiver(talk, kept.report_id, further, about, answers)
+            new = _new(talk, form, about, reviewed.answers, kept=reviewed.checked.kept, takes_over_id=takes_over_id)
+            kept = await reports.record(tx, talk.plan, new, talk.now)
+    except reports.ReportProblem as problem:
+        talk.told.clear()
+        talk.say(sentence(problem))
+        raise Ended from problem
     await tell_receiver(talk, kept.report_id, form, about, reviewed.answers)
     forms = [form, *(further for further, _answers in reviewed.checked.further)]
     talk.say(await receipt(talk, kept, forms, about.unit), rows=after_receipt())
@@ -73,43 +80,58 @@ async def choose_form(talk: Talk, unit: Held) -> Form:
 
 async def _go_on_with_draft(talk: Talk) -> None:
     """Offer reports that were put aside before a new one is begun."""
-    assert talk.person.officer_id is not None
-    drafts = [
-        draft
-        for draft in await conversations.drafts_of(talk.tx, talk.person.officer_id)
-        if draft.command == talk.record.command
-    ]
-    if not drafts or talk.answer("=args"):
+    if talk.answer("=args"):
         return
-    options = [Option(str(draft.id), _draft_label(talk, draft)) for draft in drafts[:5]]
-    options.append(Option(NEW, str(_("A new report")), ("mới", "báo cáo mới")))
+    drafts = await talk.snapshot("drafts", lambda: _drafts(talk))
+    if not drafts:
+        return
+    options = [Option(str(draft_id), label) for draft_id, label in drafts]
+    options.append(Option(NEW, str(_("A new report")), ("moi", "bao cao moi")))
     chosen = await talk.choose("draft", _("You have put something aside. Go on with it?"), options)
-    for draft in drafts:
+    if chosen == NEW:
+        return
+    assert talk.person.officer_id is not None
+    for draft in await conversations.drafts_of(talk.tx, talk.person.officer_id):
         if chosen == str(draft.id):
             raise Resumed(draft)
 
 
+async def _drafts(talk: Talk) -> list[tuple[int, str]]:
+    """The reports that were put aside, newest first, as they are offered: id and label."""
+    assert talk.person.officer_id is not None
+    drafts = await conversations.drafts_of(talk.tx, talk.person.officer_id)
+    mine = [draft for draft in drafts if draft.command == talk.record.command]
+    return [(draft.id, _draft_label(talk, draft)) for draft in mine[:5]]
+
+
 def _draft_label(talk: Talk, draft: conversations.Draft) -> str:
     code = draft.answers.get("form") or next(iter(draft.answers.get("=args", ())), None)
-    name = talk.plan.form(code).name.say(current()) if code else str(_("Report"))
+    known = {form.code: form.name.say(current()) for form in talk.plan.forms}
+    name = known.get(code or "", str(_("Report")))
     return f"{name} ({clock_time(draft.updated_at)} {short_day(draft.updated_at.date())})"
 
 
 async def _subject(talk: Talk) -> Subject:
     """The unit that is reported about: that of the office, chosen where the officer reports for several."""
-    offices = talk.person.offices_for(Act.REPORT)
-    chosen = offices[0]
-    if len(offices) > 1:
-        options = [Option(str(held.appointment_id), held.unit_name) for held in offices]
-        wanted = await talk.choose("office", _("For which union?"), options)
-        chosen = next(held for held in offices if str(held.appointment_id) == wanted)
-    return await subject_of(talk, chosen)
+    offices = {
+        str(held.unit_id): held for held in talk.person.offices_for(Act.REPORT) if talk.plan.forms_for(held.unit_kind)
+    }
+    chosen = talk.answer("office") or talk.answer("=office")
+    if chosen is None and len(offices) > 1:
+        options = [Option(unit_id, held.unit_name) for unit_id, held in offices.items()]
+        chosen = await talk.choose("office", _("For which union?"), options)
+    elif chosen is None and offices:
+        # Kept, so that what was begun for one union never goes to another that the officer came to lead since.
+        chosen = talk.record.answers["=office"] = next(iter(offices))
+    if chosen not in offices:
+        talk.say(_("Your office does not include this. If it should, please ask your superior union."))
+        raise Ended
+    return await subject_of(talk, offices[chosen])
 
 
 async def subject_of(at: Surroundings, held: Held, correcting: int | None = None) -> Subject:
     """The unit of an office as the subject of a report."""
-    history = (await units.histories(at.tx, [held.unit_id]))[held.unit_id]
-    return Subject(unit=held, founded=history.founded, correcting=correcting)
+    return Subject(unit=held, founded=held.founded, correcting=correcting)
 
 
 def _new(

@@ -12,7 +12,7 @@ from domain.plan import Form, QuestionType
 from domain.plan import Question as Asked
 from domain.reading import Control, Option, Problem, Reading, Unclear, Understood, match_choice, read_yes_no
 from handlers.checking import AskAgain, Checked, check
-from handlers.filling import DETAILS, STATED, Answers, Subject, fill, forget, has_details, question_of
+from handlers.filling import DETAILS, STATED, Answers, Subject, fill, forget, forget_all, has_details, question_of
 from handlers.incoming import Incoming
 from handlers.questions import Choice
 from handlers.saying import lines
@@ -69,8 +69,11 @@ async def fill_and_review(talk: Talk, form: Form, about: Subject, title: Markup)
         if chosen == MORE:
             talk.record.answers[f"{form.code}.{DETAILS}"] = True
         else:
-            key = await talk.choose(f"{form.code}.change", _("What should be changed?"), _changeable(form, answers))
-            forget(talk, form, key)
+            options = _changeable(form, answers)
+            for further, added in checked.further:
+                options += _changeable(further, added, of=further)
+            chosen = await talk.choose(f"{form.code}.change", _("What should be changed?"), options)
+            _drop(talk, form, chosen, checked)
         talk.forget(*(f"{form.code}.{again}" for again in ("review", "change", "duplicate", "workers-today")))
 
 
@@ -120,5 +123,19 @@ def _ways_on(talk: Talk, form: Form, answers: Answers) -> list[Option]:
     return ways
 
 
-def _changeable(form: Form, answers: Answers) -> list[Option]:
-    return [Option(asked.key, asked.label.say(current())) for asked in form.questions if asked.key in answers]
+def _drop(talk: Talk, form: Form, chosen: str, checked: Checked) -> None:
+    """Drop the answer to be changed; with a number whose gap was explained by further changes those too."""
+    of, _dot, key = chosen.rpartition(".")
+    if not of and talk.answer(f"{form.code}.{key}.gap") is not None:
+        for further, _answers in checked.further:
+            forget_all(talk, further)
+    forget(talk, talk.plan.form(of or form.code), key)
+
+
+def _changeable(form: Form, answers: Answers, of: Form | None = None) -> list[Option]:
+    """The answers that can be changed; `of` is the form that was sent together with the one in hand."""
+    return [
+        Option(asked.key if of is None else f"{of.code}.{asked.key}", asked.label.say(current()))
+        for asked in form.questions
+        if asked.key in answers
+    ]

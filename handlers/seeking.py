@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -45,14 +46,20 @@ async def seek_unit(talk: Talk, key: str, text: Markup, hint: Markup | None, *, 
         words = await talk.ask(f"{key}.words", SoughtUnit(text=text, hint=hint))
         if words == OUTSIDE:
             return {"unit": None}
-        found = await units.search(talk.tx, fold(words), talk.today, SHOWN + 1)
-        options = [Option(str(unit.id), unit.name) for unit in found if unit.id != but_not][:SHOWN]
+        found = await talk.snapshot(f"{key}.found", partial(_called, talk, words, but_not))
+        options = [Option(unit_id, name) for unit_id, name in found]
         if not options:
-            talk.forget(f"{key}.words")
+            talk.forget(f"{key}.words", f"={key}.found")
             talk.complain(_("No union is called “{words}”. Please type another part of its name.", words=words))
             continue
         options.append(Option(AGAIN, str(_("None of these"))))
         chosen = await talk.choose(f"{key}.chosen", _("Which of these?"), options)
         if chosen != AGAIN:
             return {"unit": int(chosen)}
-        talk.forget(f"{key}.words", f"{key}.chosen")
+        talk.forget(f"{key}.words", f"={key}.found", f"{key}.chosen")
+
+
+async def _called(talk: Talk, words: str, but_not: int) -> list[tuple[str, str]]:
+    """The unions whose name holds the words: their ids and names."""
+    found = await units.search(talk.tx, fold(words), talk.today, SHOWN + 1)
+    return [(str(unit.id), unit.name) for unit in found if unit.id != but_not][:SHOWN]

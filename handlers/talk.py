@@ -119,6 +119,8 @@ class Talk:
     """What is said to others: (chat, saying)."""
     refused: bool = False
     """Whether the message held personal data, of which nothing may stay on the disk."""
+    passed: list[str] = field(default_factory=list)
+    """The keys of the answers on the path now taken, as far as the open question."""
     _acting: bool = False
     _complaint: Markup | None = None
 
@@ -142,7 +144,14 @@ class Talk:
 
     def answer(self, key: str) -> Any:
         """The recorded answer to `key` in canonical form, or None."""
+        if key in self.record.answers:
+            self.passed.append(key)
         return self.record.answers.get(key)
+
+    @property
+    def last_passed(self) -> str | None:
+        """The answer that was given last of those on the path now taken: the one that "back" drops."""
+        return next((key for key in reversed(self.record.given) if key in self.passed), None)
 
     def complain(self, text: Markup) -> None:
         """Say what was wrong with an answer, above the question that is asked again."""
@@ -165,6 +174,8 @@ class Talk:
         if self._acting:
             raise AskedAfterActing(key)
         answers = self.record.answers
+        if answers.get(key) is not None and not question.holds(answers[key]):
+            del answers[key]
         if key not in answers and self.message is not None and self.record.question == key:
             message, self.message = self.message, None
             self._take(key, question, message)
@@ -175,6 +186,7 @@ class Talk:
         if key not in answers:
             self._put(key, question)
             raise Pause
+        self.passed.append(key)
         return None if answers[key] is None else question.restore(answers[key])
 
     async def choose(self, key: str, text: Markup, options: Sequence[Option], hint: Markup | None = None) -> str:
@@ -264,7 +276,7 @@ class Talk:
                 record.tag,
                 complaint=self._complaint,
                 offered=offered,
-                can_go_back=bool(record.given),
+                can_go_back=self.last_passed is not None,
             )
         )
 

@@ -34,6 +34,10 @@ async def offer_waiting(talk: Talk, form: Form, about: Subject) -> TakenOver | N
     if all(other.takes_over != form.code for other in talk.plan.forms):
         return None
     waiting = await reports.waiting_transfers(talk.tx, talk.plan, about.unit.unit_id)
+    chosen = talk.answer("transfer")
+    if chosen not in (None, ANOTHER, *(str(transfer.id) for transfer in waiting)):
+        talk.say(_("This transfer was taken over or withdrawn already. Nothing was changed."))
+        raise Ended
     if not waiting:
         return None
     options = [Option(str(transfer.id), await _label(talk, transfer)) for transfer in waiting[:7]]
@@ -96,7 +100,7 @@ async def take_over(talk: Talk) -> None:
         ),
         None,
     )
-    if transfer is None or held is None or talk.plan.form(transfer.form).takes_over is None:
+    if transfer is None or held is None or transfer.form not in _sending_forms(talk.plan):
         talk.say(_("There is no such transfer to your union."))
         raise Ended
     if transfer.withdrawn or transfer.taken_over_by is not None:
@@ -117,6 +121,11 @@ async def take_over(talk: Talk) -> None:
     )
     kept = await reports.record(talk.act(), talk.plan, new, talk.now)
     talk.say(await receipt(talk, kept, [received], held))
+
+
+def _sending_forms(plan: Plan) -> set[str]:
+    """The forms whose reports the unit at the other end takes over."""
+    return {form.code for form in plan.forms if form.takes_over is not None}
 
 
 async def _label(talk: Talk, transfer: Report) -> str:

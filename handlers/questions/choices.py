@@ -27,6 +27,10 @@ class Choice(Question[str]):
         """See `Question.read`."""
         return match_choice(incoming.text, self.choices)
 
+    def holds(self, kept: Any) -> bool:
+        """See `Question.holds`."""
+        return any(option.id == kept for option in self.choices)
+
     def say(self, value: str) -> str:
         """See `Question.say`."""
         return next((option.label for option in self.choices if option.id == value), value)
@@ -53,6 +57,10 @@ class MultiChoice(Question[tuple[str, ...]]):
     def restore(self, kept: Any) -> tuple[str, ...]:
         """See `Question.restore`; a tap is kept as the one option."""
         return (kept,) if isinstance(kept, str) else tuple(kept)
+
+    def holds(self, kept: Any) -> bool:
+        """See `Question.holds`."""
+        return {option.id for option in self.choices}.issuperset(self.restore(kept))
 
     def say(self, value: tuple[str, ...]) -> str:
         """See `Question.say`."""

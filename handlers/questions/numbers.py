@@ -50,6 +50,10 @@ class Count(Question[int]):
             return Unclear(problem, details={"number": said.value, "limit": limit})
         return said
 
+    def holds(self, kept: Any) -> bool:
+        """See `Question.holds`."""
+        return self.at_least <= self.restore(kept) <= self.at_most
+
     def explain(self, unclear: Unclear[int], words: str) -> Markup:
         """See `Question.explain`; above the limit, with the limit's own reason."""
         if unclear.problem is Problem.TOO_LARGE and self.too_many is not None:

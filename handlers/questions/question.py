@@ -68,6 +68,10 @@ class Question(ABC, Generic[T]):
         value: T = kept
         return value
 
+    def holds(self, kept: Any) -> bool:
+        """Whether an answer that was kept can still be given: what it depends on may have changed meanwhile."""
+        return True
+
     @abstractmethod
     def say(self, value: T) -> str:
         """The answer in words, for the review and for a button."""
