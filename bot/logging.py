@@ -15,7 +15,7 @@ from typing import Any
 
 import structlog
 
-QUIET = ("httpx", "httpcore", "aiohttp", "apscheduler")
+QUIET = ("httpx", "httpcore", "aiohttp", "apscheduler", "alembic")
 """Loggers of libraries that say at INFO what nobody needs; httpx even logs addresses, which hold the token."""
 
 SILENT = ("telegram",)

@@ -1,17 +1,18 @@
-"""HTTP for python-telegram-bot straight on httpcore: what the Bot API needs and nothing else.
+"""HTTP for python-telegram-bot on aiohttp: what the Bot API needs and nothing else.
 
-Its own default goes through httpx, whose cookies, redirects and models cost more than half of a call's time.
+The library's own default goes through httpx, which costs several times as much processor time per call (see
+docs/benchmarks.md); its `BaseRequest` is made to be replaced.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-import httpcore
+import aiohttp
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-FORM = b"application/x-www-form-urlencoded"
+HEADERS = {"User-Agent": "tiendo"}
 
 
 class Http(BaseRequest):
@@ -20,8 +21,8 @@ class Http(BaseRequest):
     def __init__(self, *, connections: int, read_timeout: float = 20, proxy: str | None = None) -> None:
         self._read_timeout = read_timeout
         self._connections = connections
-        self._proxy = httpcore.Proxy(proxy) if proxy else None
-        self._pool: httpcore.AsyncConnectionPool | None = None
+        self._proxy = proxy
+        self._session: aiohttp.ClientSession | None = None
 
     @property
     def read_timeout(self) -> float:
@@ -30,19 +31,15 @@ class Http(BaseRequest):
 
     async def initialize(self) -> None:
         """Open the pool; its connections are made when they are needed."""
-        if self._pool is None:
-            self._pool = httpcore.AsyncConnectionPool(
-                max_connections=self._connections,
-                max_keepalive_connections=self._connections,
-                keepalive_expiry=60,
-                proxy=self._proxy,
-            )
+        if self._session is None:
+            connector = aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=60)
+            self._session = aiohttp.ClientSession(connector=connector, headers=HEADERS, proxy=self._proxy)
 
     async def shutdown(self) -> None:
         """Close every connection."""
-        if self._pool is not None:
-            await self._pool.aclose()
-            self._pool = None
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
 
     async def do_request(  # noqa: PLR0917  its parent has as many
         self,
@@ -55,33 +52,30 @@ class Http(BaseRequest):
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         """See `BaseRequest.do_request`. Waiting for a free connection has no limit: the sender paces itself."""
-        if self._pool is None:
+        if self._session is None:
             raise NetworkError("the connections are closed")
-        headers: list[tuple[bytes, bytes]] = [(b"User-Agent", b"tiendo")]
-        content = None
-        if request_data is not None:
-            kind, content = _encoded(request_data)
-            headers.append((b"Content-Type", kind))
-        timeouts = {
-            "read": self._read_timeout if read_timeout is BaseRequest.DEFAULT_NONE else read_timeout,
-            "write": 20 if write_timeout is BaseRequest.DEFAULT_NONE else write_timeout,
-            "connect": 10 if connect_timeout is BaseRequest.DEFAULT_NONE else connect_timeout,
-        }
+        timeout = aiohttp.ClientTimeout(
+            sock_read=self._read_timeout if read_timeout is BaseRequest.DEFAULT_NONE else read_timeout,
+            sock_connect=10 if connect_timeout is BaseRequest.DEFAULT_NONE else connect_timeout,
+        )
         try:
-            answer = await self._pool.request(
-                method, url, headers=headers, content=content, extensions={"timeout": timeouts}
-            )
-        except httpcore.TimeoutException as problem:
+            async with self._session.request(
+                method, url, data=_form(request_data), timeout=timeout, allow_redirects=False
+            ) as answer:
+                return answer.status, await answer.read()
+        except TimeoutError as problem:
             raise TimedOut(type(problem).__name__) from problem
-        except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.ProxyError, OSError) as problem:
-            raise NetworkError(type(problem).__name__) from problem
-        return answer.status, answer.content
+        except (aiohttp.ClientError, OSError) as problem:
+            # Their own words may hold the address, and the address holds the token.
+            raise NetworkError(type(problem).__name__) from None
 
 
-def _encoded(request_data: RequestData) -> tuple[bytes, bytes]:
+def _form(request_data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
+    if request_data is None:
+        return None
     if not request_data.contains_files:
-        return FORM, request_data.url_encoded_parameters().encode()
-    import httpx
-
-    form = httpx.Request("POST", "http://form", data=request_data.json_parameters, files=request_data.multipart_data)
-    return form.headers["Content-Type"].encode(), form.read()
+        return dict(request_data.json_parameters)
+    form = aiohttp.FormData(request_data.json_parameters)
+    for field, (name, content, kind) in request_data.multipart_data.items():
+        form.add_field(field, content, filename=name, content_type=kind)
+    return form

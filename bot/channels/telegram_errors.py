@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -10,6 +11,9 @@ from telegram import error
 
 from bot.channels.channel import Migrated, Rejected, Stop, TryAgain, Unreachable, Wait
 
+# python-telegram-bot warns where it still gives numbers of seconds, and gives timedeltas where this is set.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
+
 
 @contextmanager
 def translated() -> Iterator[None]:
@@ -17,8 +21,7 @@ def translated() -> Iterator[None]:
     try:
         yield
     except error.RetryAfter as problem:
-        # A number of seconds now, a timedelta in versions to come.
-        after: int | timedelta = problem.retry_after
+        after = problem.retry_after
         raise Wait(after.total_seconds() if isinstance(after, timedelta) else after) from problem
     except error.ChatMigrated as problem:
         raise Migrated(str(problem.new_chat_id)) from problem

@@ -28,7 +28,7 @@ async def count_two(talk: Talk) -> None:
     key = f"counted:{talk.record.id}"
     assert await meta.get(tx, key) is None
     await meta.put(tx, key, f"{first}+{second}")
-    talk.say(Markup("Đã nhận {}+{}.").format(first, second))
+    talk.say(Markup("Đã nhận {}+{} (số {}).").format(first, second, talk.record.id))
 
 
 async def speak(talk: Talk) -> None:

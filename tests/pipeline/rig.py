@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from bot.clock import Clock, SystemClock
 from bot.operator import Operator
 from bot.pipeline import Pipeline
 from domain.plan import load_plan, plan_path
+from handlers import registry
 from handlers.house import House
 from storage.database import Database, Tx, opened
 from storage.tables import inbox, outbox
@@ -22,19 +24,26 @@ from tests.pipeline import counting
 from tests.telegram.phone import Phone
 from tests.telegram.server import TelegramServer
 
-__all__ = ["Rig", "counting", "rigged"]
+__all__ = ["Rig", "counting", "registry", "rigged"]
 
 HOUSE = House(plan=load_plan(plan_path("kontum-66")), sample=False, bot_name="tiendo_test_bot", contact="")
 
 
 @dataclass(slots=True)
 class Rig:
-    """A running pipeline. `bot` is its channel; `failed` what made it stop, if anything did."""
+    """A running pipeline. `bot` is its channel."""
 
     telegram: TelegramServer
     database: Database
     bot: Telegram
     pipeline: Pipeline
+    failure_seen: bool = False
+
+    async def failure(self) -> BaseException:
+        """What makes the program stop, which the test wants."""
+        problem = await asyncio.wait_for(self.pipeline.crew.failure, 10)
+        self.failure_seen = True
+        return problem
 
     async def rows(self, what: Any) -> list[Any]:
         async with self.database.read() as tx:
@@ -90,7 +99,7 @@ async def rigged(
             yield rig
         finally:
             await pipeline.stop()
-        if pipeline.crew.failure.done():
+        if pipeline.crew.failure.done() and not rig.failure_seen:
             raise pipeline.crew.failure.result()
 
 

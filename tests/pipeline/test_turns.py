@@ -17,7 +17,7 @@ from tests.telegram.server import TelegramServer
 
 async def test_a_conversation_is_held_and_counted(rig: Rig, phone: Phone) -> None:
     assert await answered(phone, "/dem2", "5") == "Số thứ hai?"
-    assert await answered(phone, "7") == "Đã nhận 5+7."
+    assert await answered(phone, "7") == "Đã nhận 5+7 (số 1)."
     await rig.settled()
     assert list((await counting.counted(rig.database)).values()) == ["5+7"]
     assert await rig.inbox() == ["done"] * 3
@@ -37,15 +37,17 @@ async def test_chats_do_not_disturb_each_other(rig: Rig, telegram: TelegramServe
 
     phones = [telegram.phone() for _ in range(20)]
     said = await asyncio.gather(*(count(phone, number) for number, phone in enumerate(phones)))
-    assert said == [f"Đã nhận {number}+{number + 1}." for number in range(20)]
+    for number, text in enumerate(said):
+        assert text.startswith(f"Đã nhận {number}+{number + 1} ")
 
 
 async def test_messages_of_one_chat_are_taken_in_order(rig: Rig, phone: Phone) -> None:
     for number in range(30):
         await phone.type("/noi" if number % 2 == 0 else "/huy")
     await phone.quiet()
+    await rig.settled()
     await phone.say("/noi")
-    assert (await phone.say("xong")).text == "xong"
+    assert (await phone.say("mưa")).text == "mưa"
 
 
 async def test_a_hundred_messages_at_once(rig: Rig, telegram: TelegramServer) -> None:
@@ -62,7 +64,7 @@ async def test_a_hundred_messages_at_once(rig: Rig, telegram: TelegramServer) ->
     # The first "4" was the answer. All others came before the second question could be seen.
     assert await counting.counted(rig.database) == {}
     for phone in phones:
-        assert await answered(phone, "6") == "Đã nhận 4+6."
+        assert (await answered(phone, "6")).startswith("Đã nhận 4+6 ")
 
 
 async def test_an_impatient_second_answer_is_not_taken(rig: Rig, phone: Phone) -> None:
@@ -72,7 +74,7 @@ async def test_an_impatient_second_answer_is_not_taken(rig: Rig, phone: Phone) -
     await phone.quiet()
     assert await counting.counted(rig.database) == {}
     assert phone.last.text == "Số thứ hai?"
-    assert await answered(phone, "8") == "Đã nhận 5+8."
+    assert await answered(phone, "8") == "Đã nhận 5+8 (số 1)."
 
 
 async def test_a_second_tap_is_answered_and_changes_nothing(rig: Rig, phone: Phone) -> None:
@@ -107,7 +109,7 @@ async def test_what_cannot_be_read_is_set_aside_alone(rig: Rig, phone: Phone, te
         {},
     ):
         telegram.inject(hostile)
-    assert await answered(phone, "5", "7") == "Đã nhận 5+7."
+    assert await answered(phone, "5", "7") == "Đã nhận 5+7 (số 1)."
     await rig.settled()
     states = await rig.inbox()
     assert states.count("quarantined") >= 3
@@ -158,10 +160,8 @@ async def test_after_a_refused_text_nothing_of_it_is_on_the_disk(rig: Rig, phone
     await phone.quiet()
     await rig.settled()
     async with asyncio.timeout(10):
-        while (tmp_path / "tiendo.db-wal").stat().st_size:
+        while any(b"0905123456" in file.read_bytes() for file in tmp_path.glob("tiendo.db*")):
             await asyncio.sleep(0.01)
-    kept = b"".join(file.read_bytes() for file in tmp_path.glob("tiendo.db*"))
-    assert b"0905123456" not in kept
 
 
 async def test_a_photo_is_fetched_before_its_turn(rig: Rig, phone: Phone, tmp_path: Path) -> None:
@@ -193,4 +193,4 @@ async def test_what_a_former_run_left_is_taken_up(telegram: TelegramServer, url:
         await rig.database.write(lambda tx: storage_inbox.store(tx, "telegram", rig.bot.bot, arrived, clock.now()))
     async with rigged(telegram, url, tmp_path):
         assert (await phone.reply()).text == "Số thứ hai?"
-        assert await answered(phone, "7") == "Đã nhận 5+7."
+        assert await answered(phone, "7") == "Đã nhận 5+7 (số 1)."

@@ -1,0 +1,78 @@
+"""The real program as a process of its own, to be killed and started again."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from asyncio.subprocess import Process
+from pathlib import Path
+
+from tests.telegram.server import TelegramServer
+
+ROOT = Path(__file__).parent.parent
+
+
+class Program:
+    """`python -m <module> serve` on a database, talking to a server on loopback. Its log is `log` in its folder."""
+
+    def __init__(self, server: TelegramServer, url: str, folder: Path, module: str = "bot") -> None:
+        self._module = module
+        self._folder = folder
+        self._process: Process | None = None
+        self._starts = 0
+        self._settings = {
+            "TIENDO_DATABASE_URL": url,
+            "TIENDO_DATA_DIR": str(folder / "data"),
+            "TIENDO_TELEGRAM_TOKEN": server.token,
+            "TIENDO_TELEGRAM_BASE_URL": server.url,
+            "TIENDO_REHEARSAL": "true",
+        }
+
+    @property
+    def log(self) -> str:
+        file = self._folder / "log"
+        return file.read_text() if file.exists() else ""
+
+    @property
+    def process(self) -> Process:
+        assert self._process is not None, "it was never started"
+        return self._process
+
+    async def start(self, **settings: str) -> None:
+        """Start it; `settings` are further ones, such as FAILPOINT="stored"."""
+        self._starts = self.log.count("event=running") + 1
+        more = {f"TIENDO_{name}": value for name, value in settings.items()}
+        foreign = {name: value for name, value in os.environ.items() if not name.startswith("TIENDO_")}
+        with (self._folder / "log").open("a") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", self._module, "serve"),
+                cwd=self._folder,
+                env=foreign | self._settings | more | {"PYTHONPATH": str(ROOT)},
+                stdout=log,
+                stderr=log,
+            )
+
+    async def running(self) -> None:
+        """Until it has begun to receive."""
+        async with asyncio.timeout(30):
+            while self.log.count("event=running") < self._starts and self.process.returncode is None:
+                await asyncio.sleep(0.02)
+
+    async def kill(self) -> None:
+        """As a power cut does it."""
+        if self.process.returncode is None:
+            self.process.kill()
+        await self.process.wait()
+
+    async def stop(self) -> int:
+        """Ask it to stop, and wait until it did; how it ended."""
+        if self.process.returncode is None:
+            self.process.send_signal(signal.SIGTERM)
+        return await self.ended()
+
+    async def ended(self) -> int:
+        """How it ended by itself."""
+        async with asyncio.timeout(30):
+            return await self.process.wait()
