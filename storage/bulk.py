@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import bindparam, insert, select, update
 
 from domain.access import Role
 from domain.facts import Fact
@@ -91,6 +91,16 @@ async def appoint_many(tx: Tx, holders: Sequence[NewHolder]) -> list[tuple[int, 
     ]
     await tx.execute(insert(tables.audit), acts)
     return list(zip(officer_ids, held, strict=True))
+
+
+async def nobody(tx: Tx, name: str, now: datetime) -> int:
+    """The officer under whose name the program itself reports: no person, so nobody who could agree to anything."""
+    officers = tables.officers
+    found = select(officers.c.id).where(officers.c.name == name, officers.c.consented_at.is_(None)).limit(1)
+    known: int | None = await tx.scalar(found)
+    if known is not None:
+        return known
+    return (await _inserted(tx, officers, [{"name": name, "language": "vi", "created_at": now}]))[0]
 
 
 async def record_many(
