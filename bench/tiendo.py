@@ -1,0 +1,149 @@
+"""`/tiendo` of the province: one full year against ten years of the same mix, and beside it adding up the facts.
+
+The work of a whole turn is measured, from the message to what is to be said. Both databases are asked on one day, the
+last of the ten years.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from itertools import count
+from pathlib import Path
+from statistics import median, quantiles
+
+from rich.console import Console
+from rich.progress import Progress
+from sqlalchemy import func, select
+
+from bench.adding_up import added_up
+from bench.results import Result
+from bot.sample import making, table
+from bot.sample.making import make_sample
+from bot.sample.unions import unions
+from bot.sample.year import reports_of
+from domain.access import Role
+from domain.plan import Plan, load_plan, plan_path
+from handlers import registry
+from handlers.house import House
+from handlers.incoming import Came, Incoming
+from handlers.turn import take_turn
+from locales import plain
+from storage import appointments, bulk, chats, figures, migrate, officers, tables, units
+from storage.database import Tx, opened
+
+assert registry.__all__, "the commands are registered by importing their modules"
+
+NOW = datetime(2030, 12, 31, 5, 0, tzinfo=UTC)
+YEARS = range(2021, 2031)
+TURNS = 200
+NAIVE_TURNS = 5
+PLAN: Plan = load_plan(plan_path("kontum-66"))
+HOUSE = House(plan=PLAN, sample=True, bot_name=None, contact="")
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """How long something took, in milliseconds."""
+
+    p50: float
+    p95: float
+
+    @staticmethod
+    def of(seconds: list[float]) -> Timed:
+        return Timed(median(seconds) * 1000, quantiles(seconds, n=20)[-1] * 1000)
+
+
+async def measure() -> list[Result]:
+    """The table of this benchmark."""
+    with tempfile.TemporaryDirectory() as folder, Progress(console=Console(stderr=True), transient=True) as bar:
+        one = await _measured(Path(folder) / "one.db", YEARS[-1:], bar)
+        ten = await _measured(Path(folder) / "ten.db", YEARS, bar)
+    return [
+        _line("one full year", one.turn, one.reports, "p95 ≤ 50 ms"),
+        _line("ten years", ten.turn, ten.reports, "p95 ≤ 50 ms"),
+        Result("/tiendo: ten years ÷ one, p95", f"{ten.turn.p95 / one.turn.p95:.2f}×", "≤ 1,5×"),
+        Result("adding up the facts instead, one year", f"{one.naive.p50:.0f} ms"),
+        Result("adding up the facts instead, ten years", f"{ten.naive.p50:.0f} ms"),
+        Result("adding up ÷ /tiendo, ten years, p50", f"{ten.naive.p50 / ten.turn.p50:.0f}×"),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    reports: int
+    turn: Timed
+    naive: Timed
+
+
+async def _measured(file: Path, years: range, bar: Progress) -> _Measured:
+    await migrate.upgrade(f"sqlite:///{file}")
+    async with opened(f"sqlite:///{file}") as database:
+        await database.write(lambda tx: _fill(tx, years, bar))
+        await database.write(_appoint)
+        numbers = count(1)
+        turns = [await database.write(lambda tx: _turn(tx, next(numbers))) for _ in range(TURNS)]
+        async with database.read() as tx:
+            reports = (await tx.execute(select(func.count()).select_from(tables.reports))).scalar_one()
+            naive = [await _naive(tx) for _ in range(NAIVE_TURNS)]
+    return _Measured(reports, Timed.of(turns), Timed.of(naive))
+
+
+async def _fill(tx: Tx, years: range, bar: Progress) -> None:
+    """The sample province with the reports of these years, the last one being that of `NOW`."""
+    task = bar.add_task("", total=None)
+
+    def on_progress(what: str, done: int, of: int) -> None:
+        bar.update(task, description=f"{len(years)} years: {what}", completed=done, total=of)
+
+    await make_sample(tx, PLAN, next(iter(table.PRESETS)), NOW, on_progress)
+    ids = {row.code: row.id for row in await tx.execute(select(tables.units))}
+    made = unions()
+    held = {row.unit_id: row for row in await tx.execute(select(tables.appointments))}
+    unit_ids = [ids[union.code] for union in made]
+    chairs = [making._Chair(held[unit_id].officer_id, held[unit_id].id) for unit_id in unit_ids]
+    for year in years[:-1]:
+        past = making._past(reports_of(made, year, NOW), unit_ids, chairs)
+        await bulk.record_many(tx, PLAN, past, partial(on_progress, f"Reports of {year}"))
+    bar.remove_task(task)
+
+
+async def _appoint(tx: Tx) -> None:
+    officer_id = await officers.create(tx, "Lãnh đạo", "vi", "1", NOW)
+    top = await units.top(tx, NOW.date())
+    assert top is not None
+    await appointments.appoint(
+        tx, officer_id=officer_id, unit_id=top.id, role=Role.PROVINCIAL_LEADER, department=None, actor=None, now=NOW
+    )
+    chat = await chats.add(tx, "telegram", "1", NOW)
+    await chats.assign(tx, chat.id, officer_id)
+
+
+async def _turn(tx: Tx, number: int) -> float:
+    message = Incoming(inbox_id=number, channel="telegram", address="1", came=Came.TEXT, text="/tiendo")
+    began = time.perf_counter()
+    done = await take_turn(tx, HOUSE, message, NOW)
+    took = time.perf_counter() - began
+    assert table.PROVINCE[1] in plain(done.said[0].text)
+    return took
+
+
+async def _naive(tx: Tx) -> float:
+    today = NOW.date()
+    began = time.perf_counter()
+    added = await added_up(tx, PLAN.first_day_of(today.year), today)
+    took = time.perf_counter() - began
+    top = await units.top(tx, today)
+    assert top is not None
+    for figure in await figures.of_unit(tx, PLAN, top.id, today, top=True):
+        value, below = added[figure.code]
+        shown = figure.value if figure.numerator is None else figure.numerator
+        assert (shown, below or figure.denominator) == (value, figure.denominator), figure.code
+    return took
+
+
+def _line(what: str, timed: Timed, reports: int, aim: str) -> Result:
+    return Result(f"/tiendo, {what} ({reports} reports)", f"p50 {timed.p50:.1f} ms, p95 {timed.p95:.1f} ms", aim)
