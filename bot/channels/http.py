@@ -75,7 +75,8 @@ def _form(request_data: RequestData | None) -> aiohttp.FormData | dict[str, str]
         return None
     if not request_data.contains_files:
         return dict(request_data.json_parameters)
-    form = aiohttp.FormData(request_data.json_parameters)
+    # Names of files go out as they are: Telegram shows percent signs as percent signs.
+    form = aiohttp.FormData(request_data.json_parameters, quote_fields=False)
     for field, (name, content, kind) in request_data.multipart_data.items():
         form.add_field(field, content, filename=name, content_type=kind)
     return form

@@ -10,12 +10,13 @@ import pytest
 from bot import backoff
 from bot.logging import set_up
 from storage import migrate
+from tests.logs import own_log
 from tests.pipeline.rig import Rig, rigged
 from tests.telegram.fixtures import telegram
 from tests.telegram.phone import Phone
 from tests.telegram.server import TelegramServer
 
-__all__ = ["telegram"]
+__all__ = ["own_log", "telegram"]
 
 
 @pytest.fixture(scope="session")
@@ -33,7 +34,7 @@ def url(migrated: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+def impatient(monkeypatch: pytest.MonkeyPatch, own_log: None) -> None:
     """Nobody waits long for a second try."""
     monkeypatch.setattr(backoff, "FIRST", 0.01)
     monkeypatch.setattr("bot.dispatch.RETRY_AFTER", 0.01)

@@ -5,16 +5,15 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from markupsafe import Markup
+from sqlalchemy import select
 
 from handlers.commands import Command, register
-from handlers.incoming import Came
 from handlers.questions import Count, Text
 from handlers.talk import Talk
 from storage import meta
 from storage.database import Database
+from storage.tables import meta as table
 
 FAILS, BREAKS_ONCE = "gãy", "vấp"
 """Answers at which the turn raises: always, or only the first time."""
@@ -62,11 +61,9 @@ register_all()
 
 async def counted(database: Database) -> dict[str, str]:
     """What each conversation counted."""
-    from sqlalchemy import select
-
     async with database.read() as tx:
-        rows = await tx.execute(select(meta.meta.c.key, meta.meta.c.value).where(meta.meta.c.key.like("counted:%")))
-        return {key: value for key, value in rows}
+        rows = await tx.execute(select(table.c.key, table.c.value).where(table.c.key.like("counted:%")))
+        return dict(rows.tuples().all())
 
 
 if __name__ == "__main__":

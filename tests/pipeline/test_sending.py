@@ -22,6 +22,7 @@ from tests.pipeline.rig import Rig, answered, rigged
 from tests.telegram import faults
 from tests.telegram.faults import Fault
 from tests.telegram.phone import Phone
+from tests.telegram.refusal import Refused
 from tests.telegram.server import TelegramServer
 
 
@@ -125,7 +126,7 @@ async def test_a_chat_that_moved_is_followed(rig: Rig, phone: Phone, telegram: T
 
 
 async def test_an_invalid_token_stops_the_program(rig: Rig, phone: Phone, telegram: TelegramServer) -> None:
-    telegram.fail_next("sendMessage", Fault(faults.Refused(401, "Unauthorized")))
+    telegram.fail_next("sendMessage", Fault(Refused(401, "Unauthorized")))
     await phone.type("/noi")
     problem = await rig.failure()
     assert isinstance(problem, Stop)
@@ -135,7 +136,7 @@ async def test_an_invalid_token_stops_the_program(rig: Rig, phone: Phone, telegr
 
 async def test_a_second_poller_stops_the_program(rig: Rig, phone: Phone, telegram: TelegramServer) -> None:
     await phone.say("/noi")
-    telegram.fail_next("getUpdates", Fault(faults.Refused(409, "Conflict: terminated by other getUpdates request")))
+    telegram.fail_next("getUpdates", Fault(Refused(409, "Conflict: terminated by other getUpdates request")))
     await phone.type("mưa")
     problem = await rig.failure()
     assert isinstance(problem, Stop)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 
@@ -101,13 +102,14 @@ async def test_an_update_that_comes_twice_counts_once(rig: Rig, phone: Phone, te
 
 async def test_what_cannot_be_read_is_set_aside_alone(rig: Rig, phone: Phone, telegram: TelegramServer) -> None:
     await phone.say("/dem2")
-    for hostile in (
+    updates: list[dict[str, Any]] = [
         {"message": {"message_id": "x"}},
         {"message": 5},
         {"callback_query": {}},
         {"update_id": "nine"},
         {},
-    ):
+    ]
+    for hostile in updates:
         telegram.inject(hostile)
     assert await answered(phone, "5", "7") == "Đã nhận 5+7 (số 1)."
     await rig.settled()
