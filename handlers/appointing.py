@@ -42,24 +42,17 @@ class Place:
         ]
 
 
-async def places(tx: Tx, plan: Plan, person: Person, today: date) -> dict[int, Place]:
-    """The units in which the person may appoint somebody: the own ones first, then those below by name."""
+async def places(tx: Tx, plan: Plan, person: Person, act: Act, today: date) -> dict[int, Place]:
+    """The units in which the person may do `act` about some office: the own ones first, then those below by name."""
     found: dict[int, tuple[Unit, list[tuple[Office, Relation]]]] = {}
-    for held in person.offices_for(Act.INVITE):
+    for held in person.offices_for(act):
         own = await units.get(tx, held.unit_id, today)
-        below = await units.descendants(tx, held.unit_id, today) if _reaches_below(office_of(held)) else []
+        below = await units.descendants(tx, held.unit_id, today)
         for unit in [*([own] if own is not None else []), *below]:
-            towards = _relation(held.unit_id, unit)
-            if may(office_of(held), Act.INVITE, towards):
-                found.setdefault(unit.id, (unit, []))[1].append((office_of(held), towards))
-    return {
-        unit_id: Place(unit, plan.unit_kind(unit.kind).level, tuple(seen_from))
-        for unit_id, (unit, seen_from) in found.items()
-    }
-
-
-def _reaches_below(office: Office) -> bool:
-    return may(office, Act.INVITE, Relation.CHILD) or may(office, Act.INVITE, Relation.BELOW)
+            seen = (office_of(held), _relation(held.unit_id, unit))
+            found.setdefault(unit.id, (unit, []))[1].append(seen)
+    known = [Place(unit, plan.unit_kind(unit.kind).level, tuple(seen_from)) for unit, seen_from in found.values()]
+    return {place.unit.id: place for place in known if place.roles(act)}
 
 
 def _relation(own: int, unit: Unit) -> Relation:
@@ -129,8 +122,7 @@ def _is_called(unit: Unit, words: Sequence[str]) -> bool:
 
 async def choose_place(talk: Talk, act: Act, text: Markup) -> Place:
     """The unit in which `act` is to be done; not asked where there is only one."""
-    everywhere = await places(talk.tx, talk.plan, talk.person, talk.today)
-    known = {unit_id: place for unit_id, place in everywhere.items() if place.roles(act)}
+    known = await places(talk.tx, talk.plan, talk.person, act, talk.today)
     if len(known) == 1:
         return next(iter(known.values()))
     question = OneUnion(

@@ -26,7 +26,7 @@ ONE, ALL, OPEN, END = "one", "all", "open", "end"
 
 async def invite(talk: Talk) -> None:
     """Choose what to do about offices, then do it. "/moi tatca" goes straight to all unions below at once."""
-    known = await places(talk.tx, talk.plan, talk.person, talk.today)
+    known = await places(talk.tx, talk.plan, talk.person, Act.INVITE, talk.today)
     if not known:
         talk.say(_("Your office has ended meanwhile, so nothing was done."))
         raise Ended

@@ -64,7 +64,7 @@ async def invite_all(talk: Talk) -> None:
 
 async def _below(talk: Talk) -> list[Place]:
     """The unions directly below an own one in which the person may give the first office."""
-    known = await places(talk.tx, talk.plan, talk.person, talk.today)
+    known = await places(talk.tx, talk.plan, talk.person, Act.INVITE, talk.today)
     return [
         place
         for place in known.values()

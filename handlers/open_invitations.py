@@ -45,7 +45,7 @@ class Page:
 
 async def offered(tx: Tx, house: House, person: Person, now: datetime, today: date) -> list[Offered]:
     """The open invitations that the person may take back, the oldest first."""
-    known = await places(tx, house.plan, person, today)
+    known = await places(tx, house.plan, person, Act.REVOKE, today)
     return [
         Offered(one, office_name(house.plan, one.role, one.department, known[one.unit_id].unit.name))
         for one in await invitations.open_of(tx, set(known), now)

@@ -163,6 +163,21 @@ async def test_of_many_unions_one_is_found_by_a_part_of_its_name(federation: Fed
     assert "Which office in CĐCS Trường Mẫu 02?" in await admin.say("2")
 
 
+async def test_a_whole_name_means_that_union_and_short_names_stand_first(federation: Federation) -> None:
+    names = ("Xã Mẫu thứ mười", "Xã Mẫu", "Xã Mẫu thứ hai", *(f"Mẫu {n}" for n in range(8)))
+    await federation.found(tuple((f"u-{n}", name, "hcsn", "dak-ha") for n, name in enumerate(names)))
+    boss = await federation.officer(Role.SUPERIOR_LEADER, "dak-ha")
+    await invite(boss, "xa mau thu")
+    assert [button.label for button in boss.buttons][:2] == ["Xã Mẫu thứ hai", "Xã Mẫu thứ mười"]
+    assert "Which office in Xã Mẫu?" in await boss.say("xa mau")
+
+
+async def test_a_leader_appoints_nobody_in_the_own_union(federation: Federation) -> None:
+    leader = await federation.officer(Role.SUPERIOR_LEADER, "dak-ha")
+    await invite(leader)
+    assert "LĐLĐ huyện Đăk Hà" not in {button.label for button in leader.buttons}
+
+
 async def test_a_second_chair_is_a_successor(federation: Federation) -> None:
     former = await federation.officer(Role.CHAIR, "truong-1", name="Y Cũ")
     boss = await federation.officer(Role.SUPERIOR_OFFICER, "dak-ha")
@@ -186,7 +201,9 @@ async def test_a_second_chair_is_a_successor(federation: Federation) -> None:
 async def test_no_second_chair_beside_the_first(federation: Federation) -> None:
     await federation.chair("truong-1")
     boss = await federation.officer(Role.SUPERIOR_OFFICER, "dak-ha")
-    assert "A deputy can be invited" in await invite(boss, "truong-1", "1", NO)
+    assert await invite(boss, "truong-1", "1", NO) == (
+        "No invitation was made: a union has one chair. A deputy can be invited at any time."
+    )
     assert await federation.count(invitation_rows) == 0
 
 

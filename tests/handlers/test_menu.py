@@ -7,6 +7,7 @@ import pytest
 from domain.access import Role
 from handlers.commands import COMMANDS
 from handlers.menu import ORDER
+from storage import officers
 from storage.tables import conversations
 from tests.handlers.chatter import vi
 from tests.handlers.federation import Federation
@@ -36,6 +37,8 @@ async def test_the_menu_holds_what_the_office_includes(
     labels = {button.label for button in officer.buttons}
     assert offered | {"Help", "Language", "My data"} <= labels
     assert not missing & labels
+    wanted = [str(COMMANDS[name].title) for name in ORDER]
+    assert [button.label for button in officer.buttons] == [title for title in wanted if title in labels]
     assert [button.number for button in officer.buttons] == list(range(1, len(officer.buttons) + 1))
 
 
@@ -119,6 +122,10 @@ async def test_the_language_is_changed_and_kept(federation: Federation) -> None:
     assert "[1. Tiếng Việt]" in shown
     assert "[2. English]" in shown
     assert vi("What would you like to do?") in await chair.say("1")
+    async with federation.database.read() as tx:
+        officer = await officers.get(tx, await federation.officer_id(chair))
+    assert officer is not None
+    assert officer.language == "vi"
     assert vi("What would you like to do?") in await chair.say("menu")
     assert "From now on this assistant speaks English to you." in await chair.say("/ngonngu en")
     assert "In which language" in await chair.say("/ngonngu klingon")

@@ -42,6 +42,7 @@ async def test_a_page_that_does_not_exist(federation: Federation, page: str) -> 
     boss = await federation.officer(Role.SUPERIOR_OFFICER, "dak-ha")
     await invited(federation, 1)
     assert "1 invitation is open." in await boss.say(f"/loimoi {page}")
+    assert numbers(boss) == [1]
 
 
 async def test_the_list_at_the_end_of_the_command(federation: Federation) -> None:
