@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Table, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import files, meta, migrate
 from storage.archive import MANIFEST, Manifest, OtherSchema, Rows, encoded, file_member, rows_member
@@ -67,7 +68,7 @@ async def last_ids(tx: Tx) -> dict[str, int]:
     return {row.name: row.id for row in found}
 
 
-async def _dump(tx: Tx, table: Table, archive: zipfile.ZipFile) -> Rows:
+async def _dump(tx: AsyncConnection, table: Table, archive: zipfile.ZipFile) -> Rows:
     digest, count = hashlib.sha256(), 0
     in_order = select(table).order_by(*table.primary_key).execution_options(yield_per=CHUNK)
     with archive.open(rows_member(table.name), "w", force_zip64=True) as member:

@@ -21,6 +21,7 @@ class Held:
     unit_code: str
     unit_name: str
     unit_kind: str
+    founded: date
     parent_id: int | None
     role: str
     department: str | None
@@ -176,6 +177,8 @@ async def of_officer(tx: Tx, officer_id: int) -> list[int]:
 
 
 _ON: ColumnElement[date] = bindparam("today")
+_earlier = unit_versions.alias()
+_FOUNDED = select(func.min(_earlier.c.first_day)).where(_earlier.c.unit_id == units.c.id).scalar_subquery()
 _HELD = (
     select(
         appointments.c.id,
@@ -186,6 +189,7 @@ _HELD = (
         unit_versions.c.name,
         unit_versions.c.kind,
         unit_parents.c.parent_id,
+        _FOUNDED.label("founded"),
     )
     .select_from(
         appointments.join(units, units.c.id == appointments.c.unit_id)
@@ -221,6 +225,7 @@ async def held_by(tx: Tx, officer_id: int, today: date) -> list[Held]:
             unit_code=row.code,
             unit_name=row.name,
             unit_kind=row.kind,
+            founded=row.founded,
             parent_id=row.parent_id,
             role=row.role,
             department=row.department,

@@ -8,24 +8,30 @@ fails takes nothing with it. A work is done when `write` returns: then it is on 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import URL, event, make_url, text
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from storage import sqlite_driver
+from storage.tx import Tx
+from storage.writers import (
+    LostBeforeCommit,
+    Outcome,
+    PostgresWriter,
+    SqliteWriter,
+    Work,
+    Writer,
+    begin_immediately,
+    prepare,
+)
+
+__all__ = ["Database", "DatabaseUnreachable", "Tx", "Work", "database_url", "open_database", "opened", "writing_engine"]
 
 T = TypeVar("T")
-Tx = AsyncConnection
-"""What storage functions take first: a connection inside a transaction."""
-
-Work = Callable[[Tx], Awaitable[T]]
-Outcome = tuple[Any, BaseException | None]
-"""What a work returned, or what it raised."""
 
 SHARED_AT_MOST = 64
 """So many works share a commit at the most, so that the first of them does not wait for ever."""
@@ -33,16 +39,9 @@ SHARED_AT_MOST = 64
 TRIES = 3
 """So often a work runs alone, at the most, after its transaction was lost."""
 
-RUN_AGAIN = frozenset({"40001", "40P01"})
-"""PostgreSQL's states of a serialization failure and of a deadlock: nothing was kept, and a second run may succeed."""
-
 
 class DatabaseUnreachable(Exception):
     """The database cannot be opened; the message says why."""
-
-
-class _LostBeforeCommit(Exception):
-    """The transaction is gone and nothing of it was kept: its works may run again. The cause says why."""
 
 
 @dataclass(slots=True)
@@ -82,8 +81,8 @@ def database_url(given: str) -> URL:
 class Database:
     """An open database. Make one with `open_database`, close it with `close`."""
 
-    def __init__(self, writer: AsyncEngine, readers: AsyncEngine) -> None:
-        self._writer_engine = writer
+    def __init__(self, writer: Writer, readers: AsyncEngine) -> None:
+        self.writer = writer
         self._readers = readers
         self._closed = False
         self._jobs: asyncio.Queue[_Job] = asyncio.Queue()
@@ -114,7 +113,7 @@ class Database:
         return result
 
     @asynccontextmanager
-    async def read(self) -> AsyncIterator[Tx]:
+    async def read(self) -> AsyncIterator[AsyncConnection]:
         """A consistent view for reading; what is written in it is rolled back."""
         async with self._readers.connect() as connection:
             yield connection
@@ -126,7 +125,7 @@ class Database:
         await self._jobs.join()
         self._writing.cancel()
         await asyncio.gather(self._writing, return_exceptions=True)
-        await self._writer_engine.dispose()
+        await self.writer.close()
         await self._readers.dispose()
 
     async def _serve(self) -> None:
@@ -142,8 +141,8 @@ class Database:
 
     async def _commit_together(self, batch: list[_Job]) -> None:
         try:
-            outcomes = await self._transaction(batch)
-        except _LostBeforeCommit:
+            outcomes = await self.writer.together([job.work for job in batch])
+        except LostBeforeCommit:
             for job in batch:
                 job.answer(*await self._alone(job))
             return
@@ -156,66 +155,28 @@ class Database:
         failure: BaseException | None = None
         for _ in range(TRIES):
             try:
-                return (await self._transaction([job]))[0]
-            except _LostBeforeCommit as lost:
+                return (await self.writer.together([job.work]))[0]
+            except LostBeforeCommit as lost:
                 failure = lost.__cause__
             except Exception as problem:  # noqa: BLE001  the one who waits must hear of it
                 return None, problem
         return None, failure
 
-    async def _transaction(self, batch: list[_Job]) -> list[Outcome]:
-        committing = False
-        try:
-            async with self._writer_engine.begin() as connection:
-                outcomes = [await _in_savepoint(connection, job.work) for job in batch]
-                # A connection that breaks from here on leaves open whether the commit took place.
-                committing = True
-        except DBAPIError as problem:
-            if _asks_again(problem) or (problem.connection_invalidated and not committing):
-                raise _LostBeforeCommit from problem
-            raise
-        return outcomes
-
-
-async def _in_savepoint(connection: Tx, work: Work[Any]) -> Outcome:
-    await connection.exec_driver_sql("SAVEPOINT work")
-    try:
-        result = await work(connection)
-    except BaseException as problem:
-        # A work that was cancelled by something it awaited ends alone, and not the writer with it.
-        writer = asyncio.current_task()
-        if writer is not None and writer.cancelling():
-            raise
-        if isinstance(problem, DBAPIError) and (problem.connection_invalidated or _asks_again(problem)):
-            raise
-        # Where the database has dropped the whole transaction by itself this fails, and the batch with it.
-        await connection.exec_driver_sql("ROLLBACK TO SAVEPOINT work")
-        await connection.exec_driver_sql("RELEASE SAVEPOINT work")
-        return None, problem
-    await connection.exec_driver_sql("RELEASE SAVEPOINT work")
-    return result, None
-
-
-def _asks_again(problem: DBAPIError) -> bool:
-    return getattr(problem.orig, "sqlstate", None) in RUN_AGAIN
-
 
 async def open_database(given_url: str) -> Database:
     """Open the database at a URL. Raises `DatabaseUnreachable`."""
     url = database_url(given_url)
-    writer = writing_engine(url)
-    if url.get_backend_name() == "sqlite":
-        readers = _sqlite_engine(url, writes=False)
-    else:
-        readers = create_async_engine(url, pool_size=4, pool_pre_ping=True, isolation_level="REPEATABLE READ")
+    sqlite = url.get_backend_name() == "sqlite"
+    if sqlite and not (folder := Path(url.database or "").parent).is_dir():
+        raise DatabaseUnreachable(f"there is no folder {folder}")
+    readers = _reading_sqlite(url) if sqlite else _reading_postgres(url)
     try:
         async with readers.connect() as connection:
             await connection.execute(text("SELECT 1"))
     except Exception as problem:
-        await writer.dispose()
         await readers.dispose()
         raise DatabaseUnreachable(str(problem).splitlines()[0]) from problem
-    return Database(writer, readers)
+    return Database(SqliteWriter(url) if sqlite else PostgresWriter(url), readers)
 
 
 @asynccontextmanager
@@ -229,39 +190,24 @@ async def opened(given_url: str) -> AsyncIterator[Database]:
 
 
 def writing_engine(url: URL) -> AsyncEngine:
-    """An engine of one connection whose transactions may write from their first statement on."""
+    """An engine of one connection whose transactions may write from their first statement on, for whole tables."""
+    engine = create_async_engine(url, pool_size=1, max_overflow=0)
     if url.get_backend_name() == "sqlite":
-        return _sqlite_engine(url, writes=True)
-    return create_async_engine(url, pool_size=1, max_overflow=0, pool_pre_ping=True)
-
-
-def _sqlite_engine(url: URL, *, writes: bool) -> AsyncEngine:
-    engine = create_async_engine(url, pool_size=1 if writes else 4, max_overflow=0)
-
-    @event.listens_for(engine.sync_engine, "do_connect")
-    def _connect(dialect: Any, _record: Any, arguments: Any, options: Any) -> sqlite_driver.OneTripConnection:
-        return sqlite_driver.connect(dialect, *arguments, **options)
-
-    @event.listens_for(engine.sync_engine, "connect")
-    def _prepare(connection: Any, _record: Any) -> None:
-        # The driver's own implicit BEGIN is deferred, and a deferred transaction that reads before it writes
-        # fails at once when another one wrote in between: so the driver opens none and `_begin` says which.
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        for pragma in (
-            "busy_timeout=10000",
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            "foreign_keys=ON",
-            "secure_delete=ON",
-            "cache_size=-65536",
-            "temp_store=MEMORY",
-        ):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def _begin(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
+        event.listen(engine.sync_engine, "connect", prepare)
+        event.listen(engine.sync_engine, "begin", begin_immediately)
     return engine
+
+
+def _reading_sqlite(url: URL) -> AsyncEngine:
+    engine = create_async_engine(url, pool_size=4, max_overflow=0)
+    event.listen(engine.sync_engine, "connect", prepare)
+    event.listen(engine.sync_engine, "begin", _begin_reading)
+    return engine
+
+
+def _begin_reading(connection: Any) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+def _reading_postgres(url: URL) -> AsyncEngine:
+    return create_async_engine(url, pool_size=4, pool_pre_ping=True, isolation_level="REPEATABLE READ")

@@ -16,7 +16,7 @@ from storage import files, meta, migrate
 from storage.archive import DamagedBackup, Manifest, OtherSchema, checked, decoded, file_member, rows_member
 from storage.atomic import written
 from storage.backup import CHUNK, backup, last_ids
-from storage.database import Tx, opened
+from storage.database import Tx, database_url, opened, writing_engine
 from storage.tables import meta as meta_table
 from storage.tables import metadata
 
@@ -62,16 +62,15 @@ async def _migrated(source: Path, manifest: Manifest, workshop: Path) -> Path:
     url = f"sqlite:///{workshop / 'tiendo.db'}"
     await migrate.move(url, manifest.revision)
 
-    async def fill(tx: Tx) -> None:
+    engine = writing_engine(database_url(url))
+    async with engine.begin() as connection:
         as_it_was = MetaData()
-        await tx.run_sync(as_it_was.reflect)
+        await connection.run_sync(as_it_was.reflect)
         with zipfile.ZipFile(source) as archive:
             for table in as_it_was.sorted_tables:
                 if table.name in manifest.tables:
-                    await _fill(tx, table, archive, manifest.tables[table.name].columns)
-
-    async with opened(url) as database:
-        await database.write(fill)
+                    await _fill(connection, table, archive, manifest.tables[table.name].columns)
+    await engine.dispose()
     await migrate.upgrade(url)
     async with opened(url) as database:
         await database.write(lambda tx: _number_from(tx, manifest.last_ids))

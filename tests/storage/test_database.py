@@ -29,7 +29,7 @@ async def keys(database: Database) -> set[str]:
 
 def count_commits(database: Database) -> list[object]:
     commits: list[object] = []
-    event.listen(database._writer_engine.sync_engine, "commit", commits.append)
+    event.listen(database.writer.engine, "commit", commits.append)
     return commits
 
 
@@ -84,7 +84,7 @@ async def test_a_transaction_that_the_database_drops_fails_for_all_of_it(databas
     """As SQLite does on a full disk: none of the batch may be told that it is kept."""
 
     async def dropped(tx: Tx) -> None:
-        await tx.exec_driver_sql("ROLLBACK")
+        await tx.execute(text("ROLLBACK"))
         raise LookupError
 
     outcomes = await asyncio.gather(
@@ -110,36 +110,34 @@ async def test_closing_finishes_what_waits_and_takes_nothing_more(url: str) -> N
 
 
 async def test_who_stops_waiting_does_not_stop_the_write(database: Database) -> None:
-    begun, go_on = asyncio.Event(), asyncio.Event()
-
-    async def slow(tx: Tx) -> None:
-        await meta.put(tx, "slow", "here")
-        begun.set()
-        await go_on.wait()
-
-    waiter = asyncio.create_task(database.write(slow))
-    await begun.wait()
+    waiter = asyncio.create_task(database.write(put("forsaken")))
+    await asyncio.sleep(0)
     waiter.cancel()
     with pytest.raises(asyncio.CancelledError):
         await waiter
-    go_on.set()
     await database.write(put("next"))
-    assert await keys(database) == {"slow", "next"}
+    assert await keys(database) == {"forsaken", "next"}
+
+
+@pytest.mark.parametrize("family", ["sqlite"], indirect=True)
+async def test_a_work_that_waits_for_something_else_is_refused(database: Database) -> None:
+    async def dawdle(tx: Tx) -> None:
+        await meta.put(tx, "half", "done")
+        await asyncio.sleep(0)
+
+    with pytest.raises(RuntimeError, match="nothing but its transaction"):
+        await database.write(dawdle)
+    assert await keys(database) == set()
 
 
 async def test_a_reader_sees_one_moment(database: Database) -> None:
     await database.write(put("old"))
 
-    async def read_beside(tx: Tx) -> None:
-        await meta.put(tx, "unfinished", "here")
-        assert await keys(database) == {"old"}
-
-    await database.write(read_beside)
     async with database.read() as reading:
-        assert await reading.scalar(select(func.count()).select_from(table)) == 2
+        assert await reading.scalar(select(func.count()).select_from(table)) == 1
         await database.write(put("new"))
-        assert await reading.scalar(select(func.count()).select_from(table)) == 2
-    assert await keys(database) == {"old", "unfinished", "new"}
+        assert await reading.scalar(select(func.count()).select_from(table)) == 1
+    assert await keys(database) == {"old", "new"}
 
 
 async def test_what_a_reader_writes_is_not_kept(database: Database) -> None:
