@@ -38,9 +38,9 @@ _DELAY_WEIGHTS = (68, 17, 10)
 
 
 def day_in_season(random: Random, year: int, season: tuple[int, ...]) -> date:
-    """A day of the year, drawn by the weights of its months."""
+    """A day of the year, drawn by the weights of its months; not the first, whose headcounts hold at its end."""
     month = random.choices(range(1, 13), season)[0]
-    return date(year, month, random.randint(1, 28))
+    return date(year, month, random.randint(2, 28))
 
 
 def reported(random: Random, day: date) -> datetime:

@@ -1,0 +1,45 @@
+"""`tiendo demo`: a sample province in a database of its own, and a tour through it on the terminal."""
+
+from __future__ import annotations
+
+import typer
+
+from bot.cli import app, fail, run
+
+PLAN = "kontum-66"
+
+
+@app.command()
+def demo() -> None:
+    """Show on the terminal how the bot works, with sample data; needs no token and no network."""
+    run(_demo())
+
+
+async def _demo() -> None:
+    from bot.clock import clock_of
+    from bot.demo.printing import Printer
+    from bot.demo.remaking import NotTheDemo, remade
+    from bot.demo.stage import stage
+    from bot.demo.tour import play
+    from bot.logging import set_up
+    from bot.sample.table import NOTE
+    from bot.settings import load
+    from domain.plan import load_plan, plan_path
+    from handlers.house import House
+
+    settings = load()
+    set_up("WARNING")
+    clock, plan, printer = clock_of(settings, sample=True), load_plan(plan_path(PLAN)), Printer()
+    house = House(plan=plan, sample=True, bot_name=None, contact="LĐLĐ tỉnh (mẫu)")
+    printer.header("DỮ LIỆU MẪU", NOTE)
+    folder = settings.data_folder / "demo"
+    try:
+        async with (
+            remade(settings, folder, plan, clock.now()) as database,
+            stage(database, house, clock, folder, printer) as set_,
+        ):
+            await play(set_, plan)
+    except NotTheDemo as problem:
+        fail(str(problem))
+    printer.header("DỮ LIỆU MẪU", NOTE)
+    typer.echo(f"Everything above is kept in {folder}; the next “tiendo demo” starts afresh.")

@@ -1,0 +1,103 @@
+"""Where the tour plays: the real pipeline around the demo's database, and people who speak in it one by one."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from bot.clock import Clock
+from bot.demo.channel import DemoChannel
+from bot.demo.printing import Printer
+from bot.operator import Operator
+from bot.pipeline import Pipeline
+from domain.access import Role
+from handlers import registry
+from handlers.house import House
+from handlers.saying import Saying
+from storage import invitations
+from storage.database import Database, Tx
+
+assert registry.__all__, "importing it makes the commands known"
+
+ANSWERED_WITHIN = 60.0
+"""Seconds after which something must be wrong."""
+
+
+class Stuck(Exception):
+    """The bot gave no answer."""
+
+
+class Stage:
+    """Lets people speak and prints what is said. A person is known by an address, prefixed `demo-`."""
+
+    def __init__(
+        self, database: Database, pipeline: Pipeline, channel: DemoChannel, clock: Clock, print_: Printer
+    ) -> None:
+        self.database = database
+        self.clock = clock
+        self.print = print_
+        self._pipeline = pipeline
+        self._channel = channel
+
+    async def says(self, address: str, text: str, *, shown: bool = True) -> list[Saying]:
+        """One message of a person, and the answers to that person."""
+        before = len(self._channel.sent)
+        if shown:
+            self.print.person(text)
+        try:
+            await asyncio.wait_for(self._answered(address, text), ANSWERED_WITHIN)
+        except TimeoutError:
+            raise Stuck(f"no answer to “{text}”") from None
+        answers = [saying for to, saying in self._channel.sent[before:] if to == address]
+        if shown:
+            for saying in answers:
+                self.print.assistant(saying)
+        return answers
+
+    async def invitation(self, unit_id: int, role: Role, hands_over: int | None = None) -> str:
+        """The code of a new invitation."""
+        now = self.clock.now()
+
+        async def create(tx: Tx) -> str:
+            _id, code = await invitations.create(
+                tx,
+                unit_id=unit_id,
+                role=role,
+                department=None,
+                created_by=None,
+                now=now,
+                expires_at=now + timedelta(days=30),
+                hands_over=hands_over,
+            )
+            return code
+
+        return await self.database.write(create)
+
+    async def _answered(self, address: str, text: str) -> None:
+        await self._channel.speak(address, text)
+        await self._pipeline.dispatcher.idle()
+        await self._pipeline.sender.flushed()
+
+
+@asynccontextmanager
+async def stage(
+    database: Database, house: House, clock: Clock, data_folder: Path, printer: Printer
+) -> AsyncIterator[Stage]:
+    """The pipeline at work. Everything on its way is finished at the end."""
+    channel = DemoChannel()
+    pipeline = Pipeline(
+        database=database,
+        channels={channel.capabilities.name: channel},
+        house=house,
+        clock=clock,
+        data_folder=data_folder,
+        operator=Operator(clock, channel.capabilities.name, None),
+    )
+    await pipeline.start()
+    try:
+        yield Stage(database, pipeline, channel, clock, printer)
+    finally:
+        await pipeline.stop()
