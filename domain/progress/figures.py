@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from fractions import Fraction
@@ -136,10 +137,13 @@ def figures(
 
 @dataclass(frozen=True, slots=True)
 class Needed:
-    """The days at whose end figures are made of sums, in order, and the tallies that they are made of."""
+    """The days at whose end figures are made of sums, in order, and the tallies with the years that are asked for.
+
+    The year is 0 for a tally that belongs to none; None instead of years means all of them together.
+    """
 
     days: tuple[date, ...]
-    tallies: frozenset[str]
+    tallies: Mapping[str, frozenset[int] | None]
 
 
 def needed(
@@ -151,9 +155,15 @@ def needed(
     year: int | None = None,
 ) -> Needed:
     """Everything that `figures` will ask of the sums, so that it can be fetched at once."""
-    asked = _Asked(set(), set())
+    asked = _Asked(set(), defaultdict(set))
     figures(plan, asked, on, top=True, quotas=quotas, indicators=indicators, year=year)
-    return Needed(tuple(sorted(asked.days)), frozenset(asked.tallies))
+    return Needed(
+        tuple(sorted(asked.days)),
+        {
+            tally: None if None in years else frozenset(year for year in years if year is not None)
+            for tally, years in asked.tallies.items()
+        },
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,12 +171,12 @@ class _Asked:
     """Sums that are all 0 and remember what they were asked for."""
 
     days: set[date]
-    tallies: set[str]
+    tallies: defaultdict[str, set[int | None]]
 
     def total(self, tally: str, day: date, *, counts_for: int | None = 0, kinds: Collection[str]) -> int:
-        del counts_for, kinds
+        del kinds
         self.days.add(day)
-        self.tallies.add(tally)
+        self.tallies[tally].add(counts_for)
         return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 from typing import Any
@@ -18,7 +19,7 @@ class Steps:
     def __init__(self) -> None:
         self._steps: list[tuple[str, int, str, date, int]] = []
         self.asked: set[date] = set()
-        self.tallies: set[str] = set()
+        self.tallies: defaultdict[str, set[int | None]] = defaultdict(set)
 
     def add(self, tally: str, day: date, change: int = 1, *, year: int = 0, kind: str = "nnn") -> Steps:
         self._steps.append((tally, year, kind, day, change))
@@ -26,7 +27,7 @@ class Steps:
 
     def total(self, tally: str, day: date, *, counts_for: int | None = 0, kinds: Collection[str]) -> int:
         self.asked.add(day)
-        self.tallies.add(tally)
+        self.tallies[tally].add(counts_for)
         return sum(
             change
             for name, year, kind, at, change in self._steps
