@@ -63,7 +63,7 @@ async def counted(database: Database) -> dict[str, str]:
     """What each conversation counted."""
     async with database.read() as tx:
         rows = await tx.execute(select(table.c.key, table.c.value).where(table.c.key.like("counted:%")))
-        return dict(rows.tuples().all())
+        return {row.key: row.value for row in rows}
 
 
 if __name__ == "__main__":
