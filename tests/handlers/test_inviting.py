@@ -164,11 +164,11 @@ async def test_of_many_unions_one_is_found_by_a_part_of_its_name(federation: Fed
 
 
 async def test_a_whole_name_means_that_union_and_short_names_stand_first(federation: Federation) -> None:
-    names = ("Xã Mẫu thứ mười", "Xã Mẫu", "Xã Mẫu thứ hai", *(f"Mẫu {n}" for n in range(8)))
+    names = ("Xã Mẫu thứ ba mươi", "Xã Mẫu", "Xã Mẫu thứ hai", *(f"Mẫu {n}" for n in range(8)))
     await federation.found(tuple((f"u-{n}", name, "hcsn", "dak-ha") for n, name in enumerate(names)))
     boss = await federation.officer(Role.SUPERIOR_LEADER, "dak-ha")
     await invite(boss, "xa mau thu")
-    assert [button.label for button in boss.buttons][:2] == ["Xã Mẫu thứ hai", "Xã Mẫu thứ mười"]
+    assert [button.label for button in boss.buttons][:2] == ["Xã Mẫu thứ hai", "Xã Mẫu thứ ba mươi"]
     assert "Which office in Xã Mẫu?" in await boss.say("xa mau")
 
 

@@ -133,3 +133,40 @@ async def test_a_hand_over_ends_the_former_and_passes_on_what_was_put_aside(data
         }
 
     await database.write(hand_over)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_code"),
+    [
+        ("7ABCD-EFGHJ-KMNPQ-RSTVW-XYZ01-2", True),
+        ("7abcd efghj kmnpq rstvw xyz01 2", True),
+        ("7ABCDEFGHJKMNPQRSTVWXYZOIL", True),
+        ("7ABCD-EFGHJ-KMNPQ-RSTVW-XYZ01", False),
+        ("7ABCD-EFGHJ-KMNPQ-RSTVW-XYZ01-23", False),
+        ("bao cao ket nap doan vien moi roi", False),
+        ("7ABCD-EFGHJ-KMNPQ-RSTVW-XYZ0U-2", False),
+        ("báo cáo 12345678901234567890", False),
+        ("", False),
+    ],
+)
+def test_a_code_is_told_from_a_sentence(text: str, is_code: bool) -> None:
+    assert invitations.looks_like_code(text) is is_code
+
+
+async def test_an_invitation_is_found_again_by_its_id(database: Database) -> None:
+    async def scenario(tx: Tx) -> None:
+        unit_id, officer_id = await house.unit(tx), await house.officer(tx)
+        invitation_id, code = await invitations.create(
+            tx, unit_id=unit_id, role=Role.CHAIR, department=None, created_by=None, now=NOON, expires_at=NOON + DAY
+        )
+        found = await invitations.get(tx, invitation_id, NOON)
+        assert isinstance(found, invitations.Invitation)
+        assert found == await invitations.find(tx, code, NOON)
+        assert await invitations.get(tx, invitation_id, NOON + DAY) is invitations.InvitationProblem.EXPIRED
+        assert await invitations.get(tx, invitation_id + 1, NOON) is invitations.InvitationProblem.UNKNOWN
+        assert await invitations.appointment_of(tx, code) is None
+        appointment_id = await invitations.use(tx, found, officer_id, NOON)
+        assert await invitations.appointment_of(tx, code.lower()) == appointment_id
+        assert await invitations.get(tx, invitation_id, NOON) is invitations.InvitationProblem.USED
+
+    await database.write(scenario)
