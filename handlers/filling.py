@@ -179,7 +179,7 @@ async def _ask_distinct_people(talk: Talk, key: str, asked: Asked, answers: Answ
     )
     base = level.value
     name = talk.plan.measure(measure).name.say(current())
-    if base is None:
+    if not base:  # unknown, or nobody yet in a union founded lately
         base = await talk.ask(
             f"{key}.base",
             questions.Count(text=_("How many are there in your union now: {what}?", what=name), at_least=1),

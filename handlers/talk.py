@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from markupsafe import Markup
 
 from domain.plan import Plan
-from domain.reading import Control, Option, Problem, Unclear, Understood, read_control
+from domain.reading import Control, Option, Problem, Unclear, Understood, fold, read_control
 from handlers.asking import BACK, CANCEL, LATER, SKIP, asking
 from handlers.house import House
 from handlers.incoming import Came, Incoming
@@ -213,7 +213,8 @@ class Talk:
         labels = {option.label.casefold(): option.id for option in question.options()}
         labels |= {label.casefold(): kept for kept, label in offered}
         words = message.text.casefold()
-        if words not in labels:
+        names = {fold(name) for option in question.options() for name in (option.label, *option.words)}
+        if words not in labels and fold(words) not in names:
             self._look_for_a_way_out(question, message.text)
         place = _place(message.text) if question.numbers_choose else None
         if question.skippable and read_control(message.text) is Control.SKIP:
