@@ -279,7 +279,10 @@ class Walk:
             return await self.chatter.press(button.action)
         if self.way is Way.NUMBERS and button.number is not None:
             return await self.chatter.say(str(button.number))
-        return await self.chatter.say(unmarked(button.label) if self.way is Way.PLAIN else button.label)
+        if self.way is Way.PLAIN:
+            # The label without its marks may be "dung gui", which means two things and is asked about.
+            return await self.chatter.say("gui" if option == "send" else unmarked(button.label))
+        return await self.chatter.say(button.label)
 
 
 _MARKS = str.maketrans("đĐ", "dD")

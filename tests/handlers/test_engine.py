@@ -316,6 +316,17 @@ async def test_who_chairs_two_unions_says_which_one_is_meant(federation: Federat
     assert report.unit_id == federation.ids["truong-2"]
 
 
+async def test_words_that_may_mean_send_and_do_not_send_are_asked_about(federation: Federation) -> None:
+    chair = await federation.chair(language="vi")
+    for line in ("kn 5 nu 2", "12/3", "dung gui"):
+        await chair.say(line)
+    assert await all_reports(federation) == []
+    walk = Walk(chatter=chair, plan=PLAN, form=PLAN.form("ket-nap"))
+    assert await walk.open_key() == REVIEW
+    await chair.say("đúng rồi")
+    assert len(await all_reports(federation)) == 1
+
+
 async def test_an_office_without_forms_is_told_so(federation: Federation) -> None:
     officer = await federation.officer(Role.SUPERIOR_OFFICER, "dak-ha")
     assert officer.house.plan.forms_for("cttt") == ()
