@@ -11,7 +11,6 @@ import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from itertools import count
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -33,7 +32,7 @@ from handlers.incoming import Came, Incoming
 from handlers.turn import take_turn
 from locales import plain
 from storage import appointments, bulk, chats, figures, migrate, officers, tables, units
-from storage.database import Tx, opened
+from storage.database import Database, Tx, opened
 
 assert registry.__all__, "the commands are registered by importing their modules"
 
@@ -58,38 +57,47 @@ class Timed:
 
 
 async def measure() -> list[Result]:
-    """The table of this benchmark."""
-    with tempfile.TemporaryDirectory() as folder, Progress(console=Console(stderr=True), transient=True) as bar:
-        one = await _measured(Path(folder) / "one.db", YEARS[-1:], bar)
-        ten = await _measured(Path(folder) / "ten.db", YEARS, bar)
+    """The table of this benchmark. The two databases are asked in turn, so that a busy machine is fair to both."""
+    with tempfile.TemporaryDirectory() as folder:
+        files = [Path(folder) / "one.db", Path(folder) / "ten.db"]
+        with Progress(console=Console(stderr=True), transient=True) as bar:
+            for file, years in zip(files, (YEARS[-1:], YEARS), strict=True):
+                await _make(file, years, bar)
+        async with opened(f"sqlite:///{files[0]}") as one, opened(f"sqlite:///{files[1]}") as ten:
+            turns = [(await _turn_of(one), await _turn_of(ten)) for _ in range(TURNS)]
+            naive = [(await _naive_of(one), await _naive_of(ten)) for _ in range(NAIVE_TURNS)]
+            reports = await _reports(one), await _reports(ten)
+    first, last = (Timed.of(list(times)) for times in zip(*turns, strict=True))
+    slow_first, slow_last = (Timed.of(list(times)) for times in zip(*naive, strict=True))
     return [
-        _line("one full year", one.turn, one.reports, "p95 ≤ 50 ms"),
-        _line("ten years", ten.turn, ten.reports, "p95 ≤ 50 ms"),
-        Result("/tiendo: ten years ÷ one, p95", f"{ten.turn.p95 / one.turn.p95:.2f}×", "≤ 1,5×"),
-        Result("adding up the facts instead, one year", f"{one.naive.p50:.0f} ms"),
-        Result("adding up the facts instead, ten years", f"{ten.naive.p50:.0f} ms"),
-        Result("adding up ÷ /tiendo, ten years, p50", f"{ten.naive.p50 / ten.turn.p50:.0f}×"),
+        _line("one full year", first, reports[0]),
+        _line("ten years", last, reports[1]),
+        Result("/tiendo: ten years ÷ one, p95", f"{last.p95 / first.p95:.2f}×", "at most 1.5×"),
+        Result("adding up the facts instead, one year", f"p50 {slow_first.p50:.0f} ms"),
+        Result("adding up the facts instead, ten years", f"p50 {slow_last.p50:.0f} ms"),
+        Result("adding up ÷ /tiendo, ten years, p50", f"{slow_last.p50 / last.p50:.0f}×"),
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Measured:
-    reports: int
-    turn: Timed
-    naive: Timed
-
-
-async def _measured(file: Path, years: range, bar: Progress) -> _Measured:
+async def _make(file: Path, years: range, bar: Progress) -> None:
     await migrate.upgrade(f"sqlite:///{file}")
     async with opened(f"sqlite:///{file}") as database:
         await database.write(lambda tx: _fill(tx, years, bar))
         await database.write(_appoint)
-        numbers = count(1)
-        turns = [await database.write(lambda tx: _turn(tx, next(numbers))) for _ in range(TURNS)]
-        async with database.read() as tx:
-            reports = (await tx.execute(select(func.count()).select_from(tables.reports))).scalar_one()
-            naive = [await _naive(tx) for _ in range(NAIVE_TURNS)]
-    return _Measured(reports, Timed.of(turns), Timed.of(naive))
+
+
+async def _turn_of(database: Database) -> float:
+    return await database.write(_turn)
+
+
+async def _naive_of(database: Database) -> float:
+    async with database.read() as tx:
+        return await _naive(tx)
+
+
+async def _reports(database: Database) -> int:
+    async with database.read() as tx:
+        return (await tx.execute(select(func.count()).select_from(tables.reports))).scalar_one()
 
 
 async def _fill(tx: Tx, years: range, bar: Progress) -> None:
@@ -122,8 +130,8 @@ async def _appoint(tx: Tx) -> None:
     await chats.assign(tx, chat.id, officer_id)
 
 
-async def _turn(tx: Tx, number: int) -> float:
-    message = Incoming(inbox_id=number, channel="telegram", address="1", came=Came.TEXT, text="/tiendo")
+async def _turn(tx: Tx) -> float:
+    message = Incoming(inbox_id=1, channel="telegram", address="1", came=Came.TEXT, text="/tiendo")
     began = time.perf_counter()
     done = await take_turn(tx, HOUSE, message, NOW)
     took = time.perf_counter() - began
@@ -145,5 +153,6 @@ async def _naive(tx: Tx) -> float:
     return took
 
 
-def _line(what: str, timed: Timed, reports: int, aim: str) -> Result:
-    return Result(f"/tiendo, {what} ({reports} reports)", f"p50 {timed.p50:.1f} ms, p95 {timed.p95:.1f} ms", aim)
+def _line(what: str, timed: Timed, reports: int) -> Result:
+    figure = f"p50 {timed.p50:.1f} ms, p95 {timed.p95:.1f} ms"
+    return Result(f"/tiendo, {what} ({reports} reports)", figure, "p95 at most 50 ms")

@@ -9,7 +9,6 @@ import pytest
 
 from domain.access import Role
 from storage import reports, tree
-from storage.database import Tx
 from tests.handlers.chatter import Chatter
 from tests.handlers.federation import FOUNDED, PLAN, Federation
 
@@ -19,20 +18,14 @@ SCREENS = ("", " 2026", " 2025 =more 1", " 2026 =units", " 2026 =list 0", " 2026
 
 async def report(federation: Federation, unit: str, form: str, day: str, **answers: Any) -> None:
     """Let a unit have reported: counts by the question's key."""
-
-    async def record(tx: Tx) -> None:
-        officer = await federation.officer_id(chair)
-        new = reports.NewReport(
-            unit_id=federation.ids[unit],
-            form=form,
-            answers=answers | {"day": day},
-            day=date.fromisoformat(day),
-            officer_id=officer,
-        )
-        await reports.record(tx, PLAN, new, federation.clock.now)
-
-    chair = await federation.chair(unit)
-    await federation.database.write(record)
+    new = reports.NewReport(
+        unit_id=federation.ids[unit],
+        form=form,
+        answers=answers | {"day": day},
+        day=date.fromisoformat(day),
+        officer_id=await federation.officer_id(await federation.chair(unit)),
+    )
+    await federation.database.write(lambda tx: reports.record(tx, PLAN, new, federation.clock.now))
 
 
 async def numbers(federation: Federation, unit: str, members: int, workers: int, day: str = "2026-01-01") -> None:
