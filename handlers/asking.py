@@ -21,6 +21,7 @@ def asking(
     *,
     complaint: Markup | None = None,
     offered: Sequence[tuple[str, str]] = (),
+    can_wait: bool = False,
     can_go_back: bool = False,
 ) -> Saying:
     """The message that asks a question.
@@ -40,15 +41,17 @@ def asking(
     ]
     return Saying(
         text=lines(parts),
-        rows=arranged(buttons) + ways_out(tag, can_go_back=can_go_back, skippable=question.skippable),
+        rows=arranged(buttons)
+        + ways_out(tag, can_go_back=can_go_back, can_wait=can_wait, skippable=question.skippable),
         question=tag,
     )
 
 
-def ways_out(tag: str, *, can_go_back: bool, skippable: bool) -> Rows:
+def ways_out(tag: str, *, can_go_back: bool, can_wait: bool, skippable: bool) -> Rows:
     """The last row of every question: back, later, cancel; and skip where it may be left out."""
-    row = [Button(str(_("Later")), f"a:{tag}:{LATER}"), Button(str(_("Cancel")), f"a:{tag}:{CANCEL}")]
-    if can_go_back:
-        row.insert(0, Button(str(_("Back")), f"a:{tag}:{BACK}"))
+    row = [Button(str(_("Back")), f"a:{tag}:{BACK}")] if can_go_back else []
+    if can_wait:
+        row.append(Button(str(_("Later")), f"a:{tag}:{LATER}"))
+    row.append(Button(str(_("Cancel")), f"a:{tag}:{CANCEL}"))
     skip = ((Button(str(_("Skip")), f"a:{tag}:{SKIP}"),),) if skippable else ()
     return (*skip, tuple(row))

@@ -68,7 +68,7 @@ class Command:
     """One command. `needs` is what the person must be allowed to do to an own unit; None: open to every officer.
 
     `name` is typed with a slash, `words` without; `title` is a message id that says what it does, for the menu.
-    Exactly one of `converse` and `show` is there.
+    Exactly one of `converse` and `show` is there. `keeps_drafts`: the conversation can be put aside and taken up later.
     """
 
     name: str
@@ -77,6 +77,7 @@ class Command:
     needs: Act | None
     for_strangers: bool = False
     in_menu: bool = True
+    keeps_drafts: bool = False
     converse: Callable[[Talk], Awaitable[None]] | None = None
     show: Callable[[Look], Awaitable[None]] | None = None
 

@@ -49,10 +49,13 @@ class Turn:
 
 
 async def start(turn: Turn, command: Command, args: tuple[str, ...], first_words: str = "") -> None:
-    """Begin a conversation. One that is open is not lost: the officer says what becomes of it."""
+    """Begin a conversation. Answers of one that is open are not lost: the officer says what becomes of it."""
+    if turn.open is not None and not turn.open.given:
+        await conversations.end(turn.tx, turn.open.id)
+        turn.open = None
     if turn.open is not None:
         turn.open.answers[SWITCH] = [command.name, list(args), first_words]
-        turn.said.append(_asking_to_switch(turn, turn.open))
+        turn.said.append(_asking_to_switch(turn.open))
         await _keep(turn, turn.open)
         return
     answers: dict[str, Any] = {"=args": list(args)} | ({"?first": first_words} if first_words else {})
@@ -76,7 +79,7 @@ async def take(turn: Turn, record: Recorded, message: Incoming) -> None:
     """Give a message to the conversation that is open."""
     switching = record.answers.pop(SWITCH, None)
     if switching is not None:
-        chosen = _read_switch(message)
+        chosen = _read_switch(record, message)
         if chosen == ASIDE:
             await put_aside(turn, record)
         elif chosen == DROP:
@@ -98,6 +101,12 @@ async def repeat(turn: Turn, record: Recorded) -> None:
 
 async def go_on(turn: Turn, record: Recorded, message: Incoming | None) -> None:
     """Run the conversation from the top with what is recorded, the message being the answer to its open question."""
+    command = COMMANDS[record.command]
+    if not command.open_to(turn.person):
+        await conversations.end(turn.tx, record.id)
+        turn.open = None
+        turn.said.append(Saying(text=_("Your office has ended meanwhile, so nothing was done.")))
+        return
     talk = Talk(
         house=turn.house,
         person=turn.person,
@@ -107,12 +116,12 @@ async def go_on(turn: Turn, record: Recorded, message: Incoming | None) -> None:
         record=record,
         message=message,
         tx=turn.tx,
+        can_wait=command.keeps_drafts,
         find_command=turn.find_command,
     )
-    converse = COMMANDS[record.command].converse
-    assert converse is not None, "only conversations are kept"
+    assert command.converse is not None, "only conversations are kept"
     try:
-        await converse(talk)
+        await command.converse(talk)
     except Pause:
         await _paused(turn, talk, unheard=talk.message is not None)
     except LeftFor as way:
@@ -148,7 +157,7 @@ async def _finished(turn: Turn, talk: Talk) -> None:
 async def _leave(turn: Turn, talk: Talk, control: Control) -> None:
     """Do what the person wants instead of answering."""
     record = talk.record
-    if control is Control.CANCEL:
+    if control is Control.CANCEL or (control is Control.LATER and not talk.can_wait):
         await cancel(turn, record)
     elif control is Control.LATER:
         await put_aside(turn, record)
@@ -194,24 +203,26 @@ async def _keep(turn: Turn, record: Recorded) -> None:
     )
 
 
-def _switch_options() -> list[Option]:
-    return [
+def _switch_options(record: Recorded) -> list[Option]:
+    options = [
         Option(KEEP, str(_("Go on with it")), ("tiếp", "làm tiếp")),
         Option(ASIDE, str(_("Put it aside")), ("để sau",)),
         Option(DROP, str(_("Drop it")), ("hủy", "bỏ")),
     ]
+    return [option for option in options if option.id != ASIDE or COMMANDS[record.command].keeps_drafts]
 
 
-def _asking_to_switch(turn: Turn, record: Recorded) -> Saying:
+def _asking_to_switch(record: Recorded) -> Saying:
     buttons = [
-        Button(option.label, f"a:{record.tag}:{option.id}", place) for place, option in enumerate(_switch_options(), 1)
+        Button(option.label, f"a:{record.tag}:{option.id}", place)
+        for place, option in enumerate(_switch_options(record), 1)
     ]
     text = _("Something you have begun is not finished yet. What should become of it?")
     return Saying(text=text, rows=arranged(buttons), question=record.tag)
 
 
-def _read_switch(message: Incoming) -> str:
+def _read_switch(record: Recorded, message: Incoming) -> str:
     if message.came is Came.TAP:
         return message.text
-    reading = match_choice(message.text, _switch_options())
+    reading = match_choice(message.text, _switch_options(record))
     return reading.value if isinstance(reading, Understood) else KEEP

@@ -171,6 +171,7 @@ register(
         words=("báo cáo", "bc", "gửi báo cáo", "gui bc", "nộp báo cáo", "report"),
         title=N_("Report"),
         needs=Act.REPORT,
+        keeps_drafts=True,
         converse=report,
     )
 )

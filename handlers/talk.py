@@ -112,6 +112,8 @@ class Talk:
     record: Recorded
     message: Incoming | None
     tx: Tx
+    can_wait: bool
+    """Whether the conversation can be put aside and taken up later."""
     find_command: Callable[[str], str | None]
     """The command line that typed words mean, or None."""
     said: list[Saying] = field(default_factory=list)
@@ -277,6 +279,7 @@ class Talk:
                 record.tag,
                 complaint=self._complaint,
                 offered=offered,
+                can_wait=self.can_wait,
                 can_go_back=self.last_passed is not None,
             )
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from storage import chats, conversations, files, inbox, outbox
+from storage import conversations, files, inbox, officers, outbox
 from storage.database import Database, Tx
 
 INBOX = timedelta(days=14)
@@ -14,7 +14,6 @@ INBOX = timedelta(days=14)
 OUTBOX = timedelta(days=90)
 DRAFTS = timedelta(days=7)
 """As officers are told when they put something aside."""
-STRANGERS = timedelta(days=1)
 ORPHANS = timedelta(days=1)
 """A file waits so long for the row that says whose it is."""
 
@@ -38,7 +37,7 @@ async def housekeeping(database: Database, data_folder: Path, now: datetime) -> 
             await inbox.prune(tx, now - INBOX),
             await outbox.prune(tx, now - OUTBOX),
             await conversations.sweep(tx, now - DRAFTS),
-            await chats.sweep_strangers(tx, now - STRANGERS),
+            await officers.remove_strangers(tx),
         )
 
     old, said, drafts, strangers = await database.write(sweep)

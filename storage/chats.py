@@ -148,13 +148,6 @@ async def remove(tx: Tx, chat_id: int) -> None:
     await tx.execute(chats.delete().where(chats.c.id == chat_id))
 
 
-async def sweep_strangers(tx: Tx, before: datetime) -> int:
-    """Forget chats of people who never became officers and have nothing under way; how many they were."""
-    under_way = select(conversations.c.chat_id)
-    gone = chats.delete().where(chats.c.officer_id.is_(None), chats.c.created_at < before, chats.c.id.not_in(under_way))
-    return int((await tx.execute(gone)).rowcount)
-
-
 async def set_menu(tx: Tx, chat_id: int, menu: dict[str, str], until: datetime) -> None:
     """Keep which command each number of the last menu stands for."""
     await tx.execute(update(chats).where(chats.c.id == chat_id).values(menu=menu, menu_until=until))

@@ -278,7 +278,7 @@ async def test_who_lost_the_office_sends_nothing_in_its_name(halfway: Walk, fede
     await halfway.on()
     await end_offices(federation, halfway.chatter)
     said = await halfway.chatter.tap("Right, send it")
-    assert "Your office does not include this" in said
+    assert "Your office has ended meanwhile" in said
     assert await all_reports(federation) == []
     assert await open_question(halfway.chatter) is None
 
@@ -331,7 +331,7 @@ async def test_an_office_without_forms_is_told_so(federation: Federation) -> Non
     officer = await federation.officer(Role.SUPERIOR_OFFICER, "dak-ha")
     assert officer.house.plan.forms_for("cttt") == ()
     said = await officer.say("/baocao")
-    assert "Your office does not include this" in said
+    assert "Your office has ended meanwhile" in said
     assert await open_question(officer) is None
 
 
