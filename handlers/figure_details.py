@@ -18,8 +18,14 @@ _BASES: dict[Basis, str] = {
 }
 
 
-def details(plan: Plan, figure: Figure) -> list[Markup]:
-    """The value and how it stands, who has reported, how far it can still come, and every goal it is held against."""
+def details(plan: Plan, figure: Figure, *, of_one: bool = False) -> list[Markup]:
+    """The value and how it stands, who has reported, how far it can still come, and every goal it is held against.
+
+    `of_one`: of a single grassroots union, whose answer is said in words.
+    """
+    answer = words.state(plan, figure) if of_one else None
+    if answer is not None:
+        return [_as_sentence(answer)]
     standing = [words.amount(plan, figure), *words.wanted(figure)]
     if figure.status not in words.SAID_ALREADY:
         standing.append(_(words.STATUS[figure.status]))

@@ -71,7 +71,7 @@ class Spot:
 
 async def show_unit(look: Look, spot: Spot, page: int, *, elsewhere: bool) -> None:
     """How the unit stands: one sentence and seven lines, the worst first. `elsewhere`: the person has other units."""
-    of_one = look.plan.unit_kind(spot.unit.kind).level is Level.GRASSROOTS
+    of_one = _is_grassroots(look, spot.unit)
     found = sort_worst_first(await _figures(look, spot))
     first = page * LINES if page * LINES < len(found) else 0
     shown = [line(figure, look.plan, of_one=of_one) for figure in found[first : first + LINES]]
@@ -92,7 +92,7 @@ async def show_unit(look: Look, spot: Spot, page: int, *, elsewhere: bool) -> No
 async def show_units(look: Look, spot: Spot, page: int) -> None:
     """The units directly below: unions first, then those that stand under this one without a union between."""
     below = await units.children(look.tx, spot.unit.id, spot.on)
-    below.sort(key=lambda unit: look.plan.unit_kind(unit.kind).level is Level.GRASSROOTS)
+    below.sort(key=lambda unit: _is_grassroots(look, unit))
     name = Markup("<b>{}</b>").format(spot.unit.name)
     text = ngettext("{name}: {n} unit directly below.", "{name}: {n} units directly below.", len(below), name=name)
     _show_page(
@@ -118,7 +118,7 @@ async def show_indicator(look: Look, spot: Spot, indicator: Indicator, page: int
     )
     ways = [*spot.up(indicator.code), spot.back, *spot.other_years(indicator.code)]
     children = await _children(look, spot, indicator)
-    said = [title, *details(look.plan, figure)]
+    said = [title, *details(look.plan, figure, of_one=_is_grassroots(look, spot.unit))]
     if children:
         said.append(_("Units below, those first that need a hand:"))
     items = [
@@ -138,13 +138,17 @@ async def _figures(look: Look, spot: Spot, indicators: Sequence[Indicator] | Non
 
 
 async def _children(look: Look, spot: Spot, indicator: Indicator) -> list[tuple[Unit, Figure]]:
-    if look.plan.unit_kind(spot.unit.kind).level is Level.GRASSROOTS:
+    if _is_grassroots(look, spot.unit):
         return []
     below = await units.children(look.tx, spot.unit.id, spot.on)
     found = await figures.of_units(
         look.tx, look.plan, [unit.id for unit in below], spot.on, indicators=[indicator], year=spot.year
     )
     return sort_children((unit, found[unit.id][0]) for unit in below if _applies(found[unit.id][0]))
+
+
+def _is_grassroots(look: Look, unit: Unit) -> bool:
+    return look.plan.unit_kind(unit.kind).level is Level.GRASSROOTS
 
 
 def _applies(figure: Figure) -> bool:

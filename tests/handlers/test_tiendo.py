@@ -121,6 +121,8 @@ async def test_a_chair_sees_the_own_union_and_no_way_out_of_it(federation: Feder
     assert "state enterprises: " not in shown.replace("non-state", "")
     assert "Up:" not in shown
     assert "Units below" not in shown
+    one = await chair.press(f"c:td {federation.ids['cong-ty-1']} 2026 doi-thoai-nnn")
+    assert one.splitlines()[1] == "Not answered yet"
 
 
 @pytest.mark.parametrize("rest", SCREENS)
