@@ -1,8 +1,8 @@
 """`python -m tests.chaos --rounds N`: kill the running program at random moments, and count the reports at the end.
 
-People hold guided conversations with the real program, which is killed as by a power cut and started again N times.
-At the end exactly those reports must be in the database whose receipts the people saw: none lost, none doubled, and
-no conversation stuck.
+Chairs report new members to the real program, which is killed as by a power cut and started again N times. At the end
+exactly those reports must be in the database whose receipts the chairs saw, saying what they had reviewed: none lost,
+none doubled, no conversation stuck, and the totals are the sum of the reports.
 """
 
 from __future__ import annotations
@@ -15,18 +15,22 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from sqlalchemy import func, select
 
-from storage import migrate
-from storage.database import opened
-from storage.tables import conversations, inbox, outbox
-from tests.pipeline import counting
+from domain.access import Role
+from domain.plan import load_plan, plan_path
+from handlers import consent
+from storage import appointments, chats, meta, migrate, officers, tree
+from storage.database import Tx, opened
+from storage.tables import conversations, facts, inbox, outbox
+from storage.tree import NewUnit
 from tests.program import Program
 from tests.telegram.phone import Phone
 from tests.telegram.server import TelegramServer
@@ -35,7 +39,18 @@ PATIENCE = 60.0
 """Seconds without a word after which a conversation counts as stuck."""
 GLANCE = 0.05
 """A person reads on until nothing new has come for so long, and answers what stands last."""
-RECEIPT = re.compile(r"Đã nhận (\d+\+\d+) \(số (\d+)\)")
+RECEIPT = re.compile(r"Report (\d+) received")
+REVIEW = re.compile(r"Members admitted: (\d+) \(women (\d+)\)")
+ADMITTED = ("admissions", "admissions-women")
+
+OTHER_WAYS = (
+    ("How many workers", "90000"),
+    ("On which day", "hôm nay"),
+    ("Right, send it", "1"),
+    ("send it too", "2"),
+    ("not finished yet", "3"),
+)
+"""What a chair answers where the words or the buttons of a message say this, apart from the numbers."""
 
 
 @dataclass(slots=True)
@@ -67,52 +82,106 @@ class Outcome:
         ]
 
 
-class Person:
+class Chair:
     """Somebody who reports again and again, and answers what the bot asks last."""
 
-    def __init__(self, phone: Phone, outcome: Outcome, over: Callable[[], bool], random_: random.Random) -> None:
+    def __init__(self, phone: Phone, outcome: Outcome, over: Callable[[], bool], dice: random.Random) -> None:
         self._phone = phone
         self._outcome = outcome
         self._over = over
-        self._random = random_
+        self._dice = dice
         self._read = 0
+        self._reviewed = "never"
 
     async def live(self) -> None:
         while not self._over():
-            receipts = len(self._outcome.seen)
-            await self._phone.type("/dem2")
+            await self._phone.type("/baocao ket-nap")
             await self._until_receipt()
-            assert len(self._outcome.seen) > receipts
+        # What was typed once too often may have begun something new.
+        await self._news(GLANCE * 10, must_come=False)
+        await self._phone.type("/huy")
+        await self._news()
 
     async def _until_receipt(self) -> None:
         while True:
             new = await self._news()
-            receipts = [match for text in new for match in RECEIPT.finditer(text)]
-            for what, number in (match.groups() for match in receipts):
-                self._outcome.seen_twice += number in self._outcome.seen
-                fresh = number not in self._outcome.seen
-                self._outcome.seen[number] = what
-                if fresh:
-                    return
-            if any("thứ" in text for text in new):
-                await self._phone.type(str(self._random.randrange(1000)))
+            received = False
+            for text in new:
+                if review := REVIEW.search(text):
+                    self._reviewed = "/".join(review.groups())
+                if receipt := RECEIPT.search(text):
+                    self._number = str(int(receipt[1]))
+                    self._outcome.seen_twice += number in self._outcome.seen
+                    received = received or number not in self._outcome.seen
+                    self._outcome.seen.setdefault(number, self._reviewed)
+            if received:
+                return
+            answer = next(filter(None, map(self._answer_to, reversed(new))), None)
+            if answer is not None:
+                await self._phone.type(answer)
 
-    async def _news(self) -> list[str]:
-        """What the bot said since this person last looked, once it has paused."""
+    def _answer_to(self, text: str) -> str | None:
+        if "How many new members" in text:
+            return str(self._dice.randrange(50, 100))
+        if "are women" in text:
+            return str(self._dice.randrange(50))
+        return next((answer for words, answer in OTHER_WAYS if words in text), None)
+
+    async def _news(self, patience: float = PATIENCE, *, must_come: bool = True) -> list[str]:
+        """What the bot said since this chair last looked, words and buttons, once it has paused."""
         arrivals = self._phone.chat.arrivals
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + patience
         while len(arrivals) == self._read:
             if time.monotonic() > deadline:
+                if not must_come:
+                    return []
                 self._outcome.stuck.append(self._phone.transcript()[-1000:])
-                raise TimeoutError(f"nothing came for {PATIENCE} s")
+                raise TimeoutError(f"nothing came for {patience} s")
             await asyncio.sleep(0.01)
         seen = -1
         while seen != len(arrivals):
             seen = len(arrivals)
             await asyncio.sleep(GLANCE)
-        new = [message.text for message in arrivals[self._read : seen]]
+        new = [f"{message.text}\n{message.buttons}" for message in arrivals[self._read : seen]]
         self._read = seen
         return new
+
+
+async def found(url: str, addresses: Sequence[int]) -> None:
+    """Found a federation in an empty database, and seat a chair at each address in a union of its own."""
+    now = datetime.now(UTC)
+    plan = load_plan(plan_path("kontum-66"))
+    day = date(2020, 1, 1)
+    codes = {address: f"cs-{address}" for address in addresses}
+    top = [
+        NewUnit(code="tinh", name="LĐLĐ tỉnh Mẫu", kind="tinh", parent=None, first_day=day),
+        NewUnit(code="cttt", name="LĐLĐ huyện Mẫu", kind="cttt", parent="tinh", first_day=day),
+    ]
+    unions = [
+        NewUnit(code=code, name=f"CĐCS Mẫu {code}", kind="hcsn", parent="cttt", first_day=day)
+        for code in codes.values()
+    ]
+
+    async def seat(tx: Tx) -> None:
+        ids = await tree.found_many(tx, plan, [*top, *unions], now=now)
+        await meta.put(tx, "plan", plan.code)
+        for address, code in codes.items():
+            officer_id = await officers.create(tx, f"Chủ tịch {address}", "en", consent.VERSION, now)
+            await appointments.appoint(
+                tx,
+                officer_id=officer_id,
+                unit_id=ids[code],
+                role=Role.CHAIR,
+                department=None,
+                actor=None,
+                now=now,
+            )
+            chat = await chats.add(tx, "telegram", str(address), now)
+            await chats.assign(tx, chat.id, officer_id)
+
+    await migrate.upgrade(url)
+    async with opened(url) as database:
+        await database.write(seat)
 
 
 async def run(
@@ -121,13 +190,15 @@ async def run(
     """Kill the program `rounds` times while people report, then let them finish, and compare."""
     outcome, started, dice = Outcome(), time.monotonic(), random.Random(seed)
     async with TelegramServer(strict=False) as server:
-        program = Program(server, url, folder, "tests.pipeline.counting")
-        persons = [
-            Person(server.phone(), outcome, lambda: outcome.kills >= rounds, random.Random(seed + number))
-            for number in range(people)
+        program = Program(server, url, folder)
+        phones = [server.phone(started=True) for _ in range(people)]
+        await found(url, [phone.user_id for phone in phones])
+        chairs = [
+            Chair(phone, outcome, lambda: outcome.kills >= rounds, random.Random(seed + phone.user_id))
+            for phone in phones
         ]
         await program.start()
-        living = asyncio.gather(*(person.live() for person in persons))
+        living = asyncio.gather(*(chair.live() for chair in chairs))
         try:
             while outcome.kills < rounds and not living.done():
                 # Now and then it is killed while it still starts.
@@ -142,6 +213,8 @@ async def run(
             await program.running()
             if (code := await program.stop()) != 0:
                 outcome.stuck.append(f"the program ended with {code}")
+            if not await program.check():
+                outcome.stuck.append("the totals are not the sum of the reports")
         except TimeoutError:
             living.cancel()
         finally:
@@ -154,9 +227,15 @@ async def run(
 
 async def _compare(url: str, outcome: Outcome) -> None:
     async with opened(url) as database:
-        outcome.stored = {
-            key.removeprefix("counted:"): value for key, value in (await counting.counted(database)).items()
-        }
+        async with database.read() as tx:
+            rows = await tx.execute(
+                select(facts.c.report_id, facts.c.number)
+                .where(facts.c.measure.in_(ADMITTED), facts.c.superseded_at.is_(None))
+                .order_by(facts.c.report_id, facts.c.measure)
+            )
+        for row in rows:
+            known = outcome.stored.get(str(row.report_id))
+            outcome.stored[str(row.report_id)] = str(row.number) if known is None else f"{known}/{row.number}"
         async with database.read() as tx:
             for what, table, good in (
                 ("messages in", inbox, ("done",)),
@@ -170,7 +249,6 @@ async def _compare(url: str, outcome: Outcome) -> None:
 
 async def _main(arguments: argparse.Namespace, folder: Path) -> Outcome:
     url = arguments.database or f"sqlite:///{folder / 'tiendo.db'}"
-    await migrate.upgrade(url)
     columns = (TextColumn("kills"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as progress:
         task = progress.add_task("kills", total=arguments.rounds)
@@ -190,7 +268,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=20, help="how often the program is killed")
     parser.add_argument("--people", type=int, default=6)
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
-    parser.add_argument("--database", help="a database to use instead of a SQLite file that is thrown away")
+    parser.add_argument("--database", help="an empty database to use instead of a SQLite file that is thrown away")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="tiendo-chaos-") as folder:
         outcome = asyncio.run(_main(arguments, Path(folder)))

@@ -43,11 +43,18 @@ class Program:
     async def start(self, **settings: str) -> None:
         """Start it; `settings` are further ones, such as FAILPOINT="stored"."""
         self._starts = self.log.count("event=running") + 1
+        self._process = await self._run("serve", **settings)
+
+    async def check(self) -> bool:
+        """Whether the totals agree with the reports, as `tiendo check` sees it."""
+        return await (await self._run("check")).wait() == 0
+
+    async def _run(self, command: str, **settings: str) -> Process:
         more = {f"TIENDO_{name}": value for name, value in settings.items()}
         foreign = {name: value for name, value in os.environ.items() if not name.startswith("TIENDO_")}
         with (self._folder / "log").open("a") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", self._module, "serve"),
+            return await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", self._module, command),
                 cwd=self._folder,
                 env=foreign | self._settings | more | {"PYTHONPATH": str(ROOT)},
                 stdout=log,
