@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import warnings
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -43,12 +44,16 @@ def read_sheet(path: Path) -> list[Line]:
         content = path.read_bytes()
     except OSError as problem:
         raise FileProblem(f"{path} cannot be read: {problem.strerror}.") from None
+    found = _xlsx(path, content) if content.startswith(b"PK") else _csv(path, content)
     lines: list[Line] = []
-    for line in _xlsx(path, content) if content.startswith(b"PK") else _csv(path, content):
-        if len(lines) == MOST_ROWS:
-            raise FileProblem(f"{path} has more than {MOST_ROWS} rows: split it.")
-        if any(cell is not None for cell in line.cells) or line.unsaved:
-            lines.append(line)
+    with warnings.catch_warnings():
+        # The reader warns of whatever a workbook has that it does not read: pictures, lists to choose from.
+        warnings.simplefilter("ignore")
+        for line in found:
+            if len(lines) == MOST_ROWS:
+                raise FileProblem(f"{path} has more than {MOST_ROWS} rows: split it.")
+            if any(cell is not None for cell in line.cells) or line.unsaved:
+                lines.append(line)
     return lines
 
 
