@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -70,15 +71,16 @@ class Settings(BaseSettings):
     @field_validator("telegram_base_url", "telegram_proxy")
     @classmethod
     def _is_an_address(cls, given: str | None) -> str | None:
-        if given is not None and not re.fullmatch(r"(https?|socks5h?)://[^/\s]+(/\S*)?", given):
+        if given is not None and not re.fullmatch(r"https?://[^/\s]+(/\S*)?", given):
             raise ValueError(f"'{given}' is not an address, such as http://localhost:8081")
         return given
 
     @field_validator("clock")
     @classmethod
     def _has_a_zone(cls, given: datetime | None) -> datetime | None:
+        """A time without its zone is meant as in Viet Nam."""
         if given is not None and given.tzinfo is None:
-            raise ValueError("it needs its time zone, as in 2026-03-15T08:00:00+07:00")
+            return given.replace(tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
         return given
 
     @field_validator("plan")
