@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
 from typer.testing import CliRunner
 
-from bot.commands.check import check
-from bot.commands.progress import progress
+from bot.cli import app
+from bot.commands import check, progress
 from domain.access import Role
 from locales.formats import ZONE
 from storage import migrate
@@ -21,9 +20,7 @@ from storage.database import opened
 from tests.handlers.chatter import Chatter, Clock
 from tests.handlers.federation import Federation, new_house
 
-app = typer.Typer()
-app.command()(progress)
-app.command()(check)
+assert app is check.app is progress.app
 
 TREE = (
     ("tinh", "LĐLĐ tỉnh Mẫu", "tinh", None),

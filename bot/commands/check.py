@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
+from typing import TYPE_CHECKING
 
 import typer
-from rich.console import Console
-from rich.progress import Progress
 
-from bot.commands.ready import ready
-from bot.settings import Settings, SettingsError, load
-from storage import totals
-from storage.database import DatabaseUnreachable
-from storage.totals import Difference
+from bot.cli import app, run
+
+if TYPE_CHECKING:
+    from storage.totals import Difference
 
 SHOWN = 50
 """So many differences are printed one by one; the rest is counted."""
 
 
+@app.command()
 def check() -> None:
-    """Recompute all totals from the reports; end with 1 where any of them differs."""
-    try:
-        differences = asyncio.run(_differences(load()))
-    except (SettingsError, DatabaseUnreachable) as problem:
-        typer.echo(str(problem), err=True)
-        raise typer.Exit(2) from None
+    """Recompute all totals from the reports; ends with 1 where any of them differs."""
+    differences = run(_differences())
     for difference in differences[:SHOWN]:
         typer.echo(_line(difference))
     if len(differences) > SHOWN:
@@ -34,9 +28,16 @@ def check() -> None:
         raise typer.Exit(1)
 
 
-async def _differences(settings: Settings) -> list[Difference]:
+async def _differences() -> list[Difference]:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from bot.ready import ready
+    from bot.settings import load
+    from storage import totals
+
     units = 0
-    async with ready(settings) as house, house.database.read() as tx:
+    async with ready(load()) as house, house.database.read() as tx:
         with Progress(console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task("Counting again", total=None)
 

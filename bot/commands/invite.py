@@ -46,7 +46,7 @@ def invite(
 
 async def _invite(unit_code: str, role_code: str, department: str | None, days: int) -> dict[str, Any]:
     from bot.clock import clock_of
-    from bot.commands.ready import ready
+    from bot.ready import ready
     from bot.program import USERNAME
     from bot.settings import load
     from handlers.invitation_link import link_of

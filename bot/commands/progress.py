@@ -2,50 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
-from bot.commands.ready import Ready, ready
-from bot.settings import Settings, SettingsError, load
-from domain.plan import Indicator
-from domain.progress import Figure
-from handlers import figure_words as words
-from locales import number, plain, use
-from storage import figures, units
-from storage.database import DatabaseUnreachable
-from storage.units import Unit
+from bot.cli import app, run
 
-DAYS = ("%Y-%m-%d", "%d/%m/%Y")
+NOT_THERE = 2
+"""How the process ends where the unit, the day or the indicator is none."""
 
 
-class Refused(Exception):
-    """What was asked for is not there; the message is one sentence that says so."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The figures of a unit on a day."""
-
-    unit: Unit
-    on: date
-    figures: list[Figure]
-
-    def as_json(self) -> dict[str, Any]:
-        """As other programs read it; docs/progress.md explains every field."""
-        return {
-            "unit": self.unit.code,
-            "on": self.on.isoformat(),
-            "indicators": [figure.as_json() for figure in self.figures],
-        }
-
-
+@app.command()
 def progress(
     unit: Annotated[str, typer.Argument(help="The code of the unit, such as ldld-tinh-kon-tum.")],
     on: Annotated[str | None, typer.Option(help="The day that the figures are of, such as 2026-11-22.")] = None,
@@ -53,65 +21,16 @@ def progress(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")] = False,
 ) -> None:
     """Say how a unit with all units below it stands."""
+    from rich.console import Console
+
+    from bot.progress_table import Refused, ask, table_of
+
     try:
-        asked = asyncio.run(_asked(load(), unit, on, indicator))
-    except (Refused, SettingsError, DatabaseUnreachable) as problem:
+        asked = run(ask(unit, on, indicator))
+    except Refused as problem:
         typer.echo(str(problem), err=True)
-        raise typer.Exit(2) from None
+        raise typer.Exit(NOT_THERE) from None
     if as_json:
         typer.echo(json.dumps(asked.as_json(), ensure_ascii=False, indent=2))
     else:
-        _print(asked)
-
-
-async def _asked(settings: Settings, code: str, on: str | None, indicator: str | None) -> Asked:
-    async with ready(settings) as house:
-        day = house.today if on is None else _day(on)
-        chosen = None if indicator is None else [_indicator(house, indicator)]
-        async with house.database.read() as tx:
-            unit = await units.by_code(tx, code, day)
-            if unit is None:
-                raise Refused(f"There is no unit with the code “{code}” on {day}.")
-            found = await figures.of_unit(tx, house.plan, unit.id, day, top=unit.parent_id is None, indicators=chosen)
-        return Asked(unit, day, found)
-
-
-def _day(given: str) -> date:
-    for form in DAYS:
-        try:
-            return datetime.strptime(given, form).date()  # noqa: DTZ007  a day has no time zone
-        except ValueError:
-            continue
-    raise Refused(f"“{given}” is not a day, such as 2026-11-22.")
-
-
-def _indicator(house: Ready, code: str) -> Indicator:
-    try:
-        return house.plan.indicator(code)
-    except KeyError:
-        raise Refused(f"The plan “{house.plan.code}” has no indicator with the code “{code}”.") from None
-
-
-def _print(asked: Asked) -> None:
-    table = Table(title=f"{asked.unit.name}, {asked.on}", title_justify="left")
-    for column in ("indicator", "value", "goal", "missing", "reported", "status"):
-        table.add_column(column, overflow="fold")
-    with use("en"):
-        for figure in asked.figures:
-            table.add_row(*_cells(figure))
-    Console().print(table)
-
-
-def _cells(figure: Figure) -> tuple[str, ...]:
-    goal = "" if figure.goal is None else words.goal(figure, figure.goal)
-    reported = f"{figure.coverage.answered}/{figure.coverage.expected}"
-    missing = "" if figure.missing is None else number(figure.missing)
-    return figure.code, _value(figure), goal, missing, reported, figure.status.value
-
-
-def _value(figure: Figure) -> str:
-    if figure.value is None:
-        return "unknown"
-    if figure.numerator is not None and figure.denominator:
-        return plain(words.share(figure.numerator, figure.denominator, words.unit_of(figure)))
-    return f"{number(int(figure.value))} {words.unit_of(figure)}"
+        Console().print(table_of(asked))

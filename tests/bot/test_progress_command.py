@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-import typer
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import update
 from typer.testing import CliRunner
 
-from bot.commands.check import check
-from bot.commands.progress import progress
+from bot.cli import app
+from bot.commands import check, progress
 from domain.progress import Status
 from storage import migrate
 from storage.database import Tx, opened
@@ -26,9 +25,7 @@ from tests.storage.province import PLAN, filled, found_province, people, record
 
 PAGE = Path(__file__).parents[2] / "docs" / "progress.md"
 
-app = typer.Typer()
-app.command()(progress)
-app.command()(check)
+assert app is check.app is progress.app
 
 
 class Strict(BaseModel):
@@ -166,7 +163,7 @@ def test_a_database_that_was_never_made(
 ) -> None:
     monkeypatch.setenv("TIENDO_DATABASE_URL", f"sqlite:///{tmp_path / 'none.db'}")
     code, _, said = run(*command)
-    assert code == 2
+    assert code == 1
     assert "tiendo init" in said
     assert not (tmp_path / "none.db").exists()
 
