@@ -20,7 +20,8 @@ from storage.database import opened
 from tests.handlers.chatter import Chatter, Clock
 from tests.handlers.federation import Federation, new_house
 
-assert app is check.app is progress.app
+REGISTERED = (check, progress)
+"""The modules whose import adds the sub-commands to the app."""
 
 TREE = (
     ("tinh", "LĐLĐ tỉnh Mẫu", "tinh", None),

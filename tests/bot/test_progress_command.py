@@ -25,7 +25,8 @@ from tests.storage.province import PLAN, filled, found_province, people, record
 
 PAGE = Path(__file__).parents[2] / "docs" / "progress.md"
 
-assert app is check.app is progress.app
+REGISTERED = (check, progress)
+"""The modules whose import adds the sub-commands to the app."""
 
 
 class Strict(BaseModel):
