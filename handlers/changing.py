@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from domain.access import Act
 from domain.reading import Option
+from handlers.arguments import whole_numbers
 from handlers.checking import day_of
 from handlers.commands import Command, register
 from handlers.filling import prefill
@@ -118,14 +119,14 @@ async def withdraw(talk: Talk) -> None:
 
 async def _to_change(talk: Talk) -> tuple[Report, Held]:
     """The report that the command names, as long as it is the version that the officer saw."""
-    args = [arg for arg in talk.answer("=args") if arg.isdigit()]
-    report = await reports.get(talk.tx, int(args[0])) if args else None
+    numbers = whole_numbers(talk.answer("=args"))
+    report = await reports.get(talk.tx, numbers[0]) if numbers else None
     offices = talk.person.offices_for(Act.CORRECT)
     held = next((one for one in offices if report is not None and one.unit_id == report.unit_id), None)
     if report is None or held is None or all(form.code != report.form for form in talk.plan.forms):
         talk.say(_("There is no such report of your union."))
         raise Ended
-    if report.withdrawn or (len(args) > 1 and int(args[1]) != report.latest.version):
+    if report.withdrawn or (len(numbers) > 1 and numbers[1] != report.latest.version):
         talk.say(_("This report was changed meanwhile. Please open it again from the list (/lichsu)."))
         raise Ended
     return report, held

@@ -58,6 +58,7 @@ def prefill(talk: Talk, form: Form, answers: Answers) -> None:
     # Before the answers, so that "back" takes back the last of them and not all details at once.
     if any(asked.details and asked.key in answers for asked in form.questions):
         talk.record.answers[_key(form, DETAILS)] = True
+        talk.record.answers |= {_key(form, asked.key): None for asked in _unanswered_details(form, answers)}
     for asked in form.questions:
         if asked.key not in answers:
             continue
@@ -101,9 +102,19 @@ def applies(when: When | None, answers: Answers) -> bool:
     return given in when.is_in
 
 
-def has_details(form: Form, answers: Answers) -> bool:
-    """Whether the form has optional questions that apply."""
-    return any(asked.details and applies(asked.when, answers) for asked in form.questions)
+def has_more_details(form: Form, answers: Answers) -> bool:
+    """Whether the form has optional questions that apply and are not answered."""
+    return any(applies(asked.when, answers) for asked in _unanswered_details(form, answers))
+
+
+def ask_for_details(talk: Talk, form: Form, answers: Answers) -> None:
+    """Ask the optional questions from now on, also those that were skipped before."""
+    talk.forget(*(_key(form, asked.key) for asked in _unanswered_details(form, answers)))
+    talk.record.answers[_key(form, DETAILS)] = True
+
+
+def _unanswered_details(form: Form, answers: Answers) -> list[Asked]:
+    return [asked for asked in form.questions if asked.details and asked.key not in answers]
 
 
 def question_of(at: Surroundings, asked: Asked, answers: Answers, about: Subject) -> questions.Question[Any]:

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from domain.access import Act
 from domain.plan import Form
+from handlers.arguments import whole_number, whole_numbers
 from handlers.commands import Command, Look, register
 from handlers.report import subject_of
 from handlers.reviewing import summary
@@ -21,7 +22,7 @@ PAGE = 5
 async def history(look: Look) -> None:
     """The reports of a unit of one's own, newest first: `lichsu [unit [before]]`."""
     offices = look.person.offices_for(Act.SEE_REPORTS)
-    numbers = [int(arg) for arg in look.args if arg.isdigit()]
+    numbers = whole_numbers(look.args)
     held = next((one for one in offices if numbers and one.unit_id == numbers[0]), None)
     if held is None and len(offices) > 1:
         look.show(_("Which union's reports?"), [(one.unit_name, f"lichsu {one.unit_id}") for one in offices])
@@ -66,7 +67,8 @@ async def open_report(look: Look) -> None:
 
 async def own_report(look: Look, args: tuple[str, ...]) -> tuple[Report | None, Held | None]:
     """The report that a command line names, with the office that may see it; None where there is none."""
-    report = await reports.get(look.tx, int(args[0])) if args and args[0].isdigit() else None
+    number = whole_number(args[0]) if args else None
+    report = await reports.get(look.tx, number) if number is not None else None
     offices = look.person.offices_for(Act.SEE_REPORTS)
     held = next((one for one in offices if report is not None and one.unit_id == report.unit_id), None)
     return (report, held) if held is not None else (None, None)

@@ -12,7 +12,17 @@ from domain.plan import Form, QuestionType
 from domain.plan import Question as Asked
 from domain.reading import Control, Option, Problem, Reading, Unclear, Understood, match_choice, read_yes_no
 from handlers.checking import AskAgain, Checked, check
-from handlers.filling import DETAILS, STATED, Answers, Subject, fill, forget, forget_all, has_details, question_of
+from handlers.filling import (
+    STATED,
+    Answers,
+    Subject,
+    ask_for_details,
+    fill,
+    forget,
+    forget_all,
+    has_more_details,
+    question_of,
+)
 from handlers.incoming import Incoming
 from handlers.questions import Choice
 from handlers.saying import lines
@@ -63,11 +73,11 @@ async def fill_and_review(talk: Talk, form: Form, about: Subject, title: Markup)
         except AskAgain:
             continue
         text = lines([title, await summary(talk, form, answers, about), *await _further(talk, checked, about)])
-        chosen = await talk.ask(f"{form.code}.review", Review(text=text, choices=_ways_on(talk, form, answers)))
+        chosen = await talk.ask(f"{form.code}.review", Review(text=text, choices=_ways_on(form, answers)))
         if chosen == SEND:
             return Reviewed(answers, checked)
         if chosen == MORE:
-            talk.record.answers[f"{form.code}.{DETAILS}"] = True
+            ask_for_details(talk, form, answers)
         else:
             options = _changeable(form, answers)
             for further, added in checked.further:
@@ -113,12 +123,12 @@ async def _further(talk: Talk, checked: Checked, about: Subject) -> Sequence[Mar
     ]
 
 
-def _ways_on(talk: Talk, form: Form, answers: Answers) -> list[Option]:
+def _ways_on(form: Form, answers: Answers) -> list[Option]:
     ways = [
         Option(SEND, str(_("Right, send it")), ("gửi", "gửi đi", "xác nhận", "đồng ý", "ok")),
         Option(CHANGE, str(_("Change something")), ("sửa", "sửa lại", "chưa đúng")),
     ]
-    if has_details(form, answers) and talk.answer(f"{form.code}.{DETAILS}") is not True:
+    if has_more_details(form, answers):
         ways.append(Option(MORE, str(_("Add details")), ("thêm", "bổ sung")))
     return ways
 

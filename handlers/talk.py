@@ -236,8 +236,8 @@ class Talk:
             self.record.answers[key] = None
         elif chosen in {option.id for option in question.options()}:
             self.record.answers[key] = chosen
-        elif chosen[:1] == "o" and chosen[1:].isdigit() and int(chosen[1:]) < len(offered):
-            self.record.answers[key] = offered[int(chosen[1:])][0]
+        elif chosen in (readings := {f"o{place}": kept for place, (kept, _label) in enumerate(offered)}):
+            self.record.answers[key] = readings[chosen]
 
     def _look_for_a_way_out(self, question: Question[T], text: str) -> None:
         """Leave the question where the words steer the conversation or name another command."""

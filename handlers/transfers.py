@@ -8,6 +8,7 @@ from datetime import date
 from domain.access import Act, Role
 from domain.plan import Form, Plan, QuestionType
 from domain.reading import Option
+from handlers.arguments import whole_numbers
 from handlers.commands import Command, register
 from handlers.filling import Answers, Subject
 from handlers.receipts import receipt
@@ -90,8 +91,8 @@ def _notice(talk: Talk, report_id: int, sender: Held, answers: Answers) -> Sayin
 
 async def take_over(talk: Talk) -> None:
     """/nhan NUMBER: take a transfer over with one tap."""
-    args = talk.answer("=args") or [""]
-    transfer = await reports.get(talk.tx, int(args[0])) if args[0].isdigit() else None
+    numbers = whole_numbers(talk.answer("=args"))
+    transfer = await reports.get(talk.tx, numbers[0]) if numbers else None
     held = next(
         (
             office

@@ -331,7 +331,7 @@ async def test_an_office_without_forms_is_told_so(federation: Federation) -> Non
     officer = await federation.officer(Role.SUPERIOR_OFFICER, "dak-ha")
     assert officer.house.plan.forms_for("cttt") == ()
     said = await officer.say("/baocao")
-    assert "Your office has ended meanwhile" in said
+    assert "Your office does not include this" in said
     assert await open_question(officer) is None
 
 
