@@ -29,7 +29,7 @@ async def remade(settings: Settings, folder: Path, plan: Plan, now: datetime) ->
     file = folder / "demo.db"
     own = settings.model_copy(update={"database_url": f"sqlite:///{file}", "data_dir": folder})
     if file.exists():
-        if not await _is_ours(own.database_url):
+        if file.stat().st_size == 0 or not await _is_ours(own.database_url):
             raise NotTheDemo(f"{file} was not made by the demo: move it away first.")
         for part in (file, *(file.with_name(file.name + tail) for tail in ("-wal", "-shm"))):
             part.unlink(missing_ok=True)
@@ -45,9 +45,7 @@ async def remade(settings: Settings, folder: Path, plan: Plan, now: datetime) ->
 
 async def _is_ours(url: str) -> bool:
     try:
-        if await migrate.current(url) is None:
-            return False
         async with opened(url) as database, database.read() as tx:
-            return await meta.get(tx, MARK) is not None
-    except (DatabaseUnreachable, OSError):
+            return await migrate.current(url) is not None and await meta.get(tx, MARK) is not None
+    except DatabaseUnreachable:
         return False

@@ -1,0 +1,138 @@
+"""`tiendo init` as the person who runs it sees it: all or nothing, and what to do next."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from domain.plan import Plan, load_plan, plan_path
+from storage import totals
+from storage.database import opened
+from tests.importing.conftest import Tiendo
+
+PLAN: Plan = load_plan(plan_path("kontum-66"))
+HEADER = "ma;ten;loai;ma cap tren;so doan vien;doan vien nu;cnvcld;tinh den ngay"
+GOOD = (
+    HEADER,
+    "T;LĐLĐ tỉnh Mẫu;tinh;;;;;",
+    "X;LĐLĐ huyện Mẫu;cttt;T;;;;",
+    "A;CĐCS Mẫu 1;hcsn;x;28;15;30;31/12/2025",
+    "B;CĐCS Mẫu 2;nnn;T;1.234;;1.300;31/12/2025",
+)
+
+
+def units_file(*rows: str) -> str:
+    Path("units.csv").write_text("\n".join(rows), encoding="utf-8-sig")
+    return "units.csv"
+
+
+def ask(question: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect("tiendo.db")) as connection:
+        return connection.execute(question).fetchall()
+
+
+async def differences() -> int:
+    async with opened("sqlite:///tiendo.db") as database, database.read() as tx:
+        return len(await totals.check(tx, PLAN))
+
+
+def test_alone_it_makes_the_database_and_says_what_comes_next(tiendo: Tiendo) -> None:
+    for _ in range(2):
+        done = tiendo("init")
+        assert done.exit_code == 0, done.output
+        assert "holds 0 units" in done.output
+        assert "tiendo init --units FILE" in done.output
+
+
+def test_units_and_headcounts(tiendo: Tiendo) -> None:
+    done = tiendo("init", "--units", units_file(*GOOD))
+    assert done.exit_code == 0, done.output
+    assert "Written: 4 units, 2 headcounts." in done.output
+    members = (
+        "SELECT u.code, f.number FROM facts f JOIN units u ON u.id = f.unit_id WHERE measure = 'members' ORDER BY 1"
+    )
+    assert ask(members) == [("A", 28), ("B", 1234)]
+    assert ask("SELECT name, consented_at FROM officers") == [("tiendo init", None)]
+    assert ask("SELECT DISTINCT day FROM report_versions") == [("2025-12-31",)]
+    assert asyncio.run(differences()) == 0
+
+
+def test_the_same_file_again_and_then_with_more(tiendo: Tiendo) -> None:
+    tiendo("init", "--units", units_file(*GOOD))
+    again = tiendo("init", "--units", "units.csv")
+    assert again.exit_code == 0, again.output
+    assert "0 new, 4 there already" in again.output
+    more = tiendo("init", "--units", units_file(*GOOD, "C;CĐCS Mẫu 3;hcsn;X;10;;10;"))
+    assert "Written: 1 units, 1 headcounts." in more.output
+    assert ask("SELECT count(*) FROM reports") == [(3,)]
+    assert ask("SELECT count(*) FROM officers") == [(1,)]
+    assert asyncio.run(differences()) == 0
+
+
+def test_one_wrong_row_and_nothing_is_written(tiendo: Tiendo) -> None:
+    done = tiendo("init", "--units", units_file(*GOOD, "C;CĐCS Mẫu 3;hcsn;Q;10;;10;", "D;;hcsn;X;;;;"))
+    assert done.exit_code == 1
+    assert "Row 6: there is no superior with the code “Q”" in done.output
+    assert "Row 7: column B (ten): it is empty" in done.output
+    assert "2 of 6 rows cannot be used. Nothing was written." in done.output
+    assert ask("SELECT count(*) FROM units") == [(0,)]
+
+
+def test_dry_run_writes_nothing(tiendo: Tiendo) -> None:
+    done = tiendo("init", "--dry-run", "--units", units_file(*GOOD))
+    assert done.exit_code == 0, done.output
+    assert "4 rows are right: 4 new" in done.output
+    assert not Path("tiendo.db").exists()
+    tiendo("init", "--units", "units.csv")
+    assert tiendo("init", "--dry-run", "--units", units_file(*GOOD, "C;CĐCS Mẫu 3;hcsn;X;;;;")).exit_code == 0
+    assert ask("SELECT count(*) FROM units") == [(4,)]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "expected"),
+    [
+        (("--units", "units.csv", "--sample", "kontum-2021"), 2, "not from both"),
+        (("--dry-run",), 2, "nothing to judge"),
+        (("--sample", "elsewhere"), 2, "the samples are: kontum-2021"),
+        (("--plan", "elsewhere"), 2, "there is no plan"),
+        (("--units", "missing.csv"), 1, "missing.csv cannot be read"),
+    ],
+)
+def test_wrong_calls(tiendo: Tiendo, arguments: tuple[str, ...], code: int, expected: str) -> None:
+    done = tiendo("init", *arguments)
+    assert done.exit_code == code
+    assert expected in " ".join(done.output.split())
+
+
+def test_a_sample_never_mixes_with_real_units(tiendo: Tiendo) -> None:
+    tiendo("init", "--units", units_file(*GOOD))
+    done = tiendo("init", "--sample", "kontum-2021")
+    assert done.exit_code == 1
+    assert "holds units already" in done.output
+    assert ask("SELECT count(*) FROM units") == [(4,)]
+
+
+def test_real_units_never_mix_with_a_sample(tiendo: Tiendo) -> None:
+    made = tiendo("init", "--sample", "kontum-2021")
+    assert made.exit_code == 0, made.output
+    assert "Tổ chức theo mô hình năm 2021" in made.output
+    assert tiendo("init", "--sample", "kontum-2021").exit_code == 1
+    done = tiendo("init", "--units", units_file(*GOOD))
+    assert done.exit_code == 1
+    assert "The database holds samples" in done.output
+    assert ask("SELECT count(*) FROM units") == [(918,)]
+    assert ask("SELECT count(*) FROM quotas") == [(17,)]
+
+
+def test_a_plan_is_not_exchanged(tiendo: Tiendo) -> None:
+    tiendo("init")
+    with closing(sqlite3.connect("tiendo.db")) as connection:
+        connection.execute("UPDATE meta SET value = 'another' WHERE key = 'plan'")
+        connection.commit()
+    done = tiendo("init")
+    assert done.exit_code == 1
+    assert "follows the plan “another”" in done.output
