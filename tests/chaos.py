@@ -110,7 +110,7 @@ class Chair:
                 if review := REVIEW.search(text):
                     self._reviewed = "/".join(review.groups())
                 if receipt := RECEIPT.search(text):
-                    self._number = str(int(receipt[1]))
+                    number = str(int(receipt[1]))
                     self._outcome.seen_twice += number in self._outcome.seen
                     received = received or number not in self._outcome.seen
                     self._outcome.seen.setdefault(number, self._reviewed)
@@ -204,7 +204,7 @@ async def run(
                 # Now and then it is killed while it still starts.
                 if dice.random() < 0.8:
                     await program.running()
-                await asyncio.sleep(dice.uniform(0, 0.5))
+                await asyncio.sleep(dice.uniform(0, 0.8))
                 await program.kill()
                 outcome.kills += 1
                 tell(outcome.kills)

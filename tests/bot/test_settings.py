@@ -63,7 +63,7 @@ def test_every_mistake_is_one_sentence_and_none_shows_a_secret(monkeypatch: pyte
         DATABASE_URL="mysql://me:hunter2@host/t",
         TELEGRAM_TOKEN="hunter2",
         TELEGRAM_BASE_URL="nowhere",
-        CLOCK="2026-03-15T08:00",
+        CLOCK="noon",
         REHEARSAL="perhaps",
         PLAN="plan-9",
         LOG_LEVEL="loud",
