@@ -46,8 +46,8 @@ def invite(
 
 async def _invite(unit_code: str, role_code: str, department: str | None, days: int) -> dict[str, Any]:
     from bot.clock import clock_of
-    from bot.ready import ready
     from bot.program import USERNAME
+    from bot.ready import ready
     from bot.settings import load
     from handlers.invitation_link import link_of
     from locales import local
