@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from schedules.housekeeping import Swept, housekeeping
+from schedules.ticks import scheduler
+from storage import chats, conversations, inbox, migrate, outbox
+from storage.database import Database, Tx, opened
+from storage.inbox import Arrived
+from storage.tables import chats as chats_table
+
+START = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    url = f"sqlite:///{tmp_path / 'tiendo.db'}"
+    await migrate.upgrade(url)
+    async with opened(url) as database:
+        yield database
+
+
+async def fill(tx: Tx) -> None:
+    stored = await inbox.store(tx, "telegram", "1", [Arrived("1", "{}"), Arrived("2", "{}")], START)
+    await inbox.finish(tx, stored[0].id)
+    stranger = await chats.add(tx, "telegram", "1", START)
+    talking = await chats.add(tx, "telegram", "2", START)
+    await conversations.open_(
+        tx,
+        chat_id=talking.id,
+        officer_id=None,
+        appointment_id=None,
+        command="start",
+        plan_version=1,
+        answers={},
+        now=START,
+    )
+    drafts = [
+        outbox.Draft(chat_id=chat.id, lane="reply", dedupe_key=str(chat.id), payload={}) for chat in (stranger, talking)
+    ]
+    ids = await outbox.put(tx, drafts, START, START)
+    await outbox.mark_superseded(tx, ids)
+
+
+@pytest.mark.parametrize(
+    ("days", "swept"),
+    [
+        (0.1, Swept(inbox=0, outbox=0, drafts=0, strangers=1, files=0)),
+        (7.1, Swept(inbox=0, outbox=0, drafts=1, strangers=2, files=0)),
+        (14.1, Swept(inbox=1, outbox=0, drafts=1, strangers=2, files=0)),
+        (90.1, Swept(inbox=1, outbox=2, drafts=1, strangers=2, files=0)),
+    ],
+)
+async def test_everything_is_kept_for_its_time(database: Database, tmp_path: Path, days: float, swept: Swept) -> None:
+    await database.write(fill)
+    now = START + timedelta(days=days)
+    assert await housekeeping(database, tmp_path, now) == swept
+    assert await housekeeping(database, tmp_path, now) == Swept(inbox=0, outbox=0, drafts=0, strangers=0, files=0)
+    async with database.read() as tx:
+        left = await tx.scalar(select(func.count()).select_from(chats_table))
+    assert left == 2 - swept.strangers
+
+
+async def test_a_picture_without_a_row_is_swept_after_a_day(database: Database, tmp_path: Path) -> None:
+    folder = tmp_path / "files" / "ab"
+    folder.mkdir(parents=True)
+    (folder / ("c" * 62)).write_bytes(b"x")
+    now = datetime.now(UTC)
+    assert (await housekeeping(database, tmp_path, now)).files == 0
+    assert (await housekeeping(database, tmp_path, now + timedelta(days=2))).files == 1
+
+
+async def test_missed_ticks_are_made_up_for_once() -> None:
+    ticked = asyncio.Event()
+
+    async def tick() -> None:
+        ticked.set()
+
+    made = scheduler(tick)
+    made.start(paused=True)
+    job = made.get_job("housekeeping")
+    assert (job.misfire_grace_time, job.coalesce, job.max_instances) == (None, True, 1)
+    job.modify(next_run_time=datetime.now(UTC) - timedelta(days=3))
+    made.resume()
+    async with asyncio.timeout(10):
+        await ticked.wait()
+    made.shutdown()
