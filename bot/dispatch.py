@@ -24,7 +24,7 @@ from storage import chats, files, inbox, outbox
 from storage.database import Database, Tx
 from storage.forgetting import forget_log
 from storage.inbox import Unhandled
-from storage.outbox import REPLY, Outgoing
+from storage.outbox import PLANNED, REPLY, Outgoing
 
 TRIES = 3
 RETRY_AFTER = 0.3
@@ -149,6 +149,7 @@ class Dispatcher:
                 await files.record(tx, picture, now)
             done = await take_turn(tx, self._house, incoming, now)
             replies = await self._put(tx, done, message, parsed.address)
+            await self._tell(tx, message, done.told)
             failpoints.reach("written")
             return done, replies
 
@@ -189,6 +190,20 @@ class Dispatcher:
             )
             for outbox_id, draft in zip(ids, drafts, strict=True)
         ]
+
+    async def _tell(self, tx: Tx, message: Unhandled, told: Iterable[tuple[int, Saying]]) -> None:
+        """Leave what others are told for the sender to find: unleased, behind what is said to them already."""
+        drafts = [
+            outbox.Draft(
+                chat_id=chat_id,
+                lane=PLANNED,
+                dedupe_key=f"told:{message.id}:{place}",
+                payload=saying.payload(),
+            )
+            for place, (chat_id, saying) in enumerate(told)
+        ]
+        now = self._clock.now()
+        await outbox.put(tx, drafts, now, now)
 
     async def _count_attempt(self, inbox_id: int, error: str) -> int:
         log.error("turn failed", inbox=inbox_id, where=error)

@@ -40,9 +40,7 @@ async def test_the_receiving_chair_is_told_of_a_transfer_and_takes_it_over(rig: 
     for text in ("chuyen di", "2", "hai", "1", "hom nay"):
         await sender.say(text)
     assert "received" in (await sender.say("send")).text
-    print(sender.transcript())
     await rig.pipeline.sender.look()
-    print(await rig.outbox())
     told = await receiver.reply()
     assert "CĐCS Mẫu mot transfers 2 members to your union" in told.text
     assert "received" in (await receiver.press("Take them over")).text
