@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import fcntl
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from bot.logging import log
@@ -82,7 +82,8 @@ async def _leading_on_postgresql(url: str, stop: asyncio.Event) -> AsyncIterator
             if not leads:
                 log.info("another process leads; standing by")
             while not leads and not stop.is_set():
-                await asyncio.wait({asyncio.ensure_future(stop.wait())}, timeout=ASK_EVERY)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(stop.wait(), ASK_EVERY)
                 leads = await leadership.take()
             yield leadership if leads else None
     finally:
