@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from domain.plan import Form, FormulaKind, Indicator, Plan
 from domain.progress import Figure, Status, sort_worst_first
-from domain.quotas import Quota
 from handlers import figure_words as words
 from locales import _, current, day, number
 
@@ -63,18 +62,16 @@ def line(figure: Figure, plan: Plan, *, of_one: bool = False) -> Markup:
     return Markup("{}: {}").format(name, words.joined(said))
 
 
-def receipt_indicators(plan: Plan, form: Form, quotas: Iterable[Quota]) -> list[Indicator]:
-    """The indicators that `receipt_lines` may speak of for a grassroots union with these quotas."""
+def receipt_indicators(plan: Plan, form: Form) -> list[Indicator]:
+    """The indicators that `receipt_lines` may speak of."""
     measures = {fact.measure for fact in form.facts}
     moved = {level.code for level in plan.measures if measures & {*level.raised_by, *level.lowered_by}}
-    given = {quota.indicator for quota in quotas}
-    stated = [indicator for indicator in plan.indicators if indicator.formula.numerator in measures]
-    growths = [
+    return [
         indicator
         for indicator in plan.indicators
-        if indicator.formula.kind is FormulaKind.NET and indicator.formula.numerator in moved
+        if indicator.formula.numerator in measures
+        or (indicator.formula.kind is FormulaKind.NET and indicator.formula.numerator in moved)
     ]
-    return [*stated, *(growth for growth in growths if growth.code in given or not stated)]
 
 
 def receipt_lines(plan: Plan, figures: Sequence[Figure], form: Form) -> list[Markup]:

@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from domain.plan import Form
-from domain.progress import figures, needed
-from domain.quotas import in_force
 from handlers.figure_lines import receipt_indicators, receipt_lines
 from handlers.saying import lines
 from handlers.talk import Talk
 from locales import _, moment
-from storage import quotas, totals
+from storage import figures
 from storage.chats import Held
 from storage.reports import Receipt
 
@@ -30,10 +28,8 @@ async def receipt(talk: Talk, kept: Receipt, forms: Sequence[Form], unit: Held) 
 
 async def meaning(talk: Talk, forms: Sequence[Form], unit: Held) -> list[Markup]:
     """The year so far of what the forms report."""
-    entries = await quotas.of_units(talk.tx, [unit.unit_id], talk.today)
-    given = in_force(entries, talk.today)
-    said = {one.code: one for form in forms for one in receipt_indicators(talk.plan, form, given)}
-    asked = needed(talk.plan, talk.today, quotas=given, indicators=said.values())
-    sums = (await totals.sums(talk.tx, [unit.unit_id], asked.days, asked.tallies))[unit.unit_id]
-    found = figures(talk.plan, sums, talk.today, top=unit.parent_id is None, quotas=given, indicators=said.values())
+    said = {one.code: one for form in forms for one in receipt_indicators(talk.plan, form)}
+    found = await figures.of_unit(
+        talk.tx, talk.plan, unit.unit_id, talk.today, top=unit.parent_id is None, indicators=said.values()
+    )
     return [line for form in forms for line in receipt_lines(talk.plan, found, form)]
