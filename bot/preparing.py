@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from alembic.util import CommandError
+
 from bot.settings import Settings, SettingsError
 from domain.plan import Plan
 from storage import meta, migrate
 from storage.database import Database, Tx, opened
-
-
-async def is_there(settings: Settings) -> bool:
-    """Whether the database has tables of ours, of whatever version."""
-    file = settings.sqlite_file
-    return (file is None or file.exists()) and await migrate.current(settings.database_url) is not None
 
 
 @asynccontextmanager
@@ -22,13 +18,19 @@ async def prepare(settings: Settings, plan: Plan, *, sample: bool | None) -> Asy
     """Bring the database to the tables of today and open it for the plan.
 
     `sample` says whether samples (True) or real units (False) are to be written, None where nothing is. Raises
-    `SettingsError` where the database was made for another plan, or holds samples and real units are to be added.
+    `SettingsError` where the database was made for another plan or by a newer program, or holds samples and real
+    units are to be added; `DatabaseUnreachable` where it does not answer.
     """
     file = settings.sqlite_file
-    if file is not None:
-        file.parent.mkdir(parents=True, exist_ok=True)
-    await migrate.upgrade(settings.database_url)
-    settings.data_folder.mkdir(parents=True, exist_ok=True)
+    for folder in (settings.data_folder, *([file.parent] if file is not None else [])):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as problem:
+            raise SettingsError(f"The folder {folder} cannot be made: {problem.strerror}.") from None
+    try:
+        await migrate.upgrade(settings.database_url)
+    except CommandError:
+        raise SettingsError("The database was made by a newer Tiendo: install that version.") from None
 
     async def claim(tx: Tx) -> None:
         followed = await meta.get(tx, "plan")

@@ -29,7 +29,17 @@ from storage.writers import (
     prepare,
 )
 
-__all__ = ["Database", "DatabaseUnreachable", "Tx", "Work", "database_url", "open_database", "opened", "writing_engine"]
+__all__ = [
+    "Database",
+    "DatabaseUnreachable",
+    "Tx",
+    "Work",
+    "database_url",
+    "open_database",
+    "opened",
+    "reach",
+    "writing_engine",
+]
 
 T = TypeVar("T")
 
@@ -171,12 +181,21 @@ async def open_database(given_url: str) -> Database:
         raise DatabaseUnreachable(f"there is no folder {folder}")
     readers = _reading_sqlite(url) if sqlite else _reading_postgres(url)
     try:
-        async with readers.connect() as connection:
+        await reach(readers)
+    except DatabaseUnreachable:
+        await readers.dispose()
+        raise
+    return Database(SqliteWriter(url) if sqlite else PostgresWriter(url), readers)
+
+
+async def reach(engine: AsyncEngine) -> None:
+    """Make sure that the database answers. Raises `DatabaseUnreachable`."""
+    try:
+        async with engine.connect() as connection:
             await connection.execute(text("SELECT 1"))
     except Exception as problem:
-        await readers.dispose()
-        raise DatabaseUnreachable(str(problem).splitlines()[0]) from problem
-    return Database(SqliteWriter(url) if sqlite else PostgresWriter(url), readers)
+        said = str(problem) or type(problem).__name__
+        raise DatabaseUnreachable(said.splitlines()[0]) from problem
 
 
 @asynccontextmanager

@@ -10,9 +10,11 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.script.revision import RevisionError
+from alembic.util import CommandError
 from sqlalchemy import URL, Connection, event, text
 
-from storage.database import database_url, writing_engine
+from storage.database import database_url, reach, writing_engine
 
 T = TypeVar("T")
 
@@ -76,7 +78,10 @@ def _ancestors(revision: str | None) -> set[str]:
     if revision is None:
         return set()
     scripts = ScriptDirectory.from_config(_config())
-    return {script.revision for script in scripts.iterate_revisions(revision, "base")} - {revision}
+    try:
+        return {script.revision for script in scripts.iterate_revisions(revision, "base")} - {revision}
+    except RevisionError as problem:
+        raise CommandError(str(problem)) from problem
 
 
 def _config(connection: Connection | None = None) -> Config:
@@ -97,6 +102,7 @@ async def _in_transaction(url: str, step: Callable[[Connection], T]) -> T:
             cursor.close()
 
     try:
+        await reach(engine)
         async with engine.begin() as connection:
             if engine.dialect.name == "postgresql":
                 await connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": ONE_AT_A_TIME})

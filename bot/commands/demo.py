@@ -31,7 +31,7 @@ async def _demo() -> None:
     set_up("WARNING")
     clock, plan, printer = clock_of(settings, sample=True), load_plan(plan_path(PLAN)), Printer()
     house = House(plan=plan, sample=True, bot_name=None, contact="LĐLĐ tỉnh (mẫu)")
-    printer.header("DỮ LIỆU MẪU", NOTE)
+    printer.header(f"DỮ LIỆU MẪU — {NOTE}")
     folder = settings.data_folder / "demo"
     try:
         async with (
@@ -41,5 +41,5 @@ async def _demo() -> None:
             await play(set_, plan)
     except NotTheDemo as problem:
         fail(str(problem))
-    printer.header("DỮ LIỆU MẪU", NOTE)
+    printer.header(f"DỮ LIỆU MẪU — {NOTE}")
     typer.echo(f"Everything above is kept in {folder}; the next “tiendo demo” starts afresh.")

@@ -79,11 +79,12 @@ async def _import(settings: Settings, plan: Plan, file: Path, *, dry_run: bool) 
     from bot.clock import clock_of
     from bot.importing.verdict import judge_file, known_units
     from bot.importing.writing import write_units
-    from bot.preparing import is_there, prepare
+    from bot.preparing import prepare
+    from storage import migrate
     from storage.tree import TreeProblem
 
     now = clock_of(settings, sample=False).now()
-    if dry_run and not await is_there(settings):
+    if dry_run and await migrate.current(settings.database_url) is None:
         _say_verdict(judge_file(file, [], plan, now))
         typer.echo(NOT_WRITTEN)
         return
@@ -136,7 +137,7 @@ async def _sample(settings: Settings, plan: Plan, preset: str) -> None:
                 await database.write(lambda tx: make_sample(tx, plan, preset, now, on_progress))
             except NotEmpty:
                 fail("The database holds units already, so no sample is put into it. Nothing was written.")
-    typer.echo(f"The sample “{preset}” is made. {NOTE}.")
+    typer.echo(f"The sample “{preset}” is made. DỮ LIỆU MẪU: {NOTE}.")
     typer.echo("Next: “tiendo progress ldld-tinh-kon-tum” shows where it stands.")
 
 

@@ -26,9 +26,9 @@ class Printer:
         found = console or Console()
         self._console = Console(file=found.file, width=min(found.width, WIDTH)) if found.width > WIDTH else found
 
-    def header(self, title: str, below: str) -> None:
+    def header(self, title: str) -> None:
         """What everything that follows is."""
-        text = Text(f"{title}\n{below}", justify="center", style="bold yellow")
+        text = Text(title, justify="center", style="bold yellow")
         self._console.print(Panel(text, border_style="yellow", box=ROUNDED))
 
     def scene(self, title: str, who: str) -> None:

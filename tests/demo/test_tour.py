@@ -48,8 +48,7 @@ def shown(folder: Path) -> str:
 @pytest.mark.parametrize(
     "said",
     [
-        "DỮ LIỆU MẪU",
-        "Tổ chức theo mô hình năm 2021",
+        "DỮ LIỆU MẪU — Tổ chức theo mô hình năm 2021",
         "▸ kn 5 nguoi nu 2",
         "▸ hôm qua",
         "Số đoàn viên kết nạp: 5",

@@ -136,3 +136,28 @@ def test_a_plan_is_not_exchanged(tiendo: Tiendo) -> None:
     done = tiendo("init")
     assert done.exit_code == 1
     assert "follows the plan “another”" in done.output
+
+
+def test_a_database_that_does_not_answer(tiendo: Tiendo, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("tiendo.db").write_text("not a database at all", encoding="utf-8")
+    done = tiendo("init")
+    assert done.exit_code == 1
+    assert "The database cannot be opened" in done.output
+    monkeypatch.setenv("TIENDO_DATABASE_URL", "sqlite:///tiendo.db/below/a/file.db")
+    done = tiendo("init")
+    assert done.exit_code == 1
+    assert "cannot be made" in done.output
+    monkeypatch.setenv("TIENDO_DATABASE_URL", "postgresql://127.0.0.1:1/nowhere")
+    done = tiendo("init")
+    assert done.exit_code == 1
+    assert "The database cannot be opened" in done.output
+
+
+def test_a_database_of_a_newer_program(tiendo: Tiendo) -> None:
+    tiendo("init")
+    with closing(sqlite3.connect("tiendo.db")) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.commit()
+    done = tiendo("init")
+    assert done.exit_code == 1
+    assert "made by a newer Tiendo" in done.output
