@@ -8,13 +8,14 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from domain.reading import clean
+from domain.reading import PersonalData, Problem, clean, find_personal_data
 from handlers import conversing
 from handlers.commands import COMMANDS, Command, Look, command_of_words, form_of_words
 from handlers.conversing import Turn
 from handlers.house import House
 from handlers.incoming import Came, Incoming
 from handlers.persons import Person
+from handlers.problems import explain
 from handlers.saying import Saying, lines
 from handlers.strangers import greeting
 from handlers.talk import CalledAway
@@ -95,6 +96,8 @@ async def _handle(turn: Turn, chat: Chat) -> None:
             await _tap(turn)
         elif message.came is Came.EDITED:
             await _edited(turn)
+        elif (message.text.startswith("/") or turn.open is None) and (kind := _personal_data(message)) is not None:
+            await _refuse(turn, kind)
         elif message.text.startswith("/"):
             await _command_line(turn, message.text[1:])
         elif turn.open is not None:
@@ -117,6 +120,21 @@ async def _tap(turn: Turn) -> None:
         turn.notice = str(_("This question has been answered already."))
         return
     await conversing.take(turn, turn.open, replace(turn.message, text=option))
+
+
+def _personal_data(message: Incoming) -> PersonalData | None:
+    """What personal data stands in words that answer no question: beside a command, or by themselves."""
+    if looks_like_code(message.text.removeprefix("/start ")):
+        return None
+    return find_personal_data(message.text)
+
+
+async def _refuse(turn: Turn, kind: PersonalData) -> None:
+    """Say why the words were not kept; they may have stood beside a command, whose words are kept for a while."""
+    turn.refused = True
+    turn.said.append(Saying(text=explain(Problem.PERSONAL_DATA, {"kind": kind.value})))
+    if turn.open is not None:
+        await conversing.repeat(turn, turn.open)
 
 
 async def _edited(turn: Turn) -> None:
