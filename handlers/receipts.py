@@ -30,6 +30,6 @@ async def meaning(talk: Talk, forms: Sequence[Form], unit: Held) -> list[Markup]
     """The year so far of what the forms report."""
     said = {one.code: one for form in forms for one in receipt_indicators(talk.plan, form)}
     found = await figures.of_unit(
-        talk.tx, talk.plan, unit.unit_id, talk.today, top=unit.parent_id is None, indicators=said.values()
+        talk.tx, talk.plan, unit.unit_id, talk.today, top=unit.parent_id is None, indicators=list(said.values())
     )
     return [line for form in forms for line in receipt_lines(talk.plan, found, form)]
