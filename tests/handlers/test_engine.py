@@ -11,7 +11,7 @@ from markupsafe import Markup
 from sqlalchemy import update
 
 from domain.access import Role
-from domain.plan import Plan
+from domain.plan import Plan, QuestionType
 from handlers.commands import COMMANDS, Command, register
 from handlers.incoming import Came
 from handlers.questions import Count
@@ -247,6 +247,44 @@ async def test_more_forms_than_fit_a_screen_are_grouped(federation: Federation, 
     assert report is not None
     assert (report.form, report.latest.answers) == ("them-2", {"so": 5})
     assert report.latest.day.isoformat() == "2026-03-13", "of the day it was reported"
+
+
+def question(key: str, type_: QuestionType, **more: Any) -> dict[str, Any]:
+    words = {"vi": f"Câu {key}", "en": f"Question {key}"}
+    return {"key": key, "type": type_, "label": words, "ask": words} | more
+
+
+OPTIONS = [{"id": name, "name": {"vi": f"Chọn {name}", "en": f"Choice {name}"}} for name in ("mot-a", "hai-b")]
+CHOICES = (QuestionType.CHOICE, QuestionType.MULTI_CHOICE)
+
+
+@pytest.mark.parametrize("way", Way)
+@pytest.mark.parametrize("details", [False, True])
+@pytest.mark.parametrize("types", [list(QuestionType)[:6], list(QuestionType)[6:]])
+async def test_a_form_with_every_kind_of_question(
+    federation: Federation, way: Way, details: bool, types: list[QuestionType]
+) -> None:
+    """A form that no plan has yet goes through the same walk as those that are there."""
+    asked = [
+        question(
+            f"q-{place}",
+            kind,
+            options=OPTIONS if kind in CHOICES else [],
+            base={"*": "workers"} if kind is QuestionType.DISTINCT_PEOPLE else {},
+            details=details and place > 0,
+        )
+        for place, kind in enumerate(types)
+    ]
+    new = MANY[0] | {"code": "moi-tinh", "questions": asked, "facts": []}
+    plan = edited(forms=[*forms(), new])
+    chair = await federation.chair()
+    under(chair, plan)
+    other = ("bệnh viện", federation.ids["truc-thuoc"])
+    walk = Walk(chatter=chair, plan=plan, form=plan.form("moi-tinh"), way=way, details=details, other=other)
+    await walk.to_the_end()
+    (report,) = await all_reports(federation)
+    assert {key: answer for key, answer in report.latest.answers.items() if key != "stated"} == walk.expected
+    assert len(walk.expected) == len(types)
 
 
 @pytest.fixture

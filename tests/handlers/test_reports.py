@@ -80,10 +80,6 @@ async def test_a_form_becomes_these_facts(
     assert report.latest.plan_version == federation.house.plan.version
 
 
-def test_every_form_is_written_out_above(federation: Federation) -> None:
-    assert {form for _, form, _, _ in CONVERSATIONS} == {form.code for form in federation.house.plan.forms}
-
-
 async def test_the_receipt_says_number_moment_and_the_year_so_far(federation: Federation) -> None:
     chair = await federation.chair(language="vi")
     for people, day in (("5 nữ 2", "12/3"), ("6", "1/2")):
