@@ -72,7 +72,7 @@ class Question(Entry):
     details: bool = False
     at_most: Code | None = None
     women_may_be_unknown: bool = False
-    base: dict[str, Code] = {}
+    base: dict[str, Code] = Field(default_factory=dict)
 
 
 class FactRule(Entry):
@@ -86,7 +86,7 @@ class FactRule(Entry):
 
     measure: Code
     value: str
-    answers: dict[str, str] = {}
+    answers: dict[str, str] = Field(default_factory=dict)
     day: Code | None = None
 
 

@@ -54,7 +54,7 @@ class Formula(Entry):
     kind: FormulaKind
     numerator: Code | None = None
     denominator: Code | None = None
-    denominator_for: dict[str, Code] = {}
+    denominator_for: dict[str, Code] = Field(default_factory=dict)
 
     def base_of(self, unit_kind: str) -> str | None:
         """The measure below the line for units of `unit_kind`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal
 
 from domain.plan.words import Code, Entry, Words
 
@@ -33,4 +34,4 @@ class Measure(Entry):
     name: Words
     raised_by: tuple[Code, ...] = ()
     lowered_by: tuple[Code, ...] = ()
-    holds: str = "year"
+    holds: Literal["year", "latest"] = "year"
