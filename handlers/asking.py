@@ -30,7 +30,7 @@ def asking(
     not clear.
     """
     parts: list[Markup | str] = [] if complaint is None else [complaint]
-    if not offered:
+    if not offered or complaint is None:
         parts.append(question.text)
         if question.hint is not None and complaint is None:
             parts.append(Markup("<i>{}</i>").format(question.hint))

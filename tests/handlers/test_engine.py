@@ -403,3 +403,14 @@ async def end_offices(federation: Federation, chatter: Chatter) -> None:
         await tx.execute(of_officer.values(ended_at=NOON))
 
     await federation.database.write(end)
+
+
+async def test_a_question_is_asked_in_words_again_while_readings_are_offered(federation: Federation) -> None:
+    chair = await federation.chair("cong-ty-1")
+    await chair.say("ket nap 5 nu 2")
+    question = chair.heard[-1].text
+    await chair.say("12")
+    offered = chair.buttons[0]
+    await chair.say("/lichsu")
+    assert question in chair.heard[-1].text
+    assert offered in chair.buttons
