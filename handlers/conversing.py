@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from domain.reading import Control, Option, Understood, match_choice
-from handlers.commands import COMMANDS, Command
+from handlers.commands import COMMANDS, Command, command_of_words
 from handlers.house import House
 from handlers.incoming import Came, Incoming
 from handlers.persons import Person
@@ -34,7 +33,6 @@ class Turn:
     message: Incoming
     now: datetime
     today: date
-    find_command: Callable[[str], str | None]
     said: list[Saying] = field(default_factory=list)
     told: list[tuple[int, Saying]] = field(default_factory=list)
     notice: str | None = None
@@ -54,7 +52,10 @@ async def start(turn: Turn, command: Command, args: tuple[str, ...], first_words
         await conversations.end(turn.tx, turn.open.id)
         turn.open = None
     if turn.open is not None:
-        turn.open.answers[SWITCH] = [command.name, list(args), first_words]
+        turn.open.answers[SWITCH] = [command.name, list(args)]
+        # A question like any other: an answer to the one before must not decide what becomes of it all.
+        turn.open.question = None
+        turn.open.nonce += 1
         turn.said.append(_asking_to_switch(turn.open))
         await _keep(turn, turn.open)
         return
@@ -86,8 +87,8 @@ async def take(turn: Turn, record: Recorded, message: Incoming) -> None:
             await conversations.end(turn.tx, record.id)
             turn.open = None
         if chosen in (ASIDE, DROP):
-            name, args, first_words = switching
-            await start(turn, COMMANDS[name], tuple(args), first_words)
+            name, args = switching
+            await start(turn, COMMANDS[name], tuple(args))
             return
         await go_on(turn, record, None)
         return
@@ -96,7 +97,10 @@ async def take(turn: Turn, record: Recorded, message: Incoming) -> None:
 
 async def repeat(turn: Turn, record: Recorded) -> None:
     """Say the open question again."""
-    await go_on(turn, record, None)
+    if SWITCH in record.answers:
+        turn.said.append(_asking_to_switch(record))
+    else:
+        await go_on(turn, record, None)
 
 
 async def go_on(turn: Turn, record: Recorded, message: Incoming | None) -> None:
@@ -117,7 +121,7 @@ async def go_on(turn: Turn, record: Recorded, message: Incoming | None) -> None:
         message=message,
         tx=turn.tx,
         can_wait=command.keeps_drafts,
-        find_command=turn.find_command,
+        find_command=command_of_words,
     )
     assert command.converse is not None, "only conversations are kept"
     try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
@@ -19,13 +18,12 @@ from handlers.problems import explain
 from handlers.saying import Saying, lines
 from handlers.strangers import greeting
 from handlers.talk import CalledAway
-from locales import _, use
+from locales import _, local, use
 from storage import chats
 from storage.chats import Chat
 from storage.database import Tx
 from storage.invitations import looks_like_code
 
-VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
 MENU_HOLDS = timedelta(days=1)
 """So long the numbers of the last menu can be typed; its buttons can be tapped for ever."""
 
@@ -66,7 +64,7 @@ async def take_turn(tx: Tx, house: House, message: Incoming, now: datetime) -> D
 
 
 async def _prepared(tx: Tx, house: House, chat: Chat, message: Incoming, now: datetime) -> Turn:
-    today = now.astimezone(VIET_NAM).date()
+    today = local(now).date()
     offices = await chats.held_by(tx, chat.officer_id, today) if chat.officer_id is not None else []
     person = Person(
         chat_id=chat.id,
@@ -82,7 +80,6 @@ async def _prepared(tx: Tx, house: House, chat: Chat, message: Incoming, now: da
         message=message if message.came is Came.TAP else replace(message, text=clean(message.text)),
         now=now,
         today=today,
-        find_command=command_of_words,
     )
     if chat.open is not None:
         turn.resume(chat.open)
