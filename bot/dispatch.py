@@ -186,7 +186,6 @@ class Dispatcher:
                 lane=REPLY,
                 payload=draft.payload,
                 question=draft.question,
-                attempts=0,
             )
             for outbox_id, draft in zip(ids, drafts, strict=True)
         ]

@@ -31,7 +31,6 @@ class Outgoing:
     lane: str
     payload: dict[str, Any]
     question: str | None
-    attempts: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +75,6 @@ _WAITING = (
         outbox.c.lane,
         outbox.c.payload,
         outbox.c.question,
-        outbox.c.attempts,
     )
     .join(chats, chats.c.id == outbox.c.chat_id)
     .where(outbox.c.status == "waiting")
@@ -103,7 +101,6 @@ async def claim(tx: Tx, now: datetime, lease_until: datetime, limit: int = 200) 
             lane=row.lane,
             payload=row.payload,
             question=row.question,
-            attempts=row.attempts,
         )
         for row in rows
     ]
@@ -150,15 +147,6 @@ async def mark_sent(tx: Tx, sent: Sequence[Sent], now: datetime) -> None:
 async def mark_superseded(tx: Tx, ids: Sequence[int]) -> None:
     """A newer question took the place of these before they left."""
     await tx.execute(update(outbox).where(outbox.c.id.in_(ids)).values(status="superseded", payload={}))
-
-
-async def postpone(tx: Tx, message_id: int, until: datetime, error: str) -> None:
-    """Try a message again later."""
-    await tx.execute(
-        update(outbox)
-        .where(outbox.c.id == message_id)
-        .values(attempts=outbox.c.attempts + 1, not_before=until, lease_until=None, error=error)
-    )
 
 
 async def mark_unreachable(tx: Tx, message_id: int) -> None:
