@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +23,10 @@ from bot.settings import Settings, SettingsError
 from domain.plan import load_plan, plan_path
 from handlers import registry
 from handlers.house import House
+from locales import local
 from schedules.housekeeping import housekeeping
 from schedules.ticks import scheduler
-from storage import meta, migrate
+from storage import meta, migrate, units
 from storage.database import Database, opened
 
 USERNAME = "telegram_username"
@@ -71,6 +73,7 @@ async def _run(
     async with database.read() as tx:
         sample = await meta.get(tx, "sample") is not None
     clock = clock_of(settings, sample=sample)
+    contact = settings.contact or await _province(database, clock)
     try:
         bot_name = await _username(database, channel)
     except Stop as problem:
@@ -78,9 +81,7 @@ async def _run(
     pipeline = Pipeline(
         database=database,
         channels={channel.capabilities.name: channel},
-        house=House(
-            plan=load_plan(plan_path(settings.plan)), sample=sample, bot_name=bot_name, contact=settings.contact
-        ),
+        house=House(plan=load_plan(plan_path(settings.plan)), sample=sample, bot_name=bot_name, contact=contact),
         clock=clock,
         data_folder=settings.data_folder,
         operator=Operator(clock, channel.capabilities.name, settings.operator_chat),
@@ -126,6 +127,13 @@ async def _username(database: Database, channel: Telegram) -> str | None:
     return name
 
 
+async def _province(database: Database, clock: Clock) -> str:
+    """The province's name: whom to ask where the settings name nobody. Empty before the units are read in."""
+    async with database.read() as tx:
+        province = await units.top(tx, local(clock.now()).date())
+    return province.name if province is not None else ""
+
+
 async def _tidy(database: Database, data_folder: Path, clock: Clock) -> None:
     swept = await housekeeping(database, data_folder, clock.now())
-    log.info("tidied up", inbox=swept.inbox, outbox=swept.outbox, drafts=swept.drafts, files=swept.files)
+    log.info("tidied up", **asdict(swept))

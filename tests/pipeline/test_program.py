@@ -5,7 +5,9 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from storage.database import opened
 from tests.pipeline.rig import answered
+from tests.pipeline.test_told import found
 from tests.program import Program
 from tests.telegram import faults
 from tests.telegram.refusal import Refused
@@ -46,6 +48,18 @@ async def test_telegram_learns_the_commands_in_both_languages(
     with sqlite3.connect(tmp_path / "tiendo.db") as connection:
         found = connection.execute("SELECT value FROM meta WHERE key = 'telegram_username'").fetchone()
     assert found == (telegram.bot_username,)
+
+
+async def test_without_a_contact_the_province_is_asked(telegram: TelegramServer, url: str, tmp_path: Path) -> None:
+    async with opened(url) as database:
+        await database.write(found)
+    program = Program(telegram, url, tmp_path)
+    await program.start()
+    try:
+        assert "please ask: LĐLĐ tỉnh Mẫu." in (await telegram.phone(501).say("help")).text
+        assert await program.stop() == 0
+    finally:
+        await program.kill()
 
 
 async def test_a_second_program_on_the_same_file_is_refused(telegram: TelegramServer, url: str, tmp_path: Path) -> None:
