@@ -12,13 +12,14 @@ import io
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from PIL import Image, ImageOps
-from sqlalchemy import select
+from sqlalchemy import Column, ColumnElement, Select, delete, func, select, text, true, union_all
 
 from storage.atomic import written
 from storage.database import Tx
-from storage.tables import files
+from storage.tables import conversations, files, report_versions
 from storage.upsert import insert_unless_there
 
 LARGEST = 10 * 1024 * 1024
@@ -72,6 +73,19 @@ def path_of(data_folder: Path, sha256: str) -> Path:
     return folder(data_folder) / sha256[:2] / sha256[2:]
 
 
+async def forget_unused(tx: Tx, since: datetime, before: datetime) -> int:
+    """Remove the rows stored in this time that neither a report nor a conversation names; return how many.
+
+    Their files become orphans. `since` bounds the work: a report that names a picture is younger than the picture.
+    """
+    used = union_all(
+        _strings(tx, report_versions.c.answers, report_versions.c.known_at >= since),
+        _strings(tx, conversations.c.answers, true()),
+    )
+    unused = delete(files).where(files.c.stored_at >= since, files.c.stored_at < before, files.c.sha256.not_in(used))
+    return int((await tx.execute(unused)).rowcount)
+
+
 async def sweep_orphans(tx: Tx, data_folder: Path, before: datetime) -> int:
     """Remove the files that have no row and were written before the moment; return how many.
 
@@ -81,13 +95,25 @@ async def sweep_orphans(tx: Tx, data_folder: Path, before: datetime) -> int:
     return await asyncio.to_thread(_sweep, folder(data_folder), known, before.timestamp())
 
 
+def _strings(tx: Tx, document: Column[Any], where: ColumnElement[bool]) -> Select[Any]:
+    """Every string at any depth of the JSON documents: which of them names a picture, only the plan knows."""
+    if tx.dialect.name == "postgresql":
+        found = func.jsonb_path_query(document, text("'strict $.** ? (@.type() == \"string\")'"))
+        return select(found.op("#>>")(text("'{}'"))).where(where)
+    leaves = func.json_tree(document).table_valued("value", "type")
+    return select(leaves.c.value).select_from(document.table.join(leaves, true())).where(where, leaves.c.type == "text")
+
+
 def _save(data_folder: Path, content: bytes) -> Picture:
     if len(content) > LARGEST:
         raise PictureTooLarge
     jpeg = _redrawn(content)
     picture = Picture(hashlib.sha256(jpeg).hexdigest(), len(jpeg))
     target = path_of(data_folder, picture.sha256)
-    if not target.exists():
+    if target.exists():
+        # Sent again, it waits again for its row, which may have been forgotten.
+        target.touch()
+    else:
         with written(target) as file:
             file.write(jpeg)
     return picture

@@ -1,16 +1,18 @@
 from __future__ import annotations
 
 import asyncio
+import io
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from sqlalchemy import func, select
 
 from schedules.housekeeping import Swept, housekeeping
 from schedules.ticks import scheduler
-from storage import chats, conversations, inbox, migrate, outbox
+from storage import chats, conversations, files, inbox, migrate, outbox
 from storage.database import Database, Tx, opened
 from storage.inbox import Arrived
 from storage.tables import chats as chats_table
@@ -51,17 +53,19 @@ async def fill(tx: Tx) -> None:
 @pytest.mark.parametrize(
     ("days", "swept"),
     [
-        (0.1, Swept(inbox=0, outbox=0, drafts=0, strangers=1, files=0)),
-        (7.1, Swept(inbox=0, outbox=0, drafts=1, strangers=2, files=0)),
-        (14.1, Swept(inbox=1, outbox=0, drafts=1, strangers=2, files=0)),
-        (90.1, Swept(inbox=1, outbox=2, drafts=1, strangers=2, files=0)),
+        (0.1, Swept(inbox=0, outbox=0, drafts=0, strangers=1, pictures=0, files=0)),
+        (7.1, Swept(inbox=0, outbox=0, drafts=1, strangers=2, pictures=0, files=0)),
+        (14.1, Swept(inbox=1, outbox=0, drafts=1, strangers=2, pictures=0, files=0)),
+        (90.1, Swept(inbox=1, outbox=2, drafts=1, strangers=2, pictures=0, files=0)),
     ],
 )
 async def test_everything_is_kept_for_its_time(database: Database, tmp_path: Path, days: float, swept: Swept) -> None:
     await database.write(fill)
     now = START + timedelta(days=days)
     assert await housekeeping(database, tmp_path, now) == swept
-    assert await housekeeping(database, tmp_path, now) == Swept(inbox=0, outbox=0, drafts=0, strangers=0, files=0)
+    assert await housekeeping(database, tmp_path, now) == Swept(
+        inbox=0, outbox=0, drafts=0, strangers=0, pictures=0, files=0
+    )
     async with database.read() as tx:
         left = await tx.scalar(select(func.count()).select_from(chats_table))
     assert left == 2 - swept.strangers
@@ -74,6 +78,18 @@ async def test_a_picture_without_a_row_is_swept_after_a_day(database: Database, 
     now = datetime.now(UTC)
     assert (await housekeeping(database, tmp_path, now)).files == 0
     assert (await housekeeping(database, tmp_path, now + timedelta(days=2))).files == 1
+
+
+async def test_a_picture_that_no_report_uses_goes_after_eight_days(database: Database, tmp_path: Path) -> None:
+    picture = io.BytesIO()
+    Image.new("RGB", (40, 20), "teal").save(picture, "PNG")
+    saved = await files.save(tmp_path, picture.getvalue())
+    now = datetime.now(UTC)
+    await database.write(lambda tx: files.record(tx, saved, now))
+    for days, gone in ((7.9, 0), (8.1, 1), (8.2, 0)):
+        swept = await housekeeping(database, tmp_path, now + timedelta(days=days))
+        assert (swept.pictures, swept.files) == (gone, gone)
+    assert list(tmp_path.glob("files/*/*")) == []
 
 
 async def test_missed_ticks_are_made_up_for_once() -> None:

@@ -60,7 +60,9 @@ async def draft(tx: Tx, chat_id: int, officer_id: int | None, appointment_id: in
     return int(await tx.scalar(insert(conversations).values(**values).returning(conversations.c.id)))
 
 
-async def report(tx: Tx, unit_id: int, officer_id: int, appointment_id: int | None = None) -> int:
+async def report(
+    tx: Tx, unit_id: int, officer_id: int, appointment_id: int | None = None, answers: dict[str, Any] | None = None
+) -> int:
     """Return the id of the report's only version."""
     report_id = await tx.scalar(
         insert(reports)
@@ -75,7 +77,7 @@ async def report(tx: Tx, unit_id: int, officer_id: int, appointment_id: int | No
                 version=1,
                 status="sent",
                 plan_version=1,
-                answers={"count": 5},
+                answers=answers or {"count": 5},
                 day=date(2026, 3, 12),
                 kept={},
                 officer_id=officer_id,

@@ -11,12 +11,14 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from storage import files
-from storage.database import Database
+from storage.database import Database, Tx
+from storage.tables import conversations
 from storage.tables import files as table
-from tests.storage.moments import NOON
+from tests.storage import house
+from tests.storage.moments import DAY, NOON
 
 
 def picture(kind: str = "JPEG", size: tuple[int, int] = (400, 300), **saving: object) -> bytes:
@@ -110,3 +112,33 @@ async def test_orphans_are_swept_once_they_are_old(database: Database, tmp_path:
         assert await files.sweep_orphans(tx, tmp_path, a_day_ago) == 1
     exist = [files.path_of(tmp_path, saved.sha256).exists() for saved in (recorded, old, young)]
     assert exist == [True, False, True]
+
+
+async def test_a_picture_that_is_sent_again_is_no_old_orphan(database: Database, tmp_path: Path) -> None:
+    saved = await files.save(tmp_path, picture())
+    os.utime(files.path_of(tmp_path, saved.sha256), times=(0, 0))
+    await files.save(tmp_path, picture())
+    async with database.read() as tx:
+        assert await files.sweep_orphans(tx, tmp_path, datetime.now(UTC) - timedelta(days=1)) == 0
+
+
+async def test_only_pictures_that_nothing_names_are_forgotten(database: Database) -> None:
+    names = ("reported", "begun", "unused", "young", "old")
+    hashes = {name: f"{place:064x}" for place, name in enumerate(names)}
+    stored = {"young": NOON + 2 * DAY, "old": NOON - DAY}
+
+    async def work(tx: Tx) -> int:
+        for name, sha256 in hashes.items():
+            await files.record(tx, files.Picture(sha256, 5), stored.get(name, NOON))
+        officer = await house.officer(tx)
+        unit = await house.unit(tx)
+        await house.report(tx, unit, officer, answers={"anh": {"photo": hashes["reported"]}, "ghi-chu": None})
+        draft = await house.draft(tx, await house.chat(tx, "1"), officer, None)
+        begun = {"ket-nap.anh": hashes["begun"], "=drafts": [[1, "Kết nạp"]]}
+        await tx.execute(update(conversations).where(conversations.c.id == draft).values(answers=begun))
+        return await files.forget_unused(tx, NOON, NOON + DAY)
+
+    assert await database.write(work) == 1
+    async with database.read() as tx:
+        left = set(await tx.scalars(select(table.c.sha256)))
+    assert left == {hashes[name] for name in names if name != "unused"}
