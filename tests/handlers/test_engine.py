@@ -365,6 +365,32 @@ async def test_words_that_may_mean_send_and_do_not_send_are_asked_about(federati
     assert len(await all_reports(federation)) == 1
 
 
+@pytest.mark.parametrize(
+    ("lines", "unclear", "label", "kept"),
+    [
+        (("/baocao ket-nap",), "khoảng 5 người", "5", {"total": 5, "women": None}),
+        (("/baocao doan-vien-giam",), "khoảng 5", "5", 5),
+        (("/baocao tham-hoi", "4", "3", "12/3", "thêm"), "500", "500.000", 500_000),
+    ],
+)
+async def test_what_may_have_been_meant_is_offered_and_taken_by_a_tap(
+    federation: Federation, lines: tuple[str, ...], unclear: str, label: str, kept: Any
+) -> None:
+    chair = await federation.chair(language="vi")
+    for line in lines:
+        await chair.say(line)
+    before = await open_question(chair)
+    await chair.say(unclear)
+    again = await chair.say(unclear)
+    assert again.splitlines()[1:] == chair.last.splitlines()[1:], "the offers stay while nothing is chosen"
+    (offer,) = [button for button in chair.buttons if button.label.removesuffix(" đồng") == label]
+    await chair.press(offer.action)
+    after = await open_question(chair)
+    assert before is not None
+    assert after is not None
+    assert after.answers[str(before.question)] == kept
+
+
 async def test_an_office_without_forms_is_told_so(federation: Federation) -> None:
     officer = await federation.officer(Role.SUPERIOR_OFFICER, "dak-ha")
     assert officer.house.plan.forms_for("cttt") == ()

@@ -43,8 +43,8 @@ async def test_reports_are_shown_a_page_at_a_time(federation: Federation) -> Non
     for number in range(1, 13):
         await tell(chair, f"kn {number} nữ 0", "12/3", "gửi")
     pages = [await chair.say("lich su")]
-    while any(button.label == "Older ones" for button in chair.buttons):
-        pages.append(await chair.tap("Older ones"))
+    pages += [await chair.tap("Older ones") for _ in range(2)]
+    assert "Older ones" not in pages[-1]
     shown = [[number for number in range(1, 13) if f"{number:04} ·" in page] for page in pages]
     assert shown == [[8, 9, 10, 11, 12], [3, 4, 5, 6, 7], [1, 2]]
     assert "0012 ·" in await chair.tap("Newest ones")
