@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -13,14 +14,15 @@ from domain.reading import Option
 from handlers.arguments import whole_numbers
 from handlers.checking import day_of
 from handlers.commands import Command, register
-from handlers.filling import prefill
+from handlers.filling import Subject, prefill
 from handlers.questions import Text, YesNo
 from handlers.receipts import meaning, receipt
-from handlers.report import after_receipt, counterpart_of, subject_of
+from handlers.report import after_receipt
 from handlers.report_problems import sentence
 from handlers.reviewing import fill_and_review, summary
 from handlers.saying import lines
 from handlers.talk import Ended, Talk
+from handlers.transfers import counterpart_of
 from locales import N_, _
 from storage import reports
 from storage.chats import Held
@@ -49,9 +51,9 @@ class Reason(Text):
 
 async def correct(talk: Talk) -> None:
     """`suabaocao NUMBER VERSION`: put other answers in place of those of a report."""
-    report, held = await _to_change(talk)
+    report, held = await _to_change(talk, Act.CORRECT)
     form = talk.plan.form(report.form)
-    about = await subject_of(talk, held, correcting=report.id)
+    about = Subject(unit=held, correcting=report.id)
     prefill(talk, form, report.latest.answers)
     title = _("Correcting report {number}. Choose “Change something”, then send it:", number=f"{report.id:04}")
     reviewed = await fill_and_review(talk, form, about, title)
@@ -83,9 +85,9 @@ async def correct(talk: Talk) -> None:
 
 async def withdraw(talk: Talk) -> None:
     """`rutbaocao NUMBER VERSION`: let a report count no longer."""
-    report, held = await _to_change(talk)
+    report, held = await _to_change(talk, Act.WITHDRAW)
     form = talk.plan.form(report.form)
-    about = await subject_of(talk, held, correcting=report.id)
+    about = Subject(unit=held, correcting=report.id)
     text = lines(
         [
             await summary(talk, form, report.latest.answers, about),
@@ -117,19 +119,24 @@ async def withdraw(talk: Talk) -> None:
     talk.say(lines([*said, *await meaning(talk, [form], held)]), rows=after_receipt())
 
 
-async def _to_change(talk: Talk) -> tuple[Report, Held]:
+async def _to_change(talk: Talk, act: Act) -> tuple[Report, Held]:
     """The report that the command names, as long as it is the version that the officer saw."""
     numbers = whole_numbers(talk.answer("=args"))
     report = await reports.get(talk.tx, numbers[0]) if numbers else None
-    offices = talk.person.offices_for(Act.CORRECT)
+    offices = talk.person.offices_for(act)
     held = next((one for one in offices if report is not None and one.unit_id == report.unit_id), None)
     if report is None or held is None or all(form.code != report.form for form in talk.plan.forms):
         talk.say(_("There is no such report of your union."))
         raise Ended
-    if report.withdrawn or (len(numbers) > 1 and numbers[1] != report.latest.version):
+    seen = numbers[1] if len(numbers) > 1 else await talk.snapshot("seen", partial(_version, report))
+    if report.withdrawn or seen != report.latest.version:
         talk.say(_("This report was changed meanwhile. Please open it again from the list (/lichsu)."))
         raise Ended
     return report, held
+
+
+async def _version(report: Report) -> int:
+    return report.latest.version
 
 
 def _why(text: Markup) -> Reason:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from markupsafe import Markup
@@ -33,7 +32,6 @@ class Subject:
     """The unit that a report is about, and the report that is being corrected, if one is."""
 
     unit: Held
-    founded: date
     correcting: int | None = None
 
 
@@ -128,7 +126,7 @@ def question_of(at: Surroundings, asked: Asked, answers: Answers, about: Subject
         case QuestionType.MONEY:
             return questions.Money(text=text, hint=hint, skippable=skippable)
         case QuestionType.DAY:
-            return questions.Day(text=text, hint=hint, skippable=skippable, today=at.today, earliest=about.founded)
+            return questions.Day(text=text, hint=hint, skippable=skippable, today=at.today, earliest=about.unit.founded)
         case QuestionType.PLANNED_DAY:
             return questions.Day(text=text, hint=hint, skippable=skippable, today=at.today, planned=True)
         case QuestionType.CHOICE:
@@ -154,7 +152,7 @@ def options_of(asked: Asked) -> list[Option]:
 async def _ask(talk: Talk, form: Form, asked: Asked, answers: Answers, about: Subject) -> Any:
     key = _key(form, asked.key)
     if asked.type is QuestionType.UNIT:
-        return await seek_unit(talk, key, _text(asked), _hint(asked), but_not=about.unit.unit_id)
+        return await seek_unit(talk, key, _text(asked), _hint(asked), but_not=about.unit.unit_id, kinds=form.for_kinds)
     if asked.type is QuestionType.DISTINCT_PEOPLE:
         return await _ask_distinct_people(talk, key, asked, answers, about)
     question = question_of(talk, asked, answers, about)

@@ -8,7 +8,7 @@ from domain.access import Act
 from domain.plan import Form
 from handlers.arguments import whole_number, whole_numbers
 from handlers.commands import Command, Look, register
-from handlers.report import subject_of
+from handlers.filling import Subject
 from handlers.reviewing import summary
 from handlers.saying import lines
 from locales import N_, _, current, moment, short_day
@@ -52,7 +52,7 @@ async def open_report(look: Look) -> None:
     text = [_state(report.id, report.latest)]
     form = _form_of(look, report)
     if form is not None:
-        about = await subject_of(look, held, correcting=report.id)
+        about = Subject(unit=held, correcting=report.id)
         text.append(await summary(look, form, report.latest.answers, about))
     text += [_state(report.id, version) for version in reversed(report.versions[:-1])]
     buttons = []

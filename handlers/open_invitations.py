@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from domain.access import Act
 from handlers.appointing import places
+from handlers.arguments import whole_number
 from handlers.commands import Command, Look, register
 from handlers.house import House
 from handlers.invitation_link import day_of
@@ -77,8 +78,8 @@ def page_of(found: list[Offered], number: int) -> Page:
 
 async def show_open_invitations(look: Look) -> None:
     """One page of the open invitations."""
-    number = int(look.args[0]) if look.args and look.args[0].isdecimal() else 1
-    page = page_of(await offered(look.tx, look.house, look.person, look.now, look.today), number)
+    number = whole_number(look.args[0]) if look.args else None
+    page = page_of(await offered(look.tx, look.house, look.person, look.now, look.today), number or 1)
     look.show(page.text, page.buttons, unnumbered=page.others, first_number=page.first_number)
 
 

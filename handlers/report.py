@@ -14,10 +14,9 @@ from handlers.receipts import receipt
 from handlers.report_problems import sentence
 from handlers.reviewing import Reviewed, fill_and_review
 from handlers.saying import Rows, arranged, numbered
-from handlers.surroundings import Surroundings
 from handlers.talk import Ended, Resumed, Talk
-from handlers.transfers import offer_waiting, tell_receiver
-from locales import N_, _, clock_time, current, short_day
+from handlers.transfers import counterpart_of, offer_waiting, tell_receiver
+from locales import N_, _, clock_time, current, local, short_day
 from storage import conversations, reports
 from storage.chats import Held
 
@@ -108,7 +107,7 @@ def _draft_label(talk: Talk, draft: conversations.Draft) -> str:
     code = draft.answers.get("form") or next(iter(draft.answers.get("=args", ())), None)
     known = {form.code: form.name.say(current()) for form in talk.plan.forms}
     name = known.get(code or "", str(_("Report")))
-    return f"{name} ({clock_time(draft.updated_at)} {short_day(draft.updated_at.date())})"
+    return f"{name} ({clock_time(draft.updated_at)} {short_day(local(draft.updated_at).date())})"
 
 
 async def _subject(talk: Talk) -> Subject:
@@ -126,12 +125,7 @@ async def _subject(talk: Talk) -> Subject:
     if chosen not in offices:
         talk.say(_("Your office does not include this. If it should, please ask your superior union."))
         raise Ended
-    return await subject_of(talk, offices[chosen])
-
-
-async def subject_of(at: Surroundings, held: Held, correcting: int | None = None) -> Subject:
-    """The unit of an office as the subject of a report."""
-    return Subject(unit=held, founded=held.founded, correcting=correcting)
+    return Subject(unit=offices[chosen])
 
 
 def _new(
@@ -155,14 +149,6 @@ def _new(
         counterpart_id=counterpart_of(answers),
         takes_over_id=takes_over_id,
     )
-
-
-def counterpart_of(answers: Answers) -> int | None:
-    """The unit at the other end of a transfer, where it is within the province."""
-    for answer in answers.values():
-        if isinstance(answer, dict) and "unit" in answer:
-            return int(answer["unit"]) if answer["unit"] is not None else None
-    return None
 
 
 register(

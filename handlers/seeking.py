@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -37,8 +38,10 @@ class SoughtUnit(Text):
         return super().read(incoming, today)
 
 
-async def seek_unit(talk: Talk, key: str, text: Markup, hint: Markup | None, *, but_not: int) -> dict[str, Any]:
-    """The union at the other end: {"unit": id}, the id None outside the province."""
+async def seek_unit(
+    talk: Talk, key: str, text: Markup, hint: Markup | None, *, but_not: int, kinds: Collection[str]
+) -> dict[str, Any]:
+    """The union at the other end, one of `kinds`: {"unit": id}, the id None outside the province."""
     known: dict[str, Any] | None = talk.answer(f"={key}")
     if known is not None:
         return known
@@ -46,7 +49,7 @@ async def seek_unit(talk: Talk, key: str, text: Markup, hint: Markup | None, *, 
         words = await talk.ask(f"{key}.words", SoughtUnit(text=text, hint=hint))
         if words == OUTSIDE:
             return {"unit": None}
-        found = await talk.snapshot(f"{key}.found", partial(_called, talk, words, but_not))
+        found = await talk.snapshot(f"{key}.found", partial(_called, talk, words, but_not, kinds))
         options = [Option(unit_id, name) for unit_id, name in found]
         if not options:
             talk.forget(f"{key}.words", f"={key}.found")
@@ -59,7 +62,7 @@ async def seek_unit(talk: Talk, key: str, text: Markup, hint: Markup | None, *, 
         talk.forget(f"{key}.words", f"={key}.found", f"{key}.chosen")
 
 
-async def _called(talk: Talk, words: str, but_not: int) -> list[tuple[str, str]]:
+async def _called(talk: Talk, words: str, but_not: int, kinds: Collection[str]) -> list[tuple[str, str]]:
     """The unions whose name holds the words: their ids and names."""
-    found = await units.search(talk.tx, fold(words), talk.today, SHOWN + 1)
+    found = await units.search(talk.tx, words, talk.today, SHOWN + 1, kinds=kinds)
     return [(str(unit.id), unit.name) for unit in found if unit.id != but_not][:SHOWN]

@@ -12,6 +12,7 @@ from domain.access import Act, may, relation
 from domain.plan import Level
 from domain.progress import year_period
 from handlers import progress_screens as screens
+from handlers.arguments import whole_number
 from handlers.commands import Command, Look, register
 from handlers.persons import office_of
 from handlers.progress_screens import Spot
@@ -27,7 +28,7 @@ async def show(look: Look) -> None:
     """Show what the words after the command's name say; without any, the person's own unit."""
     own = _own_units(look)
     if look.args:
-        unit_id = _number(look.args[0])
+        unit_id = whole_number(look.args[0])
         found = await _found(look, own) if unit_id is None else {unit_id: ""}
     else:
         found = {held.unit_id: held.unit_name for held in own}
@@ -58,18 +59,18 @@ async def _found(look: Look, own: list[Held]) -> dict[int, str]:
 async def _walk(look: Look, unit_id: int, rest: tuple[str, ...], *, elsewhere: bool) -> None:
     """Show a screen of the unit: `rest` is the year, what is to be shown, and its page."""
     year, part, page = (*rest, "", "", "")[:3]
-    spot = await _spot(look, unit_id, _number(year))
+    spot = await _spot(look, unit_id, whole_number(year))
     if spot is None:
         return
     indicator = next((indicator for indicator in look.plan.indicators if indicator.code == part), None)
     if indicator is not None:
-        await screens.show_indicator(look, spot, indicator, _number(page) or 0)
+        await screens.show_indicator(look, spot, indicator, whole_number(page) or 0)
     elif part == screens.UNITS:
-        await screens.show_units(look, spot, _number(page) or 0)
+        await screens.show_units(look, spot, whole_number(page) or 0)
     elif part == screens.INDICATORS:
-        await screens.show_indicators(look, spot, _number(page) or 0)
+        await screens.show_indicators(look, spot, whole_number(page) or 0)
     else:
-        await screens.show_unit(look, spot, _number(page) or 0, elsewhere=elsewhere)
+        await screens.show_unit(look, spot, whole_number(page) or 0, elsewhere=elsewhere)
 
 
 async def _spot(look: Look, unit_id: int, asked_year: int | None) -> Spot | None:
@@ -101,11 +102,6 @@ async def _may_see(look: Look, unit_id: int, on: date) -> bool:
             if path and own and may(office_of(held), Act.SEE_PROGRESS, relation(own, path)):
                 return True
     return False
-
-
-def _number(word: str) -> int | None:
-    """A number as buttons carry it; None for anything else."""
-    return int(word) if word.isascii() and word.isdigit() and len(word) <= 9 else None
 
 
 register(

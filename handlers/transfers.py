@@ -12,6 +12,7 @@ from handlers.arguments import whole_numbers
 from handlers.commands import Command, register
 from handlers.filling import Answers, Subject
 from handlers.receipts import receipt
+from handlers.report_problems import sentence
 from handlers.saying import Saying, arranged, numbered
 from handlers.talk import Ended, Talk
 from locales import N_, _, day, number, use
@@ -65,21 +66,27 @@ def received_answers(plan: Plan, transfer: Report) -> Answers:
     return answers
 
 
+def counterpart_of(answers: Answers) -> int | None:
+    """The unit at the other end of a transfer, where it is within the province."""
+    for answer in answers.values():
+        if isinstance(answer, dict) and "unit" in answer:
+            return int(answer["unit"]) if answer["unit"] is not None else None
+    return None
+
+
 async def tell_receiver(talk: Talk, report_id: int, form: Form, about: Subject, answers: Answers) -> None:
     """Tell the chairs of the receiving union, where a transfer names one."""
-    receiver = next(
-        (answer["unit"] for answer in answers.values() if isinstance(answer, dict) and "unit" in answer), None
-    )
+    receiver = counterpart_of(answers)
     if form.takes_over is None or receiver is None:
         return
     for holder in await appointments.holders(talk.tx, receiver, (Role.CHAIR, Role.DEPUTY)):
         officer = await officers.get(talk.tx, holder.officer_id)
         for chat_id in await chats.of_officer(talk.tx, holder.officer_id):
             with use(officer.language if officer is not None else "vi"):
-                talk.tell(chat_id, _notice(talk, report_id, about.unit, answers))
+                talk.tell(chat_id, _notice(report_id, about.unit, answers))
 
 
-def _notice(talk: Talk, report_id: int, sender: Held, answers: Answers) -> Saying:
+def _notice(report_id: int, sender: Held, answers: Answers) -> Saying:
     text = _(
         "{name} transfers {n} members to your union from {day}. If that is right, please take them over.",
         name=sender.unit_name,
@@ -120,7 +127,11 @@ async def take_over(talk: Talk) -> None:
         counterpart_id=transfer.unit_id,
         takes_over_id=transfer.id,
     )
-    kept = await reports.record(talk.act(), talk.plan, new, talk.now)
+    try:
+        kept = await reports.record(talk.act(), talk.plan, new, talk.now)
+    except reports.ReportProblem as problem:
+        talk.say(sentence(problem))
+        raise Ended from problem
     talk.say(await receipt(talk, kept, [received], held))
 
 

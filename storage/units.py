@@ -57,16 +57,20 @@ async def descendants(tx: Tx, unit_id: int, on: date) -> list[Unit]:
     return await _many(tx, _units(on).where(units.c.id.in_(select(below.c.id))))
 
 
-async def search(tx: Tx, words: str, on: date, limit: int, under: int | None = None) -> list[Unit]:
+async def search(
+    tx: Tx, words: str, on: date, limit: int, *, under: int | None = None, kinds: Collection[str] | None = None
+) -> list[Unit]:
     """Units whose name or code holds each of the words, typed with or without diacritics; the shortest names first.
 
-    `under` leaves only those below that unit.
+    `under` leaves only those below that unit, `kinds` only those of these kinds.
     """
     asked = _units(on)
     for word in fold(words).split():
         asked = asked.where(or_(unit_versions.c.folded_name.contains(word), func.lower(units.c.code).contains(word)))
     if under is not None:
         asked = asked.where(units.c.id.in_(select(_below(under, on).c.id)))
+    if kinds is not None:
+        asked = asked.where(unit_versions.c.kind.in_(kinds))
     return await _many(tx, asked.order_by(func.length(unit_versions.c.folded_name)).limit(limit))
 
 

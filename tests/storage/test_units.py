@@ -77,7 +77,7 @@ async def test_search_reads_words_without_diacritics(database: Database) -> None
         p = await found_province(tx)
 
         async def codes(words: str, limit: int = 5, under: int | None = None) -> list[str]:
-            return [unit.code for unit in await units.search(tx, words, TODAY, limit, under)]
+            return [unit.code for unit in await units.search(tx, words, TODAY, limit, under=under)]
 
         assert await codes("dak ha") == ["X", "B"]
         assert await codes("Hà, cao su") == ["B"]

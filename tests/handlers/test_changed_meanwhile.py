@@ -1,0 +1,44 @@
+"""What changed between two messages, or was not there yet: nothing is lost and nothing breaks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from domain.access import Role
+from storage import tree
+from tests.handlers.chatter import NOON, Chatter
+from tests.handlers.evidence import all_reports
+from tests.handlers.federation import PLAN, Federation
+
+
+async def tell(chatter: Chatter, *lines: str) -> str:
+    for line in lines:
+        await chatter.say(line)
+    return chatter.answer
+
+
+async def test_a_correction_typed_without_a_version_is_of_the_one_that_was_shown(federation: Federation) -> None:
+    chair = await federation.chair()
+    deputy = await federation.officer(Role.DEPUTY)
+    await tell(chair, "kn 5 nữ 2", "12/3", "gửi", "/suabaocao 1", "sửa", "1", "6 nữ 2")
+    await tell(deputy, "/suabaocao 1", "sửa", "1", "9 nữ 2", "gửi", "1")
+    assert "changed meanwhile" in await tell(chair, "gửi")
+    (report,) = await all_reports(federation)
+    assert [version.answers["admitted"]["total"] for version in report.versions] == [5, 9]
+
+
+async def test_a_union_founded_later_cannot_take_a_transfer_over(federation: Federation) -> None:
+    new = tree.NewUnit(code="moi", name="CĐCS Mới Mẫu 09", kind="nnn", parent="dak-ha", first_day=date(2026, 3, 12))
+    federation.ids |= await federation.database.write(lambda tx: tree.found_many(tx, PLAN, [new], now=NOON))
+    sender, receiver = await federation.chair("truong-1"), await federation.chair("moi")
+    await tell(sender, "/baocao chuyen-di", "2", "mau 09", "1", "10/3", "gửi")
+    said = await receiver.say("/nhan 1")
+    assert "did not exist" in said
+    assert len(await all_reports(federation)) == 1
+    assert "What would you like to report?" in await receiver.say("/baocao")
+
+
+async def test_members_move_only_to_unions_that_have_members(federation: Federation) -> None:
+    sender = await federation.chair("truong-1")
+    said = await tell(sender, "/baocao chuyen-di", "2", "dak ha")
+    assert "No union is called" in said
