@@ -201,13 +201,13 @@ async def _members_above_workers(talk: Talk, form: Form, answers: Answers, about
     level = await facts.level_on(
         talk.tx, talk.plan, about.unit.unit_id, "workers", talk.today, leaving_out=about.correcting
     )
-    if raised is None or level.stated is None or raised <= level.stated:
+    if raised is None or level.value is None or raised <= level.value:
         return
     say = _(
         "With this report your union has {members} members, more than the {workers} workers stated before. How many "
         "workers are there today?",
         members=number(raised),
-        workers=number(level.stated),
+        workers=number(level.value),
     )
     workers = await talk.ask(f"{form.code}.workers-today", questions.Count(text=say, at_least=raised))
     stated = {"measure": "workers", "number": workers, "day": talk.today.isoformat()}

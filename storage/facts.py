@@ -20,14 +20,13 @@ from storage.tables import facts, unit_versions
 class LevelOn:
     """A unit's level on a day, and where it comes from.
 
-    `value` is None where it is unknown. `stated` is the latest statement, made as of `stated_on`; None where there
-    is none. `flows_since` is what the flows have added to it (or taken off it) since.
+    `value` is the latest statement moved by the flows since, None where it is unknown. `stated` is that statement,
+    made as of `stated_on`; None where there is none.
     """
 
     value: int | None
     stated: int | None
     stated_on: date | None
-    flows_since: int
 
 
 async def add(tx: Tx, unit_id: int, report_id: int, version_id: int, new: Iterable[Fact]) -> None:
@@ -89,8 +88,8 @@ async def level_on(
 ) -> LevelOn:
     """A unit's level at the end of `day`: the latest statement, moved by the flows of strictly later days.
 
-    Without a statement a unit founded since the plan's start begins at 0 on the eve of its founding; of any other the
-    level is unknown. With `known_at` it is the level as it was known at that moment. `leaving_out` is a report
+    Without a statement a level that flows move begins at 0 on the eve of the founding of a unit founded since the
+    plan's start; any other is unknown. With `known_at` it is the level as it was known at that moment. `leaving_out` is a report
     that is being corrected: the level as it is without it.
     """
     level = plan.measure(measure)
@@ -107,8 +106,8 @@ async def level_on(
         start, since = int(statement.number), statement.day
     else:
         founded = await tx.scalar(select(func.min(unit_versions.c.first_day)).where(unit_versions.c.unit_id == unit_id))
-        if founded is None or founded < plan.starts or day < founded:
-            return LevelOn(value=None, stated=None, stated_on=None, flows_since=0)
+        if not level.moved_by_flows or founded is None or founded < plan.starts or day < founded:
+            return LevelOn(value=None, stated=None, stated_on=None)
         start, since = 0, founded - timedelta(days=1)
     flows = await tx.execute(
         select(facts.c.measure, func.sum(facts.c.number).label("amount"))
@@ -120,7 +119,6 @@ async def level_on(
         value=start + net,
         stated=start if statement is not None else None,
         stated_on=since if statement is not None else None,
-        flows_since=net,
     )
 
 

@@ -35,3 +35,8 @@ class Measure(Entry):
     raised_by: tuple[Code, ...] = ()
     lowered_by: tuple[Code, ...] = ()
     holds: Literal["year", "latest"] = "year"
+
+    @property
+    def moved_by_flows(self) -> bool:
+        """Whether flows move the level between statements; one that they do not is known only where it is stated."""
+        return bool(self.raised_by or self.lowered_by)

@@ -22,7 +22,7 @@ def add_growth(builder: StepBuilder, plan: Plan, measure: Measure, level: Level,
     is known.
     """
     history = builder.history
-    if history.founded >= plan.starts:
+    if measure.moved_by_flows and history.founded >= plan.starts:
         return
     known_from = next((day for day, _ in level.after(date.min)), None)
     amount, known = amount_of(level), known_of(level)

@@ -27,13 +27,15 @@ def net_flows(measure: Measure, facts: Mapping[str, Sequence[Fact]]) -> dict[dat
     return dict(sorted(amounts.items()))
 
 
-def level_of(plan: Plan, history: UnitHistory, stated: Sequence[Fact], net: Mapping[date, int]) -> Level:
+def level_of(
+    plan: Plan, measure: Measure, history: UnitHistory, stated: Sequence[Fact], net: Mapping[date, int]
+) -> Level:
     """The level over the days: the latest statement, moved by the flows of strictly later days.
 
     `stated` in the order in which later statements win. Before the first one a unit founded since the plan's start
-    begins at 0 on the eve of its founding; of any other the level is unknown, and flows do not move it.
+    begins at 0 on the eve of its founding, if flows move the level; any other level is unknown, and nothing moves it.
     """
-    value = 0 if history.founded >= plan.starts else None
+    value = 0 if measure.moved_by_flows and history.founded >= plan.starts else None
     statements = {fact.day: fact.number for fact in stated}
     changes = [(history.founded, value)]
     for day in sorted({*statements, *net}):

@@ -57,7 +57,7 @@ def _add_levels(
         measure = plan.measure(code)
         if measure.kind is MeasureKind.LEVEL:
             net = net_flows(measure, said)
-            levels[code] = level_of(plan, builder.history, said.get(code, ()), net)
+            levels[code] = level_of(plan, measure, builder.history, said.get(code, ()), net)
             add_level(builder, code, levels[code])
             if code in growing:
                 add_growth(builder, plan, measure, levels[code], net)

@@ -64,7 +64,7 @@ class Unit:
         statements = self.of(code, day)
         if statements:
             start, since = int(statements[-1].value), statements[-1].day + DAY
-        elif self.founded >= self.plan.starts and day >= self.founded:
+        elif (measure.raised_by or measure.lowered_by) and self.founded >= self.plan.starts and day >= self.founded:
             start, since = 0, self.founded
         else:
             return None

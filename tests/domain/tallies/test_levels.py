@@ -38,6 +38,13 @@ def test_a_unit_founded_since_the_start_of_the_plan_begins_at_nothing() -> None:
     assert figure(steps(young, said("members", "01/02/2021", 7)), "members:known", "01/01/2021") == 1
 
 
+def test_a_level_that_no_flow_moves_is_known_only_where_it_is_stated() -> None:
+    young = history(("01/01/2021", "a", (PROVINCE,)))
+    assert figure(steps(young), "workers:known", "01/06/2021") == 0
+    stated = steps(young, said("workers", "10/02/2021", 9))
+    assert [figure(stated, "workers:known", day) for day in ("09/02/2021", "10/02/2021")] == [0, 1]
+
+
 def test_any_other_unit_is_unknown_until_it_states_a_number_and_flows_do_not_move_it() -> None:
     older = history(("31/12/2020", "a", (PROVINCE,)))
     found = steps(older, said("admissions", "05/02/2021", 2), said("members", "10/02/2021", 20))
