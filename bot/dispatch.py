@@ -123,7 +123,7 @@ class Dispatcher:
         if parsed.callback_id is not None:
             notice = None if done is None else done.notice
             self._crew.start(_acknowledge(channel, parsed.callback_id, notice), "acknowledgement")
-        if done is not None and done.refused:
+        if done is not None and done.personal:
             self._crew.start(self._forget_log(), "forgetting")
 
     async def _turn(self, message: Unhandled, parsed: Parsed) -> Done | None:

@@ -36,7 +36,6 @@ class Turn:
     said: list[Saying] = field(default_factory=list)
     told: list[tuple[int, Saying]] = field(default_factory=list)
     notice: str | None = None
-    refused: bool = False
     open: Recorded | None = None
     appointment_id: int | None = None
 
@@ -140,7 +139,6 @@ async def go_on(turn: Turn, record: Recorded, message: Incoming | None) -> None:
         await _finished(turn, talk)
     else:
         await _finished(turn, talk)
-    turn.refused = turn.refused or talk.refused
 
 
 async def _paused(turn: Turn, talk: Talk, *, unheard: bool) -> None:

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from markupsafe import Markup
 
 from domain.plan import Plan
-from domain.reading import Control, Option, Problem, Unclear, Understood, fold, read_control
+from domain.reading import Control, Option, Problem, Unclear, Understood, find_personal_data, fold, read_control
 from handlers.asking import BACK, CANCEL, LATER, SKIP, asking
 from handlers.house import House
 from handlers.incoming import Came, Incoming
@@ -119,8 +119,6 @@ class Talk:
     said: list[Saying] = field(default_factory=list)
     told: list[tuple[int, Saying]] = field(default_factory=list)
     """What is said to others: (chat, saying)."""
-    refused: bool = False
-    """Whether the message held personal data, of which nothing may stay on the disk."""
     passed: list[str] = field(default_factory=list)
     """The keys of the answers on the path now taken, as far as the open question."""
     _acting: bool = False
@@ -256,10 +254,11 @@ class Talk:
 
     def _read(self, key: str, question: Question[T], message: Incoming) -> None:
         reading = question.read(message, self.today)
-        self.refused = isinstance(reading, Unclear) and reading.problem is Problem.PERSONAL_DATA
         if isinstance(reading, Understood):
             self.record.answers[key] = question.keep(reading.value)
             return
+        if (kind := find_personal_data(message.text)) is not None:
+            reading = Unclear(Problem.PERSONAL_DATA, details={"kind": kind.value})
         self._complaint = question.explain(reading, message.text)
         self.record.answers.pop(OFFERED, None)
         if offers := question.offers(reading):

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from domain.reading import PersonalData, Problem, clean, find_personal_data
 from handlers import conversing
 from handlers.commands import COMMANDS, Command, Look, command_of_words, form_of_words
-from handlers.conversing import Turn
+from handlers.conversing import SWITCH, Turn
 from handlers.house import House
 from handlers.incoming import Came, Incoming
 from handlers.persons import Person
@@ -33,13 +33,13 @@ class Done:
     """What a turn leaves to do after its commit.
 
     `said` goes to the chat itself, `told` to others: (chat, saying). `notice` is shown where a tap was made.
-    `refused`: the message held personal data, of which nothing may stay on the disk.
+    `personal`: the message held personal data, of which nothing may stay on the disk, whatever it was sent for.
     """
 
     chat_id: int | None
     said: tuple[Saying, ...] = ()
     notice: str | None = None
-    refused: bool = False
+    personal: bool = False
     told: tuple[tuple[int, Saying], ...] = ()
 
 
@@ -60,7 +60,7 @@ async def take_turn(tx: Tx, house: House, message: Incoming, now: datetime) -> D
         said = tuple(_as_sample(saying) if house.sample else saying for saying in turn.said)
         told = tuple((other, _as_sample(saying) if house.sample else saying) for other, saying in turn.told)
     await _keep_menu(turn, chat)
-    return Done(chat.id, said, turn.notice, turn.refused, told)
+    return Done(chat.id, said, turn.notice, _personal_data(turn.message) is not None, told)
 
 
 async def _prepared(tx: Tx, house: House, chat: Chat, message: Incoming, now: datetime) -> Turn:
@@ -93,7 +93,7 @@ async def _handle(turn: Turn, chat: Chat) -> None:
             await _tap(turn)
         elif message.came is Came.EDITED:
             await _edited(turn)
-        elif (message.text.startswith("/") or turn.open is None) and (kind := _personal_data(message)) is not None:
+        elif not _answers(turn) and (kind := _personal_data(message)) is not None:
             await _refuse(turn, kind)
         elif message.text.startswith("/"):
             await _command_line(turn, message.text[1:])
@@ -119,16 +119,20 @@ async def _tap(turn: Turn) -> None:
     await conversing.take(turn, turn.open, replace(turn.message, text=option))
 
 
+def _answers(turn: Turn) -> bool:
+    """Whether the message goes to an open question, which knows for itself what it takes."""
+    return turn.open is not None and SWITCH not in turn.open.answers and not turn.message.text.startswith("/")
+
+
 def _personal_data(message: Incoming) -> PersonalData | None:
-    """What personal data stands in words that answer no question: beside a command, or by themselves."""
-    if looks_like_code(message.text.removeprefix("/start ")):
+    """What personal data stands in the words of a message; none in a tap or in an invitation's code."""
+    if message.came is Came.TAP or looks_like_code(message.text.removeprefix("/start ")):
         return None
     return find_personal_data(message.text)
 
 
 async def _refuse(turn: Turn, kind: PersonalData) -> None:
     """Say why the words were not kept; they may have stood beside a command, whose words are kept for a while."""
-    turn.refused = True
     turn.said.append(Saying(text=explain(Problem.PERSONAL_DATA, {"kind": kind.value})))
     if turn.open is not None:
         await conversing.repeat(turn, turn.open)

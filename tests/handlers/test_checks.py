@@ -380,7 +380,7 @@ async def test_personal_data_are_refused_and_nowhere_kept(
     assert why in said
     assert "has not been kept" in said
     assert stated.done is not None
-    assert stated.done.refused
+    assert stated.done.personal
     assert secret not in said
     assert secret not in await everything_written(federation.database)
     after = await open_question(stated)
@@ -389,14 +389,35 @@ async def test_personal_data_are_refused_and_nowhere_kept(
     assert (after.question, after.answers) == (before.question, before.answers)
 
 
-async def test_an_identity_number_is_not_repeated_where_a_number_is_asked(
-    federation: Federation, chair: Chatter
+ELSEWHERE = {
+    "a count": ("/baocao ket-nap",),
+    "a day": ("/baocao ket-nap", "5 nữ 2"),
+    "a choice": ("/baocao",),
+    "a review": ("/baocao ket-nap", "5 nữ 2", "12/3"),
+    "what becomes of something begun": ("/baocao ket-nap", "5 nữ 2", "/baocao tham-hoi"),
+}
+
+
+@pytest.mark.parametrize("words", ["anh A CCCD 062099001234", "5 nguoi, CCCD 062099001234"])
+@pytest.mark.parametrize("where", ELSEWHERE)
+async def test_personal_data_are_refused_whatever_was_asked(
+    federation: Federation, chair: Chatter, where: str, words: str
 ) -> None:
-    said = await tell(chair, "/baocao ket-nap", "anh A CCCD 062099001234")
+    asked = (await tell(chair, *ELSEWHERE[where])).splitlines()[0]
+    said = await chair.say(words)
+    assert "identity number" in said
+    assert asked in said
     assert "062099001234" not in said
+    assert chair.done is not None
+    assert chair.done.personal
     assert "062099001234" not in await everything_written(federation.database)
-    await chair.say("5 nữ 2")
-    assert "062099001234" not in await chair.say("062099001234")
+
+
+async def test_personal_data_that_came_too_early_leave_nothing_either(federation: Federation, chair: Chatter) -> None:
+    await chair.say("/baocao ket-nap", deliver=False)
+    await chair.say("CCCD 062099001234")
+    assert chair.done is not None
+    assert chair.done.personal
     assert "062099001234" not in await everything_written(federation.database)
 
 
