@@ -35,10 +35,10 @@ async def invite(talk: Talk) -> None:
         way = ALL
     else:
         options = [
-            Option(ONE, str(_("Invite one person")), ("moi mot nguoi", "mot")),
-            *([Option(ALL, str(_("Invite all unions below at once")), ("tat ca",))] if many else []),
-            Option(OPEN, str(_("Open invitations")), ("loi moi", "danh sach")),
-            Option(END, str(_("End an office")), ("cham dut", "thoi chuc")),
+            Option(ONE, str(_("Invite one person")), ("mời một người", "một")),
+            *([Option(ALL, str(_("Invite all unions below at once")), ("tất cả",))] if many else []),
+            Option(OPEN, str(_("Open invitations")), ("lời mời", "danh sách")),
+            Option(END, str(_("End an office")), ("chấm dứt", "thôi chức")),
         ]
         way = await talk.choose("way", _("What is to be done about offices?"), options)
     await {ONE: invite_one, ALL: invite_all, OPEN: say_open_invitations, END: end_office}[way](talk)

@@ -40,7 +40,6 @@ def test_a_unit_founded_since_the_start_of_the_plan_begins_at_nothing() -> None:
 
 def test_a_level_that_no_flow_moves_is_known_only_where_it_is_stated() -> None:
     young = history(("01/01/2021", "a", (PROVINCE,)))
-    assert figure(steps(young), "workers:known", "01/06/2021") == 0
     stated = steps(young, said("workers", "10/02/2021", 9))
     assert [figure(stated, "workers:known", day) for day in ("09/02/2021", "10/02/2021")] == [0, 1]
 
