@@ -71,7 +71,6 @@ def _value(plan: Plan, rule: FactRule, answers: Answers) -> int | Answer | None:
     if given is None:
         return None
     if plan.measure(rule.measure).kind is MeasureKind.ANSWER:
-        meaning = rule.answers.get(given)
-        return Answer(meaning) if meaning is not None else None
+        return rule.answers.get(given)
     number: int | None = given.get(part) if part else given
     return number

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from domain.facts import Answer
 from domain.plan.words import Code, Entry, Words
 
 
@@ -86,7 +87,7 @@ class FactRule(Entry):
 
     measure: Code
     value: str
-    answers: dict[str, str] = Field(default_factory=dict)
+    answers: dict[str, Answer] = Field(default_factory=dict)
     day: Code | None = None
 
 
@@ -109,7 +110,6 @@ class Form(Entry):
     """One form: what is asked, of which unit kinds, and what it becomes.
 
     `words` are what officers type to open it ("kn", "ket nap"). `group` is its place in the menu.
-    `counts_for` names the year that answers count for: `day` (the year of the day).
     `takes_over` names the form with which the unit at the other end takes this report over (transfers).
     """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from domain.plan.forms import Form, Question, QuestionType
+from domain.plan.forms import FactRule, Form, Question, QuestionType
 from domain.plan.indicators import Formula, FormulaKind, Indicator
 from domain.plan.measures import Measure, MeasureKind
 
@@ -52,7 +52,7 @@ def broken_references(plan: Plan) -> Iterator[str]:
         yield from _of_measure(plan, measure)
     for form in plan.forms:
         yield from _of_form(plan, form)
-        yield from _of_questions(form)
+        yield from _of_questions(plan, form)
         yield from _of_facts(plan, form)
     for indicator in plan.indicators:
         yield from _of_indicator(plan, indicator)
@@ -81,13 +81,19 @@ def _of_form(plan: Plan, form: Form) -> Iterator[str]:
         yield f"{where}: takes_over '{form.takes_over}' is not a form of this plan"
 
 
-def _of_questions(form: Form) -> Iterator[str]:
+def _of_questions(plan: Plan, form: Form) -> Iterator[str]:
+    levels = {measure.code for measure in plan.measures if measure.kind is MeasureKind.LEVEL}
     before: set[str] = set()
     for question in form.questions:
         where = f"form '{form.code}': question '{question.key}'"
         if question.key in before:
             yield f"{where} stands in the form more than once"
         yield from _of_question(question, where, before)
+        if question.type is QuestionType.DISTINCT_PEOPLE:
+            for kind in form.for_kinds:
+                base = question.base.get(kind, question.base.get("*"))
+                if base not in levels:
+                    yield f"{where} needs a level as the headcount of '{kind}', and '{base}' is none"
         before.add(question.key)
 
 
@@ -110,8 +116,19 @@ def _of_facts(plan: Plan, form: Form) -> Iterator[str]:
             yield f"{where}: the measure is not in the plan"
         if fact.value.split(".")[0] not in asked:
             yield f"{where} takes its value from '{fact.value}', which is not asked"
+        yield from _of_answers(plan, form, fact, where)
         if fact.day is not None and fact.day not in asked:
             yield f"{where} takes its day from '{fact.day}', which is not asked"
+
+
+def _of_answers(plan: Plan, form: Form, fact: FactRule, where: str) -> Iterator[str]:
+    """What each option of a choice means, where the measure is an answer."""
+    answering = any(one.code == fact.measure and one.kind is MeasureKind.ANSWER for one in plan.measures)
+    options = {option.id for asked in form.questions if asked.key == fact.value for option in asked.options}
+    if answering != bool(fact.answers):
+        yield f"{where} must say what each option means exactly when the measure is an answer"
+    for option in sorted(fact.answers.keys() - options):
+        yield f"{where} says what '{option}' means, which is no option of '{fact.value}'"
 
 
 def _of_indicator(plan: Plan, indicator: Indicator) -> Iterator[str]:

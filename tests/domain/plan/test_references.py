@@ -112,6 +112,26 @@ def fact_without_day(plan: dict[str, Any]) -> None:
     entry(plan, "forms", "ket-nap")["facts"][0]["day"] = "nothing"
 
 
+def answer_misspelt(plan: dict[str, Any]) -> None:
+    entry(plan, "forms", "doi-thoai")["facts"][0]["answers"]["held"] = "yse"
+
+
+def answer_of_no_option(plan: dict[str, Any]) -> None:
+    entry(plan, "forms", "doi-thoai")["facts"][0]["answers"]["holding"] = "yes"
+
+
+def answer_without_meaning(plan: dict[str, Any]) -> None:
+    del entry(plan, "forms", "doi-thoai")["facts"][0]["answers"]
+
+
+def headcount_of_nothing(plan: dict[str, Any]) -> None:
+    entry(plan, "forms", "tuyen-truyen")["questions"][0]["base"] = {"nd": "members", "*": "admissions"}
+
+
+def headcount_missing(plan: dict[str, Any]) -> None:
+    entry(plan, "forms", "tuyen-truyen")["questions"][0]["base"] = {"nd": "members"}
+
+
 def level_moved_by_level(plan: dict[str, Any]) -> None:
     entry(plan, "measures", "members")["raised_by"] = ["workers"]
 
@@ -156,6 +176,11 @@ def growth_over_no_phase(plan: dict[str, Any]) -> None:
         (fact_of_nothing, "form 'ket-nap': fact 'nothing': the measure is not in the plan"),
         (fact_not_asked, "form 'ket-nap': fact 'admissions' takes its value from 'nothing.total'"),
         (fact_without_day, "form 'ket-nap': fact 'admissions' takes its day from 'nothing'"),
+        (answer_misspelt, "Input should be 'yes', 'not_yet', 'no' or 'not_applicable'"),
+        (answer_of_no_option, "fact 'dialogue' says what 'holding' means, which is no option of 'status'"),
+        (answer_without_meaning, "fact 'dialogue' must say what each option means"),
+        (headcount_of_nothing, "question 'briefed' needs a level as the headcount of 'hcsn', and 'admissions' is none"),
+        (headcount_missing, "question 'briefed' needs a level as the headcount of 'nnn', and 'None' is none"),
         (level_moved_by_level, "measure 'members': 'workers' is not a flow of this plan"),
         (flow_moved, "measure 'admissions': only a level is moved by flows"),
         (indicator_kind_unknown, "indicator 'tuyen-truyen': unit kind 'nowhere' is not in the plan"),
