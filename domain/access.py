@@ -54,13 +54,9 @@ class Act(StrEnum):
     SEE_PROGRESS = "see_progress"
     SEE_REPORTS = "see_reports"
     INVITE = "invite"
-    """Offer an office of the unit to somebody, and list the offers still open."""
+    """Offer an office of the unit to somebody, also as a successor, and list the offers still open."""
     REVOKE = "revoke"
     """Take an open invitation back, or end an office."""
-    HAND_OVER = "hand_over"
-    """Pass an office on to a successor."""
-    SEE_OWN_DATA = "see_own_data"
-    ERASE_OWN_DATA = "erase_own_data"
 
 
 class Relation(StrEnum):
@@ -124,13 +120,11 @@ _TABLE: dict[Role, tuple[frozenset[Relation], frozenset[Relation], frozenset[Rel
 def may(office: Office, act: Act, towards: Relation, *, role: Role | None = None, level: Level | None = None) -> bool:
     """Whether the office may do `act` to a unit that stands `towards` its own.
 
-    For inviting, revoking and handing over, `role` is the office in question and `level` that of its unit: a role
-    is held only at its own levels, and a chair appoints nobody but deputies. Without a `role` the answer says
-    whether any appointment is possible there. A former officer keeps nothing but the right to their own data,
-    which is the person's by law, not the office's.
+    For inviting and revoking, `role` is the office in question and `level` that of its unit: a role is held only at
+    its own levels, and a chair appoints nobody but deputies. Without a `role` the answer says whether any appointment
+    is possible there. A former officer keeps nothing here: the right to one's own data is the person's by law, and
+    needs no office.
     """
-    if act in (Act.SEE_OWN_DATA, Act.ERASE_OWN_DATA):
-        return towards is Relation.SELF
     if not office.active:
         return False
     reports_for, sees, appoints_in = _TABLE[office.role]

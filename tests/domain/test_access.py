@@ -21,7 +21,6 @@ APPOINTERS = {
     Role.PROVINCIAL_LEADER: {CHILD, BELOW},
     Role.ADMIN: {SELF, CHILD, BELOW},
 }
-OWN = {role: {SELF} for role in Role}
 ALLOWED: dict[Act, dict[Role, set[Relation]]] = {
     Act.REPORT: REPORTERS,
     Act.CORRECT: REPORTERS,
@@ -30,11 +29,8 @@ ALLOWED: dict[Act, dict[Role, set[Relation]]] = {
     Act.SEE_REPORTS: ALL,
     Act.INVITE: APPOINTERS,
     Act.REVOKE: APPOINTERS,
-    Act.HAND_OVER: APPOINTERS,
-    Act.SEE_OWN_DATA: OWN,
-    Act.ERASE_OWN_DATA: OWN,
 }
-APPOINTING = (Act.INVITE, Act.REVOKE, Act.HAND_OVER)
+APPOINTING = (Act.INVITE, Act.REVOKE)
 EVERYTHING = list(product(Role, Act, Relation))
 
 
@@ -44,9 +40,8 @@ def test_who_may_do_what(role: Role, act: Act, towards: Relation) -> None:
 
 
 @pytest.mark.parametrize(("role", "act", "towards"), EVERYTHING)
-def test_a_former_officer_keeps_only_the_right_to_their_own_data(role: Role, act: Act, towards: Relation) -> None:
-    own_data = act in (Act.SEE_OWN_DATA, Act.ERASE_OWN_DATA) and towards is SELF
-    assert may(Office(1, role, active=False), act, towards) is own_data
+def test_a_former_officer_may_do_nothing(role: Role, act: Act, towards: Relation) -> None:
+    assert not may(Office(1, role, active=False), act, towards)
 
 
 GRASSROOTS_ROLES = {Role.CHAIR, Role.DEPUTY}
