@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, String, and_, bindparam, cast, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, String, and_, bindparam, cast, exists, func, insert, or_, select, update
 
 from storage.database import Tx
 from storage.tables import appointments, chats, conversations, officers, outbox, unit_parents, unit_versions, units
@@ -159,8 +159,10 @@ async def set_blocked(tx: Tx, chat_id: int, at: datetime | None) -> None:
 
 
 async def set_address(tx: Tx, chat_id: int, address: str) -> None:
-    """The channel gave the chat another id."""
-    await tx.execute(update(chats).where(chats.c.id == chat_id).values(address=address))
+    """The channel gave the chat another id. Where a chat of ours has that one already, this one stays as it is."""
+    there = chats.alias()
+    same = exists().where(there.c.channel == chats.c.channel, there.c.address == address)
+    await tx.execute(update(chats).where(chats.c.id == chat_id, ~same).values(address=address))
 
 
 async def of_officer(tx: Tx, officer_id: int) -> list[int]:
