@@ -235,7 +235,7 @@ async def test_the_level_before_a_statement(database: Database) -> None:
     async def work(tx: Tx) -> None:
         p = await found_province(tx)
         level = await facts.level_on(tx, PLAN, p.b, "members", DAY_OF_NOON)
-        assert level == LevelOn(value=None, stated=None, stated_on=None, flows_since=0)
+        assert level == LevelOn(value=None, stated=None, stated_on=None)
         stated = await record(
             tx, filled(p, p.b, "so-luong", "2026-01-01", members=people(28), workers=people(30)), NOON - DAY
         )
@@ -243,7 +243,7 @@ async def test_the_level_before_a_statement(database: Database) -> None:
         await record(tx, filled(p, p.b, "ket-nap", "2026-01-02", admitted=people(5)))
         await record(tx, filled(p, p.b, "doan-vien-giam", "2026-03-15", lost=2))
         await record(tx, filled(p, p.b, "ket-nap", "2026-03-16", admitted=people(100)))
-        expected = LevelOn(value=31, stated=28, stated_on=date(2026, 1, 1), flows_since=3)
+        expected = LevelOn(value=31, stated=28, stated_on=date(2026, 1, 1))
         assert await facts.level_on(tx, PLAN, p.b, "members", DAY_OF_NOON) == expected
 
         await correct(tx, p, stated, filled(p, p.b, "so-luong", "2026-01-01", members=people(27), workers=people(30)))
@@ -267,7 +267,7 @@ async def test_a_new_unit_begins_with_nobody(database: Database) -> None:
         p = await found_province(tx, date(2026, 1, 10))
         await record(tx, filled(p, p.b, "ket-nap", "2026-01-10", admitted=people(9)))
         level = await facts.level_on(tx, PLAN, p.b, "members", DAY_OF_NOON)
-        assert level == LevelOn(value=9, stated=None, stated_on=None, flows_since=9)
+        assert level == LevelOn(value=9, stated=None, stated_on=None)
         assert (await facts.level_on(tx, PLAN, p.b, "members", date(2026, 1, 9))).value is None
 
     await database.write(work)
