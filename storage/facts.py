@@ -88,9 +88,9 @@ async def level_on(
 ) -> LevelOn:
     """A unit's level at the end of `day`: the latest statement, moved by the flows of strictly later days.
 
-    Without a statement a unit founded since the plan's start begins at 0 on the eve of its founding; of any other the
-    level is unknown. With `known_at` it is the level as it was known at that moment. `leaving_out` is a report
-    that is being corrected: the level as it is without it.
+    Without a statement a level that flows move begins at 0 on the eve of the founding of a unit founded since the
+    plan's start; any other is unknown. With `known_at` it is the level as it was known at that moment. `leaving_out`
+    is a report that is being corrected: the level as it is without it.
     """
     level = plan.measure(measure)
     condition = (facts.c.unit_id == unit_id) & (facts.c.day <= day) & _counted(known_at, leaving_out)
@@ -106,7 +106,7 @@ async def level_on(
         start, since = int(statement.number), statement.day
     else:
         founded = await tx.scalar(select(func.min(unit_versions.c.first_day)).where(unit_versions.c.unit_id == unit_id))
-        if founded is None or founded < plan.starts or day < founded:
+        if not level.moved_by_flows or founded is None or founded < plan.starts or day < founded:
             return LevelOn(value=None, stated=None, stated_on=None)
         start, since = 0, founded - timedelta(days=1)
     flows = await tx.execute(
