@@ -83,12 +83,9 @@ _WAITING = (
 
 
 async def claim(tx: Tx, now: datetime, lease_until: datetime, limit: int = 200) -> list[Outgoing]:
-    """Lease the messages that are due and that nobody is sending, in the order they were written."""
-    due = _WAITING.where(
-        or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= now),
-        or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now),
-    ).limit(limit)
-    rows = (await tx.execute(due)).all()
+    """Lease the messages that nobody is sending, in the order they were written."""
+    free = or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= now)
+    rows = (await tx.execute(_WAITING.where(free).limit(limit))).all()
     if rows:
         leased = update(outbox).where(outbox.c.id.in_([row.id for row in rows])).values(lease_until=lease_until)
         await tx.execute(leased)

@@ -172,8 +172,6 @@ outbox = Table(
     Column("payload", Json, nullable=False),
     Column("question", String(40), comment="Conversation id and nonce, where it asks one"),
     Column("status", String(12), nullable=False, server_default="waiting"),
-    Column("attempts", Integer, nullable=False, server_default="0"),
-    Column("not_before", Moment),
     Column("lease_until", Moment),
     Column("error", Text),
     Column("message_id", String(40), comment="The channel's id of the message it became"),

@@ -263,8 +263,6 @@ def upgrade() -> None:
             "question", sa.String(length=40), nullable=True, comment="Conversation id and nonce, where it asks one"
         ),
         sa.Column("status", sa.String(length=12), server_default="waiting", nullable=False),
-        sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
-        sa.Column("not_before", Moment, nullable=True),
         sa.Column("lease_until", Moment, nullable=True),
         sa.Column("error", sa.Text(), nullable=True),
         sa.Column(
