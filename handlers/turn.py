@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
-from domain.reading import PersonalData, Problem, clean, find_personal_data
+from domain.reading import PersonalData, Problem, clean, find_personal_data, fold
 from handlers import conversing
 from handlers.commands import COMMANDS, Command, Look, command_of_words, form_of_words
 from handlers.conversing import SWITCH, Turn
@@ -25,7 +25,7 @@ from storage.database import Tx
 from storage.invitations import looks_like_code
 
 MENU_HOLDS = timedelta(days=1)
-"""So long the numbers of the last menu can be typed; its buttons can be tapped for ever."""
+"""So long the numbers and words of the last menu can be typed; its buttons can be tapped for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ async def _answer(turn: Turn, chat: Chat) -> None:
 
 async def _words(turn: Turn, chat: Chat) -> None:
     text = turn.message.text
-    line = chat.menu.get(text.strip(" .")) or command_of_words(text)
+    line = chat.menu.get(text.strip(" .")) or chat.menu.get(fold(text)) or command_of_words(text)
     if line is not None:
         await _command_line(turn, line)
     elif looks_like_code(text):
@@ -230,14 +230,11 @@ def _as_sample(saying: Saying) -> Saying:
 
 
 async def _keep_menu(turn: Turn, chat: Chat) -> None:
-    """Keep which command each number of the menu just shown stands for."""
+    """Keep which command each number of the menu just shown stands for, and each of its captions."""
     for saying in reversed(turn.said):
-        menu = {
-            str(button.number): button.action[2:]
-            for row in saying.rows
-            for button in row
-            if button.number is not None and button.action.startswith("c:")
-        }
-        if menu:
-            await chats.set_menu(turn.tx, chat.id, menu, turn.now + MENU_HOLDS)
+        buttons = [button for row in saying.rows for button in row if button.action.startswith("c:")]
+        numbers = {str(button.number): button.action[2:] for button in buttons if button.number is not None}
+        if numbers:
+            captions = {fold(button.label): button.action[2:] for button in buttons}
+            await chats.set_menu(turn.tx, chat.id, captions | numbers, turn.now + MENU_HOLDS)
             return

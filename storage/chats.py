@@ -149,7 +149,7 @@ async def remove(tx: Tx, chat_id: int) -> None:
 
 
 async def set_menu(tx: Tx, chat_id: int, menu: dict[str, str], until: datetime) -> None:
-    """Keep which command each number of the last menu stands for."""
+    """Keep which command each number and each caption (folded) of the last menu stands for."""
     await tx.execute(update(chats).where(chats.c.id == chat_id).values(menu=menu, menu_until=until))
 
 

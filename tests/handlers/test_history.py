@@ -59,6 +59,14 @@ async def test_a_report_is_opened_by_its_number_in_the_list(chair: Chatter) -> N
     assert "Reports of CĐCS Trường Mẫu 01" in await chair.tap("Back to the list")
 
 
+async def test_what_stands_on_a_button_can_be_typed(chair: Chatter) -> None:
+    for number in range(1, 6):
+        await tell(chair, f"kn {number} nữ 0", "12/3", "gửi")
+    assert "0001 ·" in await tell(chair, "lich su", "older ones")
+    assert "Report 0001, sent at" in await chair.say("1")
+    assert "Withdraw report 0001?" in await chair.say("withdraw it")
+
+
 async def test_who_has_two_unions_says_whose_reports(chair: Chatter, federation: Federation) -> None:
     await federation.also(chair, Role.CHAIR, "truong-2")
     assert "Which union's reports?" in await chair.say("/lichsu")
