@@ -13,6 +13,16 @@ from storage import meta, migrate
 from storage.database import Database, Tx, opened
 
 
+def make_folders(settings: Settings) -> None:
+    """Make the folders of the database and of the pictures. Raises `SettingsError` where one cannot be made."""
+    file = settings.sqlite_file
+    for folder in (settings.data_folder, *([file.parent] if file is not None else [])):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as problem:
+            raise SettingsError(f"The folder {folder} cannot be made: {problem.strerror}.") from None
+
+
 @asynccontextmanager
 async def prepare(settings: Settings, plan: Plan, *, sample: bool | None) -> AsyncIterator[Database]:
     """Bring the database to the tables of today and open it for the plan.
@@ -21,12 +31,7 @@ async def prepare(settings: Settings, plan: Plan, *, sample: bool | None) -> Asy
     `SettingsError` where the database was made for another plan or by a newer program, or holds samples and real
     units are to be added; `DatabaseUnreachable` where it does not answer.
     """
-    file = settings.sqlite_file
-    for folder in (settings.data_folder, *([file.parent] if file is not None else [])):
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as problem:
-            raise SettingsError(f"The folder {folder} cannot be made: {problem.strerror}.") from None
+    make_folders(settings)
     try:
         await migrate.upgrade(settings.database_url)
     except CommandError:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -16,12 +18,15 @@ from tests.telegram.server import TelegramServer
 __all__ = ["telegram"]
 
 
-def tiendo(folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+def tiendo(
+    folder: Path, *arguments: str, stdin: int = subprocess.DEVNULL, **settings: str
+) -> subprocess.CompletedProcess[str]:
     """Run `tiendo` in a folder with these settings and no others."""
     return subprocess.run(
         [sys.executable, "-m", "bot", *arguments],
         cwd=folder,
         env={"PATH": "/usr/bin", "PYTHONPATH": str(ROOT)} | {f"TIENDO_{key}": value for key, value in settings.items()},
+        stdin=stdin,
         capture_output=True,
         text=True,
         check=False,
@@ -83,6 +88,30 @@ def test_a_backup_is_restored(migrated: Path) -> None:
     assert "Traceback" not in refused.stderr
 
 
-def test_restoring_asks_first(migrated: Path) -> None:
+def test_restoring_asks_who_sits_at_a_terminal(migrated: Path) -> None:
     assert tiendo(migrated, "backup", "b.zip").returncode == 0
-    assert tiendo(migrated, "restore", "b.zip").returncode == 1
+    ours, theirs = pty.openpty()
+    os.write(ours, b"n\n")
+    asked = tiendo(migrated, "restore", "b.zip", stdin=theirs)
+    assert asked.returncode == 1
+    assert "Go on?" in asked.stdout
+    assert tiendo(migrated, "restore", "b.zip").returncode == 0
+
+
+def test_a_restore_makes_the_folder_of_a_new_database(migrated: Path) -> None:
+    assert tiendo(migrated, "backup", "b.zip").returncode == 0
+    restored = tiendo(migrated, "restore", "b.zip", "--yes", DATABASE_URL="sqlite:///there/not/yet.db")
+    assert restored.returncode == 0, restored.stderr
+
+
+def test_a_restore_says_what_is_wrong_with_the_file(migrated: Path) -> None:
+    assert tiendo(migrated, "backup", "b.zip").returncode == 0
+    whole = (migrated / "b.zip").read_bytes()
+    (migrated / "short.zip").write_bytes(whole[: len(whole) // 2])
+    (migrated / "text.zip").write_text("good morning")
+    said = {name: tiendo(migrated, "restore", name, "--yes").stderr for name in ("short.zip", "text.zip", "no.zip")}
+    assert said == {
+        "short.zip": "Nothing was changed: the backup is damaged.\n",
+        "text.zip": "Nothing was changed: the file is no backup of Tiendo.\n",
+        "no.zip": "Nothing was changed: the file cannot be read (No such file or directory).\n",
+    }
