@@ -37,12 +37,12 @@ class Turn:
     told: list[tuple[int, Saying]] = field(default_factory=list)
     notice: str | None = None
     open: Recorded | None = None
-    appointment_id: int | None = None
 
     def resume(self, kept: OpenQuestion) -> None:
         """Take up the conversation that is open in the chat."""
-        self.open = Recorded(kept.id, kept.command, kept.answers, kept.question, kept.nonce)
-        self.appointment_id = kept.appointment_id
+        self.open = Recorded(
+            kept.id, kept.command, kept.answers, kept.question, kept.nonce, appointment_id=kept.appointment_id
+        )
 
 
 async def start(turn: Turn, command: Command, args: tuple[str, ...], first_words: str = "") -> None:
@@ -59,13 +59,10 @@ async def start(turn: Turn, command: Command, args: tuple[str, ...], first_words
         await _keep(turn, turn.open)
         return
     answers: dict[str, Any] = {"=args": list(args)} | ({"?first": first_words} if first_words else {})
-    offices = turn.person.offices if command.needs is None else turn.person.offices_for(command.needs)
-    turn.appointment_id = offices[0].appointment_id if offices else None
     conversation_id = await conversations.open_(
         turn.tx,
         chat_id=turn.person.chat_id,
         officer_id=turn.person.officer_id,
-        appointment_id=turn.appointment_id,
         command=command.name,
         plan_version=turn.house.plan.version,
         answers=answers,
@@ -113,7 +110,6 @@ async def go_on(turn: Turn, record: Recorded, message: Incoming | None) -> None:
     talk = Talk(
         house=turn.house,
         person=turn.person,
-        office=turn.person.held(turn.appointment_id),
         now=turn.now,
         today=turn.today,
         record=record,
@@ -189,8 +185,7 @@ async def put_aside(turn: Turn, record: Recorded) -> None:
 
 async def _take_up(turn: Turn, draft: conversations.Draft) -> None:
     await conversations.take_up(turn.tx, draft.id, turn.person.chat_id, turn.now)
-    turn.appointment_id = draft.appointment_id
-    turn.open = Recorded(draft.id, draft.command, draft.answers, None, draft.nonce)
+    turn.open = Recorded(draft.id, draft.command, draft.answers, None, draft.nonce, appointment_id=draft.appointment_id)
     await go_on(turn, turn.open, None)
 
 
@@ -201,6 +196,7 @@ async def _keep(turn: Turn, record: Recorded) -> None:
         question=record.question,
         nonce=record.nonce,
         answers=record.answers,
+        appointment_id=record.appointment_id,
         now=turn.now,
     )
 

@@ -125,6 +125,7 @@ async def _subject(talk: Talk) -> Subject:
     if chosen not in offices:
         talk.say(_("Your office does not include this. If it should, please ask your superior union."))
         raise Ended
+    talk.record.appointment_id = offices[chosen].appointment_id
     return Subject(unit=offices[chosen])
 
 

@@ -22,7 +22,6 @@ from handlers.incoming import Came, Incoming
 from handlers.persons import Person
 from handlers.questions import Choice, Question
 from handlers.saying import Attachment, Rows, Saying
-from storage.chats import Held
 from storage.conversations import Draft
 from storage.database import Tx
 
@@ -77,13 +76,17 @@ _WAYS_OUT = {BACK: Control.BACK, LATER: Control.LATER, CANCEL: Control.CANCEL}
 
 @dataclass(slots=True)
 class Recorded:
-    """What is kept of a conversation between two turns. Keys that begin with = or ? are no answers."""
+    """What is kept of a conversation between two turns. Keys that begin with = or ? are no answers.
+
+    `appointment_id` is the office on whose behalf it is held, once that is settled: a successor takes up its drafts.
+    """
 
     id: int
     command: str
     answers: dict[str, Any]
     question: str | None = None
     nonce: int = 0
+    appointment_id: int | None = None
 
     @property
     def tag(self) -> str:
@@ -100,13 +103,11 @@ class Recorded:
 class Talk:
     """One turn of a conversation: what it may look at, ask, say and do.
 
-    `office` is the office it is held in; None while nobody has one yet. `message` answers the open question;
-    it is None once it is taken, or where the turn only asks.
+    `message` answers the open question; it is None once it is taken, or where the turn only asks.
     """
 
     house: House
     person: Person
-    office: Held | None
     now: datetime
     today: date
     record: Recorded

@@ -29,7 +29,6 @@ async def open_(
     *,
     chat_id: int,
     officer_id: int | None,
-    appointment_id: int | None,
     command: str,
     plan_version: int,
     answers: dict[str, Any],
@@ -39,7 +38,6 @@ async def open_(
     new = insert(conversations).values(
         chat_id=chat_id,
         officer_id=officer_id,
-        appointment_id=appointment_id,
         command=command,
         plan_version=plan_version,
         answers=answers,
@@ -56,15 +54,23 @@ _KEEP = (
         question=bindparam("question"),
         nonce=bindparam("nonce"),
         answers=bindparam("answers"),
+        appointment_id=bindparam("appointment"),
         updated_at=bindparam("updated_at"),
     )
 )
 
 
 async def keep(
-    tx: Tx, conversation_id: int, *, question: str | None, nonce: int, answers: dict[str, Any], now: datetime
+    tx: Tx,
+    conversation_id: int,
+    *,
+    question: str | None,
+    nonce: int,
+    answers: dict[str, Any],
+    appointment_id: int | None,
+    now: datetime,
 ) -> None:
-    """Keep where a conversation stands after a turn."""
+    """Keep where a conversation stands after a turn, and in which office it is held."""
     await tx.execute(
         _KEEP,
         {
@@ -72,6 +78,7 @@ async def keep(
             "question": question,
             "nonce": nonce,
             "answers": answers,
+            "appointment": appointment_id,
             "updated_at": now,
         },
     )

@@ -8,7 +8,9 @@ from domain.access import Role
 from storage import tree
 from tests.handlers.chatter import NOON, Chatter
 from tests.handlers.evidence import all_reports
-from tests.handlers.federation import PLAN, Federation
+from tests.handlers.federation import PLAN, TREE, Federation
+
+NAMES = {code: name for code, name, _kind, _superior in TREE}
 
 
 async def tell(chatter: Chatter, *lines: str) -> str:
@@ -42,3 +44,17 @@ async def test_members_move_only_to_unions_that_have_members(federation: Federat
     sender = await federation.chair("truong-1")
     said = await tell(sender, "/baocao chuyen-di", "2", "dak ha")
     assert "No union is called" in said
+
+
+async def test_a_draft_goes_with_the_office_that_it_is_for(federation: Federation) -> None:
+    """Somebody chairs two unions, puts a report of the second aside, and is succeeded in the first, then there."""
+    chair = await federation.chair("truong-1")
+    await federation.also(chair, Role.CHAIR, "truong-2")
+    await tell(chair, "/baocao", "Trường Mẫu 02", "1", "1", "5 nữ 2", "để sau")
+    boss = await federation.officer(Role.SUPERIOR_OFFICER, "dak-ha")
+    for union, has_draft in (("truong-1", False), ("truong-2", True)):
+        successor = await federation.officer(None)
+        await tell(boss, "/moi", "1", NAMES[union], "Chair", "có", "có")
+        code = next(line for line in boss.answer.splitlines() if "Code to type: " in line).split(": ")[1]
+        await tell(successor, code, "có")
+        assert ("put something aside" in await successor.say("/baocao")) is has_draft
