@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from domain.plan import Check, Form, MeasureKind
+from domain.plan import Check, Form, FormulaKind, MeasureKind
 from domain.reading import Option
 from handlers import questions
 from handlers.filling import STATED, Answers, Subject, fill, forget, forget_all
@@ -192,16 +192,20 @@ def _missing_changes(talk: Talk, about: Subject, found: Checked, gap: Gap) -> li
 
 async def _members_above_workers(talk: Talk, form: Form, answers: Answers, about: Subject, found: Checked) -> None:
     """More members than workers: the number of workers is out of date, or one of the two was mistyped."""
-    if "workers" in answers and "members" in answers:
-        members, workers = answers["members"]["total"], answers["workers"]["total"]
-        if members > workers:
-            await _correct_one_of_two(talk, form, members, workers)
+    density = next((one.formula for one in talk.plan.indicators if one.formula.kind is FormulaKind.DENSITY), None)
+    if density is None or density.numerator is None or density.denominator is None:
         return
-    raised = await _members_after(talk, form, answers, about)
+    members, workers = density.numerator, density.denominator
+    if key_of(form, members) in answers and key_of(form, workers) in answers:
+        await _correct_one_of_two(talk, form, answers, members, workers)
+        return
     level = await facts.level_on(
-        talk.tx, talk.plan, about.unit.unit_id, "workers", talk.today, leaving_out=about.correcting
+        talk.tx, talk.plan, about.unit.unit_id, workers, talk.today, leaving_out=about.correcting
     )
-    if raised is None or level.value is None or raised <= level.value:
+    if level.value is None:
+        return
+    raised = await _level_after(talk, form, answers, about, members)
+    if raised is None or raised <= level.value:
         return
     say = _(
         "With this report your union has {members} members, more than the {workers} workers stated before. How many "
@@ -209,40 +213,40 @@ async def _members_above_workers(talk: Talk, form: Form, answers: Answers, about
         members=number(raised),
         workers=number(level.value),
     )
-    workers = await talk.ask(f"{form.code}.workers-today", questions.Count(text=say, at_least=raised))
-    stated = {"measure": "workers", "number": workers, "day": talk.today.isoformat()}
+    today = await talk.ask(f"{form.code}.workers-today", questions.Count(text=say, at_least=raised))
+    stated = {"measure": workers, "number": today, "day": talk.today.isoformat()}
     answers.setdefault(STATED, []).append(stated)
 
 
-async def _correct_one_of_two(talk: Talk, form: Form, members: int, workers: int) -> None:
+async def _correct_one_of_two(talk: Talk, form: Form, answers: Answers, members: str, workers: str) -> None:
+    """Ask which of two headcounts stated together is wrong, where members outnumber workers."""
+    stated, of = amount_of(form, members, answers), amount_of(form, workers, answers)
+    if stated <= of:
+        return
     say = _(
         "The number of members ({members}) is larger than that of workers ({workers}), and members are workers too. "
         "Which one is to be corrected?",
-        members=number(members),
-        workers=number(workers),
+        members=number(stated),
+        workers=number(of),
     )
-    options = [Option("members", str(_("The members"))), Option("workers", str(_("The workers")))]
+    options = [
+        Option(key_of(form, members), str(_("The members"))),
+        Option(key_of(form, workers), str(_("The workers"))),
+    ]
     chosen = await talk.choose(f"{form.code}.above", say, options)
     forget(talk, form, chosen)
     talk.forget(f"{form.code}.above")
     raise AskAgain
 
 
-async def _members_after(talk: Talk, form: Form, answers: Answers, about: Subject) -> int | None:
-    """The members that the unit will have today once this report counts; None where that is not known."""
-    level = await facts.level_on(
-        talk.tx, talk.plan, about.unit.unit_id, "members", talk.today, leaving_out=about.correcting
-    )
+async def _level_after(talk: Talk, form: Form, answers: Answers, about: Subject, code: str) -> int | None:
+    """The level that the unit will have today once this report counts; None where that is not known."""
+    level = await facts.level_on(talk.tx, talk.plan, about.unit.unit_id, code, talk.today, leaving_out=about.correcting)
     happened = day_of(answers, talk.today)
     if level.value is None or (level.stated_on is not None and happened <= level.stated_on):
         return level.value
-    raised_by = talk.plan.measure("members").raised_by
-    raised = 0
-    for rule in form.facts:
-        if rule.measure in raised_by:
-            given = answers.get(rule.value.split(".")[0], 0)
-            raised += given["total"] if isinstance(given, dict) else given
-    return level.value + raised
+    raised_by = talk.plan.measure(code).raised_by
+    return level.value + sum(amount_of(form, rule.measure, answers) for rule in form.facts if rule.measure in raised_by)
 
 
 async def _running_count_falls(talk: Talk, form: Form, answers: Answers, about: Subject, found: Checked) -> None:
@@ -279,28 +283,47 @@ async def _more_visited(talk: Talk, form: Form, answers: Answers, about: Subject
     """Over the year so far, more members in hardship visited than fell into hardship."""
     as_of = day_of(answers, talk.today)
     year = talk.plan.year_of(as_of)
-    visited, hardship = [
-        await facts.year_so_far(talk.tx, about.unit.unit_id, code, year, as_of, leaving_out=about.correcting)
-        for code in ("hardship-visited", "hardship")
-    ]
-    visited, hardship = visited + answers.get("visited", 0), hardship + answers.get("hardship", 0)
-    if visited <= hardship:
-        return
-    say = _(
-        "Since the start of the year that makes {visited} members visited, but only {hardship} in hardship. Is that "
-        "right?",
-        visited=number(visited),
-        hardship=number(hardship),
-    )
-    options = [
-        Option(CORRECT, str(_("Correct the numbers")), ("sửa", "sai")),
-        Option(KEEP, str(_("It is right")), ("đúng", "giữ", "có")),
-    ]
-    if await talk.choose(f"{form.code}.visited.more", say, options) == CORRECT:
-        forget(talk, form, "hardship")
-        forget(talk, form, "visited")
-        raise AskAgain
-    found.kept.append({"check": Check.MORE_VISITED_THAN_IN_HARDSHIP.value, "visited": visited, "hardship": hardship})
+    for one in talk.plan.indicators:
+        part, whole = one.formula.numerator, one.formula.denominator
+        measured = {rule.measure for rule in form.facts}
+        if one.formula.kind is not FormulaKind.DECLARED_SHARE or part not in measured or whole not in measured:
+            continue
+        assert part is not None
+        assert whole is not None
+        visited, hardship = [
+            amount_of(form, code, answers)
+            + await facts.year_so_far(talk.tx, about.unit.unit_id, code, year, as_of, leaving_out=about.correcting)
+            for code in (part, whole)
+        ]
+        if visited <= hardship:
+            continue
+        say = _(
+            "Since the start of the year that makes {visited} members visited, but only {hardship} in hardship. Is "
+            "that right?",
+            visited=number(visited),
+            hardship=number(hardship),
+        )
+        options = [
+            Option(CORRECT, str(_("Correct the numbers")), ("sửa", "sai")),
+            Option(KEEP, str(_("It is right")), ("đúng", "giữ", "có")),
+        ]
+        if await talk.choose(f"{form.code}.{key_of(form, part)}.more", say, options) == CORRECT:
+            forget(talk, form, key_of(form, whole))
+            forget(talk, form, key_of(form, part))
+            raise AskAgain
+        kept = {"check": Check.MORE_VISITED_THAN_IN_HARDSHIP.value, "visited": visited, "hardship": hardship}
+        found.kept.append(kept)
+
+
+def key_of(form: Form, measure: str) -> str:
+    """The question that a measure takes its number from; "" where the form does not ask for it."""
+    return next((rule.value.split(".")[0] for rule in form.facts if rule.measure == measure), "")
+
+
+def amount_of(form: Form, measure: str, answers: Answers) -> int:
+    """What the answers say of a measure, 0 where it was not asked."""
+    given = answers.get(key_of(form, measure), 0)
+    return int(given["total"] if isinstance(given, dict) else given)
 
 
 _CHECKS: dict[Check, Callable[[Talk, Form, Answers, Subject, Checked], Awaitable[None]]] = {

@@ -5,9 +5,26 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, timedelta
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, ColumnElement, cast, delete, func, literal, or_, select, text, true, union_all
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    ColumnElement,
+    CompoundSelect,
+    Integer,
+    bindparam,
+    cast,
+    delete,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+    true,
+    union_all,
+)
 
 from domain.facts import Fact
 from domain.plan import Plan
@@ -99,33 +116,66 @@ async def sums(
     numbers = {stretch: number for number, stretch in enumerate(distinct)}
     parts = {day: tuple(numbers[stretch] for stretch in up_to) for day, up_to in stretches.items()}
     found = {node: NodeSums(parts) for node in node_ids}
-    group = (totals.c.node_id, totals.c.tally, totals.c.counts_for, totals.c.kind)
-    asked = []
-    for stretch, number in numbers.items():
-        part = select(literal(number), *group, cast(func.sum(totals.c.value), BigInteger)).where(
-            totals.c.node_id.in_(node_ids),
-            totals.c.grain == stretch.grain,
-            totals.c.period.between(stretch.first, stretch.last),
-        )
-        if tallies is not None:
-            part = part.where(_among(tallies))
-        asked.append(part.group_by(*group).having(func.sum(totals.c.value) != 0))
-    if asked and found:
-        for number, node, tally, counts_for, kind, value in await tx.execute(union_all(*asked)):
-            found[node].add(number, tally, counts_for, kind, value)
+    if not distinct or not found:
+        return found
+    of_years: defaultdict[tuple[int, ...] | None, list[str]] = defaultdict(list)
+    for tally, years in (tallies or {}).items():
+        of_years[None if years is None else tuple(sorted(years))].append(tally)
+    wanted = None if tallies is None else tuple((tuple(some), years is None) for years, some in of_years.items())
+    given: dict[str, object] = {"nodes": list(node_ids)}
+    given |= {f"first{number}": stretch.first for stretch, number in numbers.items()}
+    given |= {f"last{number}": stretch.last for stretch, number in numbers.items()}
+    given |= {f"years{place}": years for place, years in enumerate(of_years) if years is not None}
+    asked = _summing(tuple(stretch.grain for stretch in distinct), wanted)
+    for number, node, tally, counts_for, kind, value in await tx.execute(asked, given):
+        found[node].add(number, tally, counts_for, kind, value)
     return found
 
 
-def _among(tallies: Mapping[str, Collection[int] | None]) -> ColumnElement[bool]:
-    of_years: defaultdict[frozenset[int] | None, list[str]] = defaultdict(list)
-    for tally, years in tallies.items():
-        of_years[None if years is None else frozenset(years)].append(tally)
-    return or_(
+_Wanted = tuple[tuple[tuple[str, ...], bool], ...] | None
+"""Which tallies are read together, and whether for all years; None: all tallies."""
+
+
+@lru_cache(maxsize=256)
+def _summing(grains: tuple[str, ...], wanted: _Wanted) -> CompoundSelect[Any]:
+    """The statement that adds up stretches of these grains. Making it costs more than running it, so it is kept."""
+    group = (totals.c.node_id, totals.c.tally, totals.c.counts_for, totals.c.kind)
+    amount = func.sum(totals.c.value)
+    among = _among(wanted)
+    return union_all(
         *(
-            totals.c.tally.in_(some) & (true() if years is None else totals.c.counts_for.in_(sorted(years)))
-            for years, some in of_years.items()
+            select(literal_column(str(number)), *group, cast(amount, BigInteger))
+            .where(
+                totals.c.node_id.in_(_NODES),
+                totals.c.grain == grain,
+                totals.c.period.between(
+                    bindparam(f"first{number}", type_=Integer), bindparam(f"last{number}", type_=Integer)
+                ),
+                among,
+            )
+            .group_by(*group)
+            .having(amount != 0)
+            for number, grain in enumerate(grains)
         )
     )
+
+
+_NODES: BindParameter[Any] = bindparam("nodes", expanding=True)
+
+
+def _among(wanted: _Wanted) -> ColumnElement[bool]:
+    if wanted is None:
+        return true()
+    return or_(
+        *(
+            totals.c.tally.in_(tallies) & (true() if all_years else _of_years(place))
+            for place, (tallies, all_years) in enumerate(wanted)
+        )
+    )
+
+
+def _of_years(place: int) -> ColumnElement[bool]:
+    return totals.c.counts_for.in_(bindparam(f"years{place}", expanding=True))
 
 
 def unit_steps(plan: Plan, history: UnitHistory, said: Collection[Fact]) -> Steps:
