@@ -12,7 +12,7 @@ from markupsafe import Markup
 from domain.access import Act
 from domain.reading import Option
 from handlers.arguments import whole_numbers
-from handlers.checking import day_of
+from handlers.checked import day_of
 from handlers.commands import Command, register
 from handlers.filling import Subject, prefill
 from handlers.questions import Text, YesNo

@@ -7,7 +7,7 @@ from typing import Any
 from domain.access import Act
 from domain.plan import Form
 from domain.reading import Option
-from handlers.checking import day_of
+from handlers.checked import day_of
 from handlers.commands import Command, register
 from handlers.filling import Answers, Subject, prefill
 from handlers.receipts import receipt

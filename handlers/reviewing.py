@@ -11,7 +11,8 @@ from markupsafe import Markup
 from domain.plan import Form, QuestionType
 from domain.plan import Question as Asked
 from domain.reading import Control, Option, Problem, Reading, Unclear, Understood, match_choice, read_yes_no
-from handlers.checking import AskAgain, Checked, check
+from handlers.checked import AskAgain, Checked
+from handlers.checking import check
 from handlers.filling import (
     STATED,
     Answers,

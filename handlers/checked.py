@@ -1,0 +1,40 @@
+"""What the cross-checks of a form have in common: how they end, and how they read the answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from domain.plan import Form
+from handlers.filling import Answers
+
+CORRECT, KEEP = "correct", "keep"
+
+
+class AskAgain(Exception):
+    """An answer was dropped: the form is to be filled again."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Checked:
+    """What the checks found: differences that were kept, and further forms that were filled on their account."""
+
+    kept: list[dict[str, Any]] = field(default_factory=list)
+    further: list[tuple[Form, Answers]] = field(default_factory=list)
+
+
+def day_of(answers: Answers, today: date) -> date:
+    """The day of a report: the one asked for, else today."""
+    return date.fromisoformat(answers["day"]) if "day" in answers else today
+
+
+def key_of(form: Form, measure: str) -> str:
+    """The question that a measure takes its number from; "" where the form does not ask for it."""
+    return next((rule.value.split(".")[0] for rule in form.facts if rule.measure == measure), "")
+
+
+def amount_of(form: Form, measure: str, answers: Answers) -> int:
+    """What the answers say of a measure, 0 where it was not asked."""
+    given = answers.get(key_of(form, measure), 0)
+    return int(given["total"] if isinstance(given, dict) else given)
