@@ -150,7 +150,7 @@ WAITING = made("tong-dv-tinh", None, target=aim(0, 10), status=Status.NO_DATA, c
         (
             [GOOD, WAITING],
             "none of 2 indicators is behind, 1 have no figures yet.",
-            "chưa chỉ tiêu nào trong 2 chỉ tiêu bị chậm, 1 chỉ tiêu chưa có số liệu.",
+            "không chỉ tiêu nào trong 2 chỉ tiêu đang chậm, 1 chỉ tiêu chưa có số liệu.",
         ),
         (
             [GOOD, KEPT_UP],
