@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.channels.channel import ChannelError
+from bot.channels.channel import ChannelError, Stop
 from bot.channels.telegram import telegram
 from bot.clock import clock_of
 from bot.settings import Settings, SettingsError, load
@@ -138,6 +138,8 @@ async def _telegram(settings: Settings) -> Finding:
             return Finding(True, f"Telegram knows the bot as @{await channel.username()}.")
     except SettingsError as problem:
         return Finding(False, problem.sentences[0])
+    except Stop as problem:
+        return Finding(False, str(problem))
     except ChannelError as problem:
         return Finding(
             False, f"Telegram cannot be used: {problem}. Check the network, TIENDO_TELEGRAM_BASE_URL and _PROXY."
