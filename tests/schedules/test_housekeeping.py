@@ -37,7 +37,6 @@ async def fill(tx: Tx) -> None:
         tx,
         chat_id=talking.id,
         officer_id=None,
-        appointment_id=None,
         command="start",
         plan_version=1,
         answers={},
