@@ -10,7 +10,7 @@ from storage import conversations, files, inbox, officers, outbox
 from storage.database import Database, Tx
 
 INBOX = timedelta(days=14)
-"""Longer than Telegram repeats anything, and enough to look into a message that was set aside."""
+"""Longer than Telegram repeats anything, and enough to look into why a message was set aside."""
 OUTBOX = timedelta(days=90)
 DRAFTS = timedelta(days=7)
 """As officers are told when they put something aside."""

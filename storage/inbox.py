@@ -80,8 +80,9 @@ async def count_attempt(tx: Tx, message_id: int, error: str) -> int:
 
 
 async def quarantine(tx: Tx, message_id: int, error: str) -> None:
-    """Set a message aside that cannot be handled, so that it blocks nothing. Its raw form stays until it expires."""
-    await tx.execute(update(inbox).where(inbox.c.id == message_id).values(status="quarantined", error=error))
+    """Set a message aside that cannot be handled, so that it blocks nothing. Kept is where it failed, no words."""
+    aside = update(inbox).where(inbox.c.id == message_id).values(status="quarantined", error=error, raw=None)
+    await tx.execute(aside)
 
 
 async def quarantined(tx: Tx) -> int:

@@ -72,7 +72,8 @@ class Telegram:
             answer = await self._polling.retrieve(address, read_timeout=POLL_SECONDS + 10)
         updates = json.loads(answer)["result"]
         ids = [update["update_id"] for update in updates if _has_id(update)]
-        self._after_poll = max(ids) + 1 if ids else self._offset
+        # Never backwards: to Telegram, a negative offset means to forget all that waits but the last.
+        self._after_poll = max([self._offset, *(number + 1 for number in ids)])
         return [_arrived(update) for update in updates]
 
     def confirm(self) -> None:

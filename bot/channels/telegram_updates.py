@@ -11,6 +11,9 @@ from handlers.incoming import Came
 
 WANTED = ["message", "edited_message", "callback_query", "my_chat_member"]
 
+MOST = 2**52
+"""Numbers of persons and of their private chats stay below, says the Bot API."""
+
 
 def read_update(raw: str, bot: Bot) -> Parsed:
     """What an update says. Raises `NotForUs`, and anything at all for what is no update."""
@@ -73,6 +76,9 @@ def _read_membership(change: ChatMemberUpdated) -> Parsed:
 def _only_private(chat: Chat, sender: User | None) -> None:
     if chat.type != Chat.PRIVATE or sender is None or sender.is_bot:
         raise NotForUs
+    if type(chat.id) is not int or not 0 < chat.id < MOST:
+        # An address that cannot be kept or written to would fail later, over and over.
+        raise ValueError("no number of a person")
 
 
 def _unbroken(text: str | None) -> str:

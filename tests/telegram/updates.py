@@ -11,7 +11,7 @@ from typing import Any
 
 from tests.telegram.refusal import Refused
 
-to_json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
+to_json = partial(json.dumps, separators=(",", ":"))
 
 _CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 
