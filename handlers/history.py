@@ -78,7 +78,7 @@ def _label(look: Look, report: Report) -> str:
     form = _form_of(look, report)
     name = form.name.say(current()) if form is not None else report.form
     label = f"{report.id:04} · {short_day(report.latest.day)} · {name}"
-    return f"{label} ({_('withdrawn')})" if report.withdrawn else label
+    return str(_("{report} (withdrawn)", report=label)) if report.withdrawn else label
 
 
 def _form_of(look: Look, report: Report) -> Form | None:

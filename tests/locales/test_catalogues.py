@@ -82,6 +82,7 @@ def test_a_catalogue_that_is_not_there_is_a_mistake(house: Path) -> None:
     ("call", "problem"),
     [
         ('_(f"Hello {name}")', "a sentence must be one whole text"),
+        ("""f"{name} ({_('later')})" """, "a sentence inside an f-string is not found"),
         ('_("Hello " + name)', "a sentence must be one whole text"),
         ('_("a" if x else "b")', "a sentence must be one whole text"),
         ('_("Later", name=1)', "the sentence has no placeholder, the call gives {name}"),
