@@ -55,4 +55,5 @@ async def test_an_old_button_decides_nothing(asked: tuple[Walk, list[Button]]) -
     assert "Why?" in await walk.chatter.say("1")
     for button in switching:
         await walk.chatter.press(button.action)
+        assert walk.chatter.done is not None
         assert walk.chatter.done.notice == "This question has been answered already."
