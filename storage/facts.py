@@ -104,9 +104,11 @@ async def level_on(
     ).one_or_none()
     if statement is not None:
         start, since = int(statement.number), statement.day
+    elif not level.moved_by_flows:
+        return LevelOn(value=None, stated=None, stated_on=None)
     else:
         founded = await tx.scalar(select(func.min(unit_versions.c.first_day)).where(unit_versions.c.unit_id == unit_id))
-        if not level.moved_by_flows or founded is None or founded < plan.starts or day < founded:
+        if founded is None or founded < plan.starts or day < founded:
             return LevelOn(value=None, stated=None, stated_on=None)
         start, since = 0, founded - timedelta(days=1)
     flows = await tx.execute(

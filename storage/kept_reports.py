@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 
 from storage.database import Tx
 from storage.tables import report_versions, reports
@@ -60,17 +60,21 @@ class Report:
         return self.latest.status == WITHDRAWN
 
 
-async def load(tx: Tx, condition: ColumnElement[bool]) -> list[Report]:
-    """The reports that fulfil a condition on `reports` and `taker`, the newest first."""
-    asked = (
+def that(condition: ColumnElement[bool]) -> Select[Any]:
+    """The statement for the reports that fulfil a condition on `reports` and `taker`, for `load`."""
+    return (
         select(reports, taker.c.id.label("taken_over_by"), *(getattr(report_versions.c, name) for name in _VERSION))
         .join(report_versions, report_versions.c.report_id == reports.c.id)
         .outerjoin(taker, taker.c.takes_over_id == reports.c.id)
         .where(condition)
         .order_by(reports.c.id.desc(), report_versions.c.version)
     )
+
+
+async def load(tx: Tx, asked: Select[Any], given: dict[str, Any] | None = None) -> list[Report]:
+    """The reports that a statement made by `that` finds, the newest first."""
     found = []
-    for _, group in groupby((await tx.execute(asked)).mappings(), key=itemgetter("id")):
+    for _, group in groupby((await tx.execute(asked, given)).mappings(), key=itemgetter("id")):
         rows = list(group)
         versions = tuple(Version(**{name: row[name] for name in _VERSION}) for row in rows)
         found.append(Report(**{name: rows[0][name] for name in _REPORT}, versions=versions))

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import bindparam, insert, or_, select, update
 
 from domain.facts import Fact
 from domain.facts_of import facts_of, same_figures
@@ -17,7 +17,7 @@ from domain.tallies import Steps, cluster_of, difference, measure_steps
 from domain.units import UnitHistory
 from storage import audit, facts, locks, totals, units
 from storage.database import Tx
-from storage.kept_reports import SENT, WITHDRAWN, Report, Version, load, taker
+from storage.kept_reports import SENT, WITHDRAWN, Report, Version, load, taker, that
 from storage.tables import report_versions, reports
 
 __all__ = [
@@ -201,7 +201,7 @@ async def withdraw(
 
 async def get(tx: Tx, report_id: int) -> Report | None:
     """The report with all its versions."""
-    found = await load(tx, reports.c.id == report_id)
+    found = await load(tx, that(reports.c.id == report_id))
     return found[0] if found else None
 
 
@@ -210,7 +210,19 @@ async def page_of_unit(tx: Tx, unit_id: int, before: int | None = None, limit: i
     of_unit = select(reports.c.id).where(reports.c.unit_id == unit_id).order_by(reports.c.id.desc()).limit(limit)
     if before is not None:
         of_unit = of_unit.where(reports.c.id < before)
-    return await load(tx, reports.c.id.in_(of_unit))
+    return await load(tx, that(reports.c.id.in_(of_unit)))
+
+
+_OF_UNIT = (reports.c.unit_id == bindparam("unit")) & (reports.c.form == bindparam("form"))
+_MADE_LATELY = reports.c.created_at > bindparam("since")
+_HAS_DECISION = (
+    select(report_versions.c.id)
+    .where(report_versions.c.report_id == reports.c.id, report_versions.c.answers["decision"].as_string() != "")
+    .correlate(reports)
+    .exists()
+)
+_LATELY = that(_OF_UNIT & _MADE_LATELY)
+_LATELY_OR_DECIDED = that(_OF_UNIT & or_(_MADE_LATELY, _HAS_DECISION))
 
 
 async def similar(tx: Tx, plan: Plan, new: NewReport, decision: str | None, since: datetime) -> Report | None:
@@ -218,14 +230,9 @@ async def similar(tx: Tx, plan: Plan, new: NewReport, decision: str | None, sinc
 
     It has the same decision number, or it was made after `since` with the same figures of the same day.
     """
-    made_lately = reports.c.created_at > since
-    of_report = report_versions.c.report_id == reports.c.id
-    has_decision = select(report_versions.c.id).where(
-        of_report, report_versions.c.answers["decision"].as_string() != ""
-    )
-    likely = or_(made_lately, has_decision.correlate(reports).exists()) if decision else made_lately
+    likely = _LATELY_OR_DECIDED if decision else _LATELY
     figures = _figures(plan, new.form, new.answers, new.day, since)
-    for report in await load(tx, (reports.c.unit_id == new.unit_id) & (reports.c.form == new.form) & likely):
+    for report in await load(tx, likely, {"unit": new.unit_id, "form": new.form, "since": since}):
         latest = report.latest
         if report.withdrawn:
             continue
@@ -242,7 +249,7 @@ async def waiting_transfers(tx: Tx, plan: Plan, unit_id: int) -> list[Report]:
     """Transfers to the unit that it has not taken over yet, the newest first."""
     forms = [form.code for form in plan.forms if form.takes_over is not None]
     taken = taker.c.id.is_(None)
-    found = await load(tx, (reports.c.counterpart_id == unit_id) & reports.c.form.in_(forms) & taken)
+    found = await load(tx, that((reports.c.counterpart_id == unit_id) & reports.c.form.in_(forms) & taken))
     return [report for report in found if not report.withdrawn]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, Table, func, literal, or_, select
+from sqlalchemy import CTE, BindParameter, ColumnElement, Select, Table, bindparam, func, literal, or_, select
 
 from domain import access
 from domain.reading.fold import fold
@@ -94,7 +94,9 @@ async def load_tree(tx: Tx, unit_ids: Collection[int] | None = None) -> Tree:
     """The rows of these units and the seats of all that ever stood above them; of every unit where None is given."""
     versions: defaultdict[int, list[Version]] = defaultdict(list)
     seats: defaultdict[int, list[Seat]] = defaultdict(list)
-    for row in (await tx.execute(_versions_of(unit_ids))).all():
+    some = unit_ids is not None
+    given = {"units": list(unit_ids)} if unit_ids is not None else None
+    for row in (await tx.execute(_VERSIONS_OF_SOME if some else _VERSIONS, given)).all():
         versions[row.unit_id].append(
             Version(
                 unit=row.unit_id,
@@ -107,7 +109,7 @@ async def load_tree(tx: Tx, unit_ids: Collection[int] | None = None) -> Tree:
                 end_decision=row.end_decision,
             )
         )
-    for row in (await tx.execute(_seats_of(unit_ids))).all():
+    for row in (await tx.execute(_SEATS_OF_SOME if some else _SEATS, given)).all():
         seats[row.unit_id].append(
             Seat(
                 unit=row.unit_id,
@@ -162,18 +164,14 @@ def _below(unit_id: int, on: date) -> CTE:
     )
 
 
-def _versions_of(unit_ids: Collection[int] | None) -> Select[Any]:
-    asked = select(unit_versions).order_by(unit_versions.c.unit_id, unit_versions.c.first_day)
-    return asked if unit_ids is None else asked.where(unit_versions.c.unit_id.in_(unit_ids))
-
-
-def _seats_of(unit_ids: Collection[int] | None) -> Select[Any]:
-    asked = select(unit_parents).order_by(unit_parents.c.unit_id, unit_parents.c.first_day)
-    if unit_ids is None:
-        return asked
-    up = select(units.c.id).where(units.c.id.in_(unit_ids)).cte("up", recursive=True)
-    up = up.union(select(unit_parents.c.parent_id).join(up, unit_parents.c.unit_id == up.c.id))
-    return asked.where(unit_parents.c.unit_id.in_(select(up.c.id)))
+_GIVEN: BindParameter[Any] = bindparam("units", expanding=True)
+_VERSIONS = select(unit_versions).order_by(unit_versions.c.unit_id, unit_versions.c.first_day)
+_SEATS = select(unit_parents).order_by(unit_parents.c.unit_id, unit_parents.c.first_day)
+_VERSIONS_OF_SOME = _VERSIONS.where(unit_versions.c.unit_id.in_(_GIVEN))
+_above = select(units.c.id).where(units.c.id.in_(_GIVEN)).cte("up", recursive=True)
+_above = _above.union(select(unit_parents.c.parent_id).join(_above, unit_parents.c.unit_id == _above.c.id))
+_SEATS_OF_SOME = _SEATS.where(unit_parents.c.unit_id.in_(select(_above.c.id)))
+"""The seats of the units given and of all that ever stood above them."""
 
 
 async def _one(tx: Tx, asked: Select[Any]) -> Unit | None:
