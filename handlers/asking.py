@@ -29,11 +29,9 @@ def asking(
     `tag` (conversation and nonce) goes into every button, `offered` are readings (id, label) of words that were
     not clear.
     """
-    parts: list[Markup | str] = [] if complaint is None else [complaint]
-    if not offered or complaint is None:
-        parts.append(question.text)
-        if question.hint is not None and complaint is None:
-            parts.append(Markup("<i>{}</i>").format(question.hint))
+    parts: list[Markup | str] = [question.text] if complaint is None else [complaint, question.text]
+    if question.hint is not None and complaint is None:
+        parts.append(Markup("<i>{}</i>").format(question.hint))
     choices = offered or [(option.id, option.label) for option in question.options()]
     buttons = [
         Button(label, f"a:{tag}:{chosen}", place if question.numbers_choose else None)

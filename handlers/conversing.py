@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
+from domain.plan import Plan
 from domain.reading import Control, Option, Understood, match_choice
-from handlers.commands import COMMANDS, Command, command_of_words
+from handlers.commands import COMMANDS, Command, command_of_words, form_of_words
 from handlers.house import House
 from handlers.incoming import Came, Incoming
 from handlers.persons import Person
@@ -34,6 +36,7 @@ class Turn:
     now: datetime
     today: date
     said: list[Saying] = field(default_factory=list)
+    erases: bool = False
     told: list[tuple[int, Saying]] = field(default_factory=list)
     notice: str | None = None
     open: Recorded | None = None
@@ -45,7 +48,7 @@ class Turn:
         )
 
 
-async def start(turn: Turn, command: Command, args: tuple[str, ...], first_words: str = "") -> None:
+async def start(turn: Turn, command: Command, args: tuple[str, ...]) -> None:
     """Begin a conversation. Answers of one that is open are not lost: the officer says what becomes of it."""
     if turn.open is not None and not turn.open.given:
         await conversations.end(turn.tx, turn.open.id)
@@ -58,7 +61,7 @@ async def start(turn: Turn, command: Command, args: tuple[str, ...], first_words
         turn.said.append(_asking_to_switch(turn.open))
         await _keep(turn, turn.open)
         return
-    answers: dict[str, Any] = {"=args": list(args)} | ({"?first": first_words} if first_words else {})
+    answers: dict[str, Any] = {"=args": list(args)}
     conversation_id = await conversations.open_(
         turn.tx,
         chat_id=turn.person.chat_id,
@@ -116,7 +119,7 @@ async def go_on(turn: Turn, record: Recorded, message: Incoming | None) -> None:
         message=message,
         tx=turn.tx,
         can_wait=command.keeps_drafts,
-        find_command=command_of_words,
+        find_command=partial(_called, turn.house.plan, record),
     )
     assert command.converse is not None, "only conversations are kept"
     try:
@@ -137,6 +140,16 @@ async def go_on(turn: Turn, record: Recorded, message: Incoming | None) -> None:
         await _finished(turn, talk)
 
 
+def _called(plan: Plan, record: Recorded, text: str) -> str | None:
+    """The command line that words mean instead of an answer: another command, or another form than the open one."""
+    named = command_of_words(text)
+    if named is not None:
+        return named
+    form = form_of_words(plan, text)
+    of_open = record.answers.get("form") or next(iter(record.answers["=args"]), None)
+    return None if form is None or form[0] == of_open else f"baocao {form[0]} {form[1]}"
+
+
 async def _paused(turn: Turn, talk: Talk, *, unheard: bool) -> None:
     if unheard:
         changed = _("The question has changed meanwhile, so your last message was not used. Here is the new one.")
@@ -148,6 +161,7 @@ async def _paused(turn: Turn, talk: Talk, *, unheard: bool) -> None:
 async def _finished(turn: Turn, talk: Talk) -> None:
     turn.said.extend(talk.said)
     turn.told.extend(talk.told)
+    turn.erases = turn.erases or talk.erases
     await conversations.end(turn.tx, talk.record.id)
     turn.open = None
 

@@ -87,6 +87,7 @@ async def erase(talk: Talk) -> None:
         talk.say(_("Nothing was erased."))
         raise Ended
     await officers.anonymise(talk.act(), talk.person.officer_id, talk.now)
+    talk.erases = True
     talk.say(_("Your data have been erased. Thank you for your work with the assistant."))
 
 

@@ -62,10 +62,16 @@ def after_receipt() -> Rows:
 
 
 async def choose_form(talk: Talk, unit: Held) -> Form:
-    """The form to fill: named when the command was given, or chosen from those that this kind of unit is asked."""
+    """The form to fill: named when the command was given, or chosen from those that this kind of unit is asked.
+
+    Words typed beside its name ("kn 5 nu 2") answer the first typed question where they fit.
+    """
     forms = talk.plan.forms_for(unit.unit_kind)
     named = talk.answer("=args")
     if named and any(form.code == named[0] for form in forms):
+        if len(named) > 1:
+            talk.record.answers["=args"] = named[:1]
+            talk.hear_first(" ".join(named[1:]))
         return talk.plan.form(named[0])
     text = _("What would you like to report?")
     if len(forms) > SHOWN_FLAT:

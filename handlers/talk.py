@@ -118,6 +118,8 @@ class Talk:
     find_command: Callable[[str], str | None]
     """The command line that typed words mean, or None."""
     said: list[Saying] = field(default_factory=list)
+    erases: bool = False
+    """Whether the conversation erased personal data, of which nothing may stay on the disk."""
     told: list[tuple[int, Saying]] = field(default_factory=list)
     """What is said to others: (chat, saying)."""
     passed: list[str] = field(default_factory=list)
@@ -142,6 +144,10 @@ class Talk:
     def tell(self, chat_id: int, saying: Saying) -> None:
         """Say something to somebody else, in their chat."""
         self.told.append((chat_id, saying))
+
+    def hear_first(self, words: str) -> None:
+        """Keep words for the first typed question, which takes them if they answer it."""
+        self.record.answers[FIRST_WORDS] = words
 
     def answer(self, key: str) -> Any:
         """The recorded answer to `key` in canonical form, or None."""
@@ -182,7 +188,7 @@ class Talk:
             self._take(key, question, message)
             if key in answers:
                 answers.pop(OFFERED, None)
-        if key not in answers and FIRST_WORDS in answers and not question.options():
+        if key not in answers and FIRST_WORDS in answers and not question.numbers_choose:
             self._take_first_words(key, question, answers.pop(FIRST_WORDS))
         if key not in answers:
             self._put(key, question)

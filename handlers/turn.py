@@ -33,7 +33,7 @@ class Done:
     """What a turn leaves to do after its commit.
 
     `said` goes to the chat itself, `told` to others: (chat, saying). `notice` is shown where a tap was made.
-    `personal`: the message held personal data, of which nothing may stay on the disk, whatever it was sent for.
+    `personal`: the message held personal data, or had some erased, of which nothing may stay on the disk.
     """
 
     chat_id: int | None
@@ -60,7 +60,8 @@ async def take_turn(tx: Tx, house: House, message: Incoming, now: datetime) -> D
         said = tuple(_as_sample(saying) if house.sample else saying for saying in turn.said)
         told = tuple((other, _as_sample(saying) if house.sample else saying) for other, saying in turn.told)
     await _keep_menu(turn, chat)
-    return Done(chat.id, said, turn.notice, _personal_data(turn.message) is not None, told)
+    personal = turn.erases or _personal_data(turn.message) is not None
+    return Done(chat.id, said, turn.notice, personal, told)
 
 
 async def _prepared(tx: Tx, house: House, chat: Chat, message: Incoming, now: datetime) -> Turn:
@@ -167,7 +168,7 @@ async def _words(turn: Turn, chat: Chat) -> None:
     elif looks_like_code(text):
         await _command_line(turn, f"start {text}")
     elif (form := form_of_words(turn.house.plan, text)) is not None and COMMANDS["baocao"].open_to(turn.person):
-        await conversing.start(turn, COMMANDS["baocao"], (form[0],), form[1])
+        await _command_line(turn, f"baocao {form[0]} {form[1]}")
     elif turn.person.officer_id is None:
         turn.said.append(Saying(text=greeting()))
     else:

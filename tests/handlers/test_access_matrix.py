@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import update
 
 from domain.access import Role
-from handlers.commands import COMMANDS
+from handlers import commands
 from handlers.house import House
 from storage import invitations, reports
 from storage.database import Tx
@@ -19,6 +19,12 @@ from tests.handlers.chatter import NOON, Chatter
 from tests.handlers.evidence import all_reports
 from tests.handlers.federation import PLAN, TREE, Federation, new_house
 
+COMMANDS = [
+    name
+    for name, command in commands.COMMANDS.items()
+    if (command.converse or command.show).__module__.startswith("handlers.")
+]
+"""The commands of the product; other tests register some of their own."""
 NAMES = {code: name for code, name, _kind, _superior in TREE}
 GRASSROOTS = [code for code, _name, kind, _superior in TREE if kind not in ("tinh", "cttt")]
 BELOW_DAK_HA = ("truong-1", "truong-2", "cong-ty-1")
