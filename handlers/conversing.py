@@ -13,7 +13,7 @@ from handlers.commands import COMMANDS, Command, command_of_words, form_of_words
 from handlers.house import House
 from handlers.incoming import Came, Incoming
 from handlers.persons import Person
-from handlers.saying import Button, Saying, arranged
+from handlers.saying import Button, Saying, arranged, numbered
 from handlers.talk import CalledAway, Ended, LeftFor, Pause, Recorded, Resumed, Talk
 from locales import _
 from storage import conversations
@@ -187,7 +187,8 @@ async def cancel(turn: Turn, record: Recorded) -> None:
     """End a conversation without doing anything."""
     await conversations.end(turn.tx, record.id)
     turn.open = None
-    turn.said.append(Saying(text=_("Cancelled. Nothing was sent.")))
+    way_on = arranged(numbered([(str(_("Menu")), "c:menu")]))
+    turn.said.append(Saying(text=_("Cancelled. Nothing was sent."), rows=way_on))
 
 
 async def put_aside(turn: Turn, record: Recorded) -> None:

@@ -36,7 +36,7 @@ async def cancel(look: Look) -> None:
         return
     await conversations.end(look.tx, look.open.id)
     look.open = None
-    look.show(_("Cancelled. Nothing was sent."))
+    look.show(_("Cancelled. Nothing was sent."), [(str(_("Menu")), "menu")])
 
 
 register(

@@ -109,10 +109,10 @@ async def test_leaving_what_is_open(federation: Federation) -> None:
     chair = await federation.chair()
     assert "Nothing is open" in await chair.say("hủy")
     await chair.say("/suathongtin")
-    assert await chair.say("/huy") == "Cancelled. Nothing was sent."
+    assert await chair.say("/huy") == "Cancelled. Nothing was sent.\n[1. Menu]"
     assert await federation.count(conversations) == 0
     await chair.say("/suathongtin")
-    assert await chair.say("huy") == "Cancelled. Nothing was sent."
+    assert await chair.say("huy") == "Cancelled. Nothing was sent.\n[1. Menu]"
     assert "Nothing is open" in await chair.say("/huy")
 
 

@@ -87,7 +87,7 @@ async def test_an_unclear_answer_erases_nothing(federation: Federation) -> None:
     chair = await federation.chair()
     await chair.say("/xoadulieu")
     assert "Please answer yes or no." in await chair.say("dung xoa")
-    assert await chair.say("hủy") == "Cancelled. Nothing was sent."
+    assert await chair.say("hủy") == "Cancelled. Nothing was sent.\n[1. Menu]"
     assert "Chair, CĐCS Trường Mẫu 01" in await chair.say("menu")
 
 
