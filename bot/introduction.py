@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from bot.backoff import Backoff
-from bot.channels.channel import ChannelError, Stop, TryAgain, Wait
+from bot.channels.channel import ChannelError, TryAgain, Wait
 from bot.channels.telegram import Telegram
 from bot.logging import log
 from handlers.commands import COMMANDS
@@ -28,8 +28,7 @@ async def introduce(channel: Telegram) -> None:
         except (TryAgain, Wait) as problem:
             seconds = backoff.next()
             await asyncio.sleep(problem.seconds if isinstance(problem, Wait) else seconds)
-        except Stop:
-            raise
         except ChannelError as problem:
+            # A comfort: a token that is not valid is noticed by the poll.
             log.warning("the bot could not introduce itself", why=str(problem))
             return
