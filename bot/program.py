@@ -10,7 +10,7 @@ from typing import Any
 
 from alembic.util import CommandError
 
-from bot import failpoints
+from bot import failpoints, username
 from bot.channels.channel import Stop, TryAgain
 from bot.channels.telegram import Telegram, telegram
 from bot.clock import Clock, clock_of
@@ -28,9 +28,6 @@ from schedules.housekeeping import housekeeping
 from schedules.ticks import scheduler
 from storage import meta, migrate, units
 from storage.database import Database, opened
-
-USERNAME = "telegram_username"
-"""The key in `meta` under which the bot's name on Telegram stands, for invitations made on the command line."""
 
 
 async def serve(settings: Settings) -> int:
@@ -116,15 +113,12 @@ def _ended(failure: asyncio.Future[BaseException]) -> int:
 
 
 async def _username(database: Database, channel: Telegram) -> str | None:
-    """The bot's name, kept for when Telegram cannot be reached. Raises `Stop` where the token is not valid."""
+    """The bot's name, the kept one while Telegram cannot be reached. Raises `Stop` where the token is not valid."""
     try:
-        name = await channel.username()
+        return await username.learned(database, channel)
     except TryAgain as problem:
         log.warning("Telegram is not reachable yet", why=str(problem))
-        async with database.read() as tx:
-            return await meta.get(tx, USERNAME)
-    await database.write(lambda tx: meta.put(tx, USERNAME, name))
-    return name
+        return await username.kept(database)
 
 
 async def _province(database: Database, clock: Clock) -> str:

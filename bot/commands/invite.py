@@ -11,12 +11,15 @@ import typer
 from bot.cli import app, fail, run
 
 if TYPE_CHECKING:
+    from bot.settings import Settings
     from domain.access import Role
     from domain.plan import Level, Plan
-    from storage.database import Tx
+    from storage.database import Database, Tx
     from storage.units import Unit
 
 LONGEST = 365
+PATIENCE = 5.0
+"""Seconds within which Telegram should say the bot's name; the code is good without the link."""
 
 
 @app.command()
@@ -46,7 +49,6 @@ def invite(
 
 async def _invite(unit_code: str, role_code: str, department: str | None, days: int) -> dict[str, Any]:
     from bot.clock import clock_of
-    from bot.program import USERNAME
     from bot.ready import ready
     from bot.settings import load
     from handlers.invitation_link import link_of
@@ -59,7 +61,6 @@ async def _invite(unit_code: str, role_code: str, department: str | None, days: 
             unit = await units.by_code(tx, unit_code, house.today)
             if unit is None:
                 fail(f"There is no unit with the code “{unit_code}”.{await _similar(tx, unit_code, house.today)}")
-            bot_name = await meta.get(tx, USERNAME)
             sample = await meta.get(tx, "sample") is not None
         role = _role(house.plan, unit, role_code)
         _judge_department(house.plan, role, department)
@@ -73,6 +74,7 @@ async def _invite(unit_code: str, role_code: str, department: str | None, days: 
             return code
 
         code = await house.database.write(create)
+        bot_name = await _bot_name(settings, house.database)
     return {
         "unit": unit.code,
         "unit_name": unit.name,
@@ -82,6 +84,27 @@ async def _invite(unit_code: str, role_code: str, department: str | None, days: 
         "link": link_of(bot_name, code) or None,
         "expires": _minute(local(expires)),
     }
+
+
+async def _bot_name(settings: Settings, database: Database) -> str | None:
+    """The bot's name as it is kept, else as Telegram says it where there is a token; None where neither helps."""
+    import asyncio
+
+    from bot import username
+    from bot.channels.channel import ChannelError
+    from bot.channels.telegram import telegram
+
+    name = await username.kept(database)
+    if name is not None or settings.telegram_token is None:
+        return name
+    try:
+        async with (
+            asyncio.timeout(PATIENCE),
+            telegram(settings.token, settings.telegram_addresses, settings.telegram_proxy) as channel,
+        ):
+            return await username.learned(database, channel)
+    except (ChannelError, TimeoutError):
+        return None
 
 
 async def _similar(tx: Tx, code: str, today: Any) -> str:

@@ -11,11 +11,16 @@ from pathlib import Path
 
 import pytest
 
+from bot.commands import invite
 from domain.access import Role
 from storage import invitations
 from storage.database import opened
 from storage.invitations import Invitation, InvitationProblem
 from tests.importing.conftest import Tiendo
+from tests.telegram.fixtures import telegram
+from tests.telegram.server import TelegramServer
+
+__all__ = ["telegram"]
 
 ROWS = (
     "code,name,kind,parent",
@@ -63,6 +68,35 @@ def test_a_link_with_its_picture_where_the_bot_is_known(province: Tiendo) -> Non
     code = next(line.split()[1] for line in done.output.splitlines() if line.startswith("Code:"))
     assert f"https://t.me/mau_bot?start={code}" in done.output
     assert "▄" in done.output
+
+
+async def test_telegram_is_asked_once_for_the_name(
+    telegram: TelegramServer, province: Tiendo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TIENDO_TELEGRAM_TOKEN", telegram.token)
+    monkeypatch.setenv("TIENDO_TELEGRAM_BASE_URL", telegram.url)
+    done = await asyncio.to_thread(province, "invite", "A", "chair")
+    assert f"https://t.me/{telegram.bot_username}?start=" in done.output
+    monkeypatch.delenv("TIENDO_TELEGRAM_TOKEN")
+    done = await asyncio.to_thread(province, "invite", "A", "chair")
+    assert f"https://t.me/{telegram.bot_username}?start=" in done.output
+
+
+async def test_without_an_answer_of_telegram_there_is_a_code(province: Tiendo, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def silence(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read()
+        writer.close()
+
+    monkeypatch.setattr(invite, "PATIENCE", 0.1)
+    monkeypatch.setenv("TIENDO_TELEGRAM_TOKEN", "1:silent")
+    async with await asyncio.start_server(silence, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        for address in (f"http://127.0.0.1:{port}", "http://127.0.0.1:1"):
+            monkeypatch.setenv("TIENDO_TELEGRAM_BASE_URL", address)
+            done = await asyncio.to_thread(province, "invite", "A", "chair")
+            assert done.exit_code == 0, done.output
+            assert "Code:" in done.output
+            assert "the bot's name is not known yet" in done.output
 
 
 @pytest.mark.parametrize(
