@@ -11,6 +11,7 @@ from pathlib import Path
 from bot.channels.channel import ChannelError, Stop
 from bot.channels.telegram import telegram
 from bot.clock import clock_of
+from bot.ready import plan_followed
 from bot.settings import Settings, SettingsError, load
 from domain.plan import PlanError, load_plan, plan_path
 from locales import LANGUAGES, IncompleteCatalogue
@@ -107,14 +108,17 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
 
 async def _contents(settings: Settings, database: Database) -> AsyncIterator[Finding]:
     async with database.read() as tx:
-        plan, sample = await meta.get(tx, "plan"), await meta.get(tx, "sample")
+        sample = await meta.get(tx, "sample")
         aside, said = await inbox.quarantined(tx), await outbox.counts(tx)
-    if plan is None:
-        yield Finding(False, "The database has no plan and no units yet: run `tiendo init`.")
-    elif plan != settings.plan:
-        yield Finding(False, f"TIENDO_PLAN is {settings.plan}, but the database follows {plan}: set it to that.")
-    else:
-        yield Finding(True, f"The database follows the plan {plan}{' (sample data)' if sample else ''}.")
+        try:
+            plan = await plan_followed(tx, settings)
+        except SettingsError as problem:
+            yield Finding(False, problem.sentences[0])
+        else:
+            if plan is None:
+                yield Finding(False, "The database has no plan and no units yet: run `tiendo init`.")
+            else:
+                yield Finding(True, f"The database follows the plan {plan}{' (sample data)' if sample else ''}.")
     try:
         now = clock_of(settings, sample=sample is not None).now()
     except SettingsError as problem:

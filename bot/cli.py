@@ -34,12 +34,15 @@ def main() -> None:
 def run(work: Coroutine[Any, Any, T]) -> T:
     """Run what a sub-command does; what a person can mend ends the process with sentences, not with a trace."""
     from bot.settings import SettingsError
+    from domain.plan import PlanError
     from storage.database import DatabaseUnreachable
 
     try:
         return asyncio.run(work)
     except SettingsError as problem:
         fail(*problem.sentences)
+    except PlanError as problem:
+        fail(f"The plan “{problem.path.stem}” cannot be used:", *problem.mistakes)
     except DatabaseUnreachable as problem:
         fail(f"The database cannot be opened: {problem}.")
 

@@ -19,6 +19,7 @@ from bot.leadership import Leadership, LeadershipLost, leading
 from bot.logging import log, log_strays, set_up, where
 from bot.operator import Operator
 from bot.pipeline import Pipeline
+from bot.ready import plan_followed
 from bot.settings import Settings, SettingsError
 from domain.plan import load_plan, plan_path
 from handlers import registry
@@ -33,7 +34,7 @@ from storage.database import Database, opened
 async def serve(settings: Settings) -> int:
     """Run until SIGTERM or SIGINT. How the process ends: 0 stopped as asked, 1 could not go on.
 
-    Raises `SettingsError` and `DatabaseUnreachable` where it cannot even start.
+    Raises `SettingsError`, `PlanError` and `DatabaseUnreachable` where it cannot even start.
     """
     set_up(settings.log_level, settings.token)
     failpoints.arm(settings)
@@ -68,6 +69,7 @@ async def _run(
     settings: Settings, database: Database, channel: Telegram, leadership: Leadership, stop: asyncio.Event
 ) -> int:
     async with database.read() as tx:
+        await plan_followed(tx, settings)
         sample = await meta.get(tx, "sample") is not None
     clock = clock_of(settings, sample=sample)
     contact = settings.contact or await _province(database, clock)

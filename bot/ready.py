@@ -12,7 +12,7 @@ from bot.settings import Settings, SettingsError
 from domain.plan import Plan, load_plan, plan_path
 from locales import local
 from storage import meta, migrate
-from storage.database import Database, opened
+from storage.database import Database, Tx, opened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +26,27 @@ class Ready:
 
 @asynccontextmanager
 async def ready(settings: Settings) -> AsyncIterator[Ready]:
-    """Open the database of the settings. Raises `SettingsError` where it is not there or not of this version."""
+    """Open the database of the settings.
+
+    Raises `SettingsError` where it is not there, not of this version, or of another plan; `PlanError`.
+    """
     if not await migrate.is_current(settings.database_url):
         raise SettingsError("The database has no tables of this version: run `tiendo init` or `tiendo serve` first.")
     async with opened(settings.database_url) as database:
         async with database.read() as tx:
+            await plan_followed(tx, settings)
             sample = await meta.get(tx, "sample") is not None
         now = clock_of(settings, sample=sample).now()
         yield Ready(database=database, plan=load_plan(plan_path(settings.plan)), today=local(now).date())
+
+
+async def plan_followed(tx: Tx, settings: Settings) -> str | None:
+    """The plan that the database was made for; None where `tiendo init` did not run yet.
+
+    Raises `SettingsError` where the settings name another one: its figures would be read from reports that were
+    made for this one.
+    """
+    followed = await meta.get(tx, "plan")
+    if followed not in (None, settings.plan):
+        raise SettingsError(f"TIENDO_PLAN is {settings.plan}, but the database follows {followed}: set it to that.")
+    return followed

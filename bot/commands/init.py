@@ -65,14 +65,11 @@ async def _init(units: Path | None, sample: str | None, plan_code: str | None, *
 
 
 def _plan(code: str) -> Plan:
-    from domain.plan import PlanError, load_plan, plan_path
+    from domain.plan import load_plan, plan_path
 
     if not plan_path(code).is_file():
         raise typer.BadParameter(f"there is no plan “{code}”.", param_hint="--plan")
-    try:
-        return load_plan(plan_path(code))
-    except PlanError as problem:
-        fail(f"The plan “{code}” cannot be used:", *problem.mistakes)
+    return load_plan(plan_path(code))
 
 
 async def _import(settings: Settings, plan: Plan, file: Path, *, dry_run: bool) -> None:

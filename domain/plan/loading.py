@@ -13,10 +13,11 @@ PLANS = Path(__file__).parent.parent / "plans"
 
 
 class PlanError(Exception):
-    """A plan file cannot be used. `mistakes` says where each one stands and what was expected."""
+    """The plan file at `path` cannot be used. `mistakes` says where each one stands and what was expected."""
 
     def __init__(self, path: Path, mistakes: list[str]) -> None:
         super().__init__(f"{path}: " + "; ".join(mistakes))
+        self.path = path
         self.mistakes = mistakes
 
 

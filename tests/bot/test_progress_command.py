@@ -17,9 +17,10 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.commands import check, progress
+from domain.plan import loading
 from domain.progress import Status
-from storage import migrate
-from storage.database import Tx, opened
+from storage import meta, migrate
+from storage.database import Tx, Work, opened
 from storage.tables import totals
 from tests.storage.province import PLAN, filled, found_province, people, record
 
@@ -169,22 +170,42 @@ def test_a_database_that_was_never_made(
     assert not (tmp_path / "none.db").exists()
 
 
+@pytest.mark.parametrize("command", [("progress", "A"), ("check",)])
+def test_a_database_of_another_plan(command: tuple[str, ...], database_file: Path) -> None:
+    asyncio.run(_write(database_file, lambda tx: meta.put(tx, "plan", "another")))
+    assert run(*command) == (
+        1,
+        "",
+        "TIENDO_PLAN is kontum-66, but the database follows another: set it to that.\n",
+    )
+
+
+def test_a_plan_with_a_mistake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "kontum-66.toml").write_text("code = ", encoding="utf-8")
+    monkeypatch.setattr(loading, "PLANS", tmp_path)
+    code, out, said = run("check")
+    assert (code, out) == (1, "")
+    assert said.startswith("The plan “kontum-66” cannot be used:\nis not a TOML file: ")
+
+
 def test_totals_that_agree() -> None:
     code, out, _ = run("check")
     assert code == 0
     assert re.search(r"Compared \d{3,} totals of 6 units", out)
 
 
+async def _falsify(tx: Tx) -> None:
+    wrong = totals.c.tally == "admissions", totals.c.grain == "m"
+    await tx.execute(update(totals).where(*wrong).values(value=6))
+
+
+async def _write(file: Path, work: Work[None]) -> None:
+    async with opened(f"sqlite:///{file}") as database:
+        await database.write(work)
+
+
 def test_a_total_that_differs(database_file: Path) -> None:
-    async def falsify(tx: Tx) -> None:
-        wrong = totals.c.tally == "admissions", totals.c.grain == "m"
-        await tx.execute(update(totals).where(*wrong).values(value=6))
-
-    async def write() -> None:
-        async with opened(f"sqlite:///{database_file}") as database:
-            await database.write(falsify)
-
-    asyncio.run(write())
+    asyncio.run(_write(database_file, _falsify))
     code, out, said = run("check")
     assert code == 1
     assert "admissions for 2026, kind hcsn, m 202603: 6 is kept, the reports say 5" in out

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from storage import meta
 from storage.database import opened
 from tests.pipeline.rig import answered
 from tests.pipeline.test_told import found
@@ -60,6 +61,20 @@ async def test_without_a_contact_the_province_is_asked(telegram: TelegramServer,
         assert await program.stop() == 0
     finally:
         await program.kill()
+
+
+async def test_a_database_of_another_plan_ends_it_with_a_sentence(
+    telegram: TelegramServer, url: str, tmp_path: Path
+) -> None:
+    async with opened(url) as database:
+        await database.write(lambda tx: meta.put(tx, "plan", "another"))
+    program = Program(telegram, url, tmp_path)
+    await program.start()
+    try:
+        assert await program.ended() == 1
+    finally:
+        await program.kill()
+    assert program.log == "TIENDO_PLAN is kontum-66, but the database follows another: set it to that.\n"
 
 
 async def test_a_second_program_on_the_same_file_is_refused(telegram: TelegramServer, url: str, tmp_path: Path) -> None:
