@@ -30,7 +30,7 @@ from domain.facts import Fact
 from domain.plan import Plan
 from domain.tallies import Place, Steps, clusters, measure_steps, structure_steps
 from domain.units import UnitHistory
-from storage import facts, units
+from storage import facts, locks, units
 from storage.database import Tx
 from storage.tables import totals
 
@@ -187,7 +187,8 @@ def unit_steps(plan: Plan, history: UnitHistory, said: Collection[Fact]) -> Step
 
 
 async def rebuild(tx: Tx, plan: Plan, on_progress: Progress = lambda done, of: None) -> None:
-    """Throw the sums away and make them again from the tree and the facts."""
+    """Throw the sums away and make them again from the tree and the facts; who reports meanwhile waits."""
+    await locks.units(tx)
     await tx.execute(delete(totals))
     histories = await units.histories(tx)
     for done in range(0, len(histories), UNITS_AT_ONCE):

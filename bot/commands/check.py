@@ -2,53 +2,85 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli import app, run
 
 if TYPE_CHECKING:
-    from storage.totals import Difference
+    from bot.ready import Ready
+    from storage.totals import Difference, Progress
 
 SHOWN = 50
 """So many differences are printed one by one; the rest is counted."""
 
 
 @app.command()
-def check() -> None:
+def check(
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Where any differs, make all totals again from the reports.")
+    ] = False,
+) -> None:
     """Recompute all totals from the reports; ends with 1 where any of them differs."""
-    differences = run(_differences())
+    if not run(_check(repair=repair)):
+        raise typer.Exit(1)
+
+
+async def _check(*, repair: bool) -> bool:
+    """Whether the totals agree with the reports, after the repair if there was one."""
+    from bot.ready import ready
+    from bot.settings import load
+    from storage import totals
+
+    async with ready(load()) as house:
+        agree = await _agree(house)
+        if agree or not repair:
+            return agree
+        with _progress("Making again") as on_progress:
+            await house.database.write(lambda tx: totals.rebuild(tx, house.plan, on_progress))
+        typer.echo("All totals were made again from the reports.")
+        agree = await _agree(house)
+        if agree:
+            typer.echo("They agree now.")
+        return agree
+
+
+async def _agree(house: Ready) -> bool:
+    """Compare, and print what differs."""
+    from storage import totals
+
+    units = 0
+    async with house.database.read() as tx:
+        with _progress("Counting again") as on_progress:
+
+            def on_units(done: int, of: int) -> None:
+                nonlocal units
+                units = of
+                on_progress(done, of)
+
+            differences = await totals.check(tx, house.plan, on_units)
+        typer.echo(f"Compared {await totals.count(tx)} totals of {units} units with the reports.")
     for difference in differences[:SHOWN]:
         typer.echo(_line(difference))
     if len(differences) > SHOWN:
         typer.echo(f"… and {len(differences) - SHOWN} more.")
     if differences:
         typer.echo(f"{len(differences)} totals differ from the reports.", err=True)
-        raise typer.Exit(1)
+    return not differences
 
 
-async def _differences() -> list[Difference]:
+@contextmanager
+def _progress(what: str) -> Iterator[Progress]:
+    """A bar on the terminal that goes away in the end."""
     from rich.console import Console
-    from rich.progress import Progress
+    from rich.progress import Progress as Bar
 
-    from bot.ready import ready
-    from bot.settings import load
-    from storage import totals
-
-    units = 0
-    async with ready(load()) as house, house.database.read() as tx:
-        with Progress(console=Console(stderr=True), transient=True) as bar:
-            task = bar.add_task("Counting again", total=None)
-
-            def on_progress(done: int, of: int) -> None:
-                nonlocal units
-                units = of
-                bar.update(task, completed=done, total=of)
-
-            found = await totals.check(tx, house.plan, on_progress)
-        typer.echo(f"Compared {await totals.count(tx)} totals of {units} units with the reports.")
-    return found
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
 
 
 def _line(difference: Difference) -> str:

@@ -210,3 +210,20 @@ def test_a_total_that_differs(database_file: Path) -> None:
     assert code == 1
     assert "admissions for 2026, kind hcsn, m 202603: 6 is kept, the reports say 5" in out
     assert "3 totals differ" in said
+    assert run("check")[:2] == (code, out)
+
+
+def test_a_total_that_differs_is_mended_when_asked(database_file: Path) -> None:
+    asyncio.run(_write(database_file, _falsify))
+    code, out, said = run("check", "--repair")
+    assert code == 0, said
+    assert "6 is kept, the reports say 5" in out
+    assert "3 totals differ from the reports." in said
+    assert re.search(r"made again from the reports\.\nCompared \d+ totals of 6 units .*\nThey agree now\.\n$", out)
+    assert run("check")[0] == 0
+
+
+def test_there_is_nothing_to_mend() -> None:
+    code, out, _ = run("check", "--repair")
+    assert code == 0
+    assert "made again" not in out

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 
 import pytest
-from sqlalchemy import event, insert, select, update
+from sqlalchemy import event, insert, select, text, update
 
 from domain.progress import Sums
 from domain.tallies import Place
 from storage import totals
-from storage.database import Database, Tx
+from storage.database import Database, Tx, opened
 from storage.tables import totals as rows
 from storage.totals import Difference, Row
 from tests.storage.moments import NOON
-from tests.storage.province import PLAN, filled, found_province, people, record
+from tests.storage.province import PLAN, Province, filled, found_province, people, record
 
 KINDS = ("hcsn", "nnn")
 
@@ -149,6 +150,40 @@ async def test_a_digit_that_is_off_is_found_and_mended(database: Database) -> No
         assert await totals.check(tx, PLAN) == []
 
     await database.write(work)
+
+
+@pytest.mark.parametrize("family", ["postgresql"])
+async def test_making_the_sums_again_waits_for_reports_under_way(database: Database) -> None:
+    kept, waits = asyncio.Event(), asyncio.Event()
+
+    async def before(tx: Tx) -> Province:
+        p = await found_province(tx)
+        await record(tx, filled(p, p.b, "ket-nap", "2026-03-12", admitted=people(5)), NOON)
+        return p
+
+    async def report(tx: Tx) -> None:
+        await record(tx, filled(p, p.b, "ket-nap", "2026-03-13", admitted=people(2)), NOON)
+        kept.set()
+        await waits.wait()
+
+    p = await database.write(before)
+    async with opened(database.url.render_as_string(hide_password=False)) as other:
+        reporting = asyncio.create_task(database.write(report))
+        await kept.wait()
+        making = asyncio.create_task(other.write(lambda tx: totals.rebuild(tx, PLAN)))
+        async with asyncio.timeout(10):
+            while not await _somebody_waits(database):
+                await asyncio.sleep(0.01)
+        waits.set()
+        await asyncio.gather(reporting, making)
+    async with database.read() as tx:
+        assert await totals.check(tx, PLAN) == []
+
+
+async def _somebody_waits(database: Database) -> bool:
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    async with database.read() as tx:
+        return bool(await tx.scalar(text(waiting)))
 
 
 async def test_counting_again_goes_in_batches(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
