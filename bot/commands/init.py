@@ -139,12 +139,14 @@ async def _sample(settings: Settings, plan: Plan, preset: str) -> None:
 
 
 async def _only_prepare(settings: Settings, plan: Plan) -> None:
-    from bot.clock import SystemClock
+    from bot.clock import clock_of
     from bot.importing.verdict import known_units
     from bot.preparing import prepare
+    from storage import meta
 
     async with prepare(settings, plan, sample=None) as database, database.read() as tx:
-        there = len(await known_units(tx, SystemClock().now()))
+        sample = await meta.get(tx, "sample") is not None
+        there = len(await known_units(tx, clock_of(settings, sample=sample).now()))
     typer.echo(f"The database is ready. It follows {plan.name.en} ({plan.number}) and holds {there} units.")
     if there == 0:
         typer.echo("Next: “tiendo init --units FILE” brings in the units (docs/units-file.md describes the file).")

@@ -138,6 +138,23 @@ def test_a_plan_is_not_exchanged(tiendo: Tiendo) -> None:
     assert "follows the plan “another”" in done.output
 
 
+def test_a_set_clock_is_for_samples_and_rehearsals(tiendo: Tiendo, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TIENDO_CLOCK", "2026-03-15T08:00")
+    for arguments in ((), ("--units", units_file(*GOOD)), ("--dry-run", "--units", "units.csv")):
+        done = tiendo("init", *arguments)
+        assert (done.exit_code, done.stderr) == (
+            1,
+            "TIENDO_CLOCK is refused, as this database holds no samples: take it out, or set TIENDO_REHEARSAL=true.\n",
+        )
+    monkeypatch.setenv("TIENDO_REHEARSAL", "true")
+    assert tiendo("init").exit_code == 0
+    monkeypatch.delenv("TIENDO_REHEARSAL")
+    with closing(sqlite3.connect("tiendo.db")) as connection:
+        connection.execute("INSERT INTO meta VALUES ('sample', 'kontum-2021')")
+        connection.commit()
+    assert tiendo("init").exit_code == 0
+
+
 def test_a_database_that_does_not_answer(tiendo: Tiendo, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("tiendo.db").write_text("not a database at all", encoding="utf-8")
     done = tiendo("init")
