@@ -81,10 +81,12 @@ async def _leading_on_postgresql(url: str, stop: asyncio.Event) -> AsyncIterator
             leads = await leadership.take()
             if not leads:
                 log.info("another process leads; standing by")
-            while not leads and not stop.is_set():
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(stop.wait(), ASK_EVERY)
-                leads = await leadership.take()
+                while not leads and not stop.is_set():
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(stop.wait(), ASK_EVERY)
+                    leads = await leadership.take()
+                if leads:
+                    log.info("the other process is gone; taking over")
             yield leadership if leads else None
     finally:
         await engine.dispose()

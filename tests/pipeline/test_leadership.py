@@ -9,8 +9,12 @@ from sqlalchemy import text
 
 from bot import leadership
 from bot.leadership import LeadershipLost, leading
+from bot.logging import set_up
 from bot.settings import Settings
 from storage.database import database_url, writing_engine
+from tests.logs import own_log
+
+__all__ = ["own_log"]
 
 
 @pytest.fixture
@@ -19,7 +23,9 @@ def settings(postgres_url: str, monkeypatch: pytest.MonkeyPatch) -> Settings:
     return Settings(database_url=postgres_url)
 
 
-async def test_the_second_waits_until_the_first_is_gone(settings: Settings) -> None:
+@pytest.mark.usefixtures("own_log")
+async def test_the_second_waits_until_the_first_is_gone(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    set_up("INFO")
     led: list[str] = []
 
     async def second() -> None:
@@ -34,6 +40,8 @@ async def test_the_second_waits_until_the_first_is_gone(settings: Settings) -> N
         assert led == []
     await asyncio.wait_for(waiting, 10)
     assert led == ["second"]
+    said = [line.partition("event=")[2] for line in capsys.readouterr().err.splitlines()]
+    assert said == ['"another process leads; standing by"', '"the other process is gone; taking over"']
 
 
 async def test_who_stands_by_can_be_stopped(settings: Settings) -> None:
