@@ -6,10 +6,11 @@ import re
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from locales import ZONE
 
 PREFIX = "TIENDO_"
 TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
@@ -80,7 +81,7 @@ class Settings(BaseSettings):
     def _has_a_zone(cls, given: datetime | None) -> datetime | None:
         """A time without its zone is meant as in Viet Nam."""
         if given is not None and given.tzinfo is None:
-            return given.replace(tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+            return given.replace(tzinfo=ZONE)
         return given
 
     @field_validator("plan")

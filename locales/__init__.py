@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from locales.catalogue import IncompleteCatalogue, load
 from locales.formats import (
+    ZONE,
     clock_time,
     day,
     listing,
@@ -26,6 +27,7 @@ __all__ = [
     "DEFAULT",
     "LANGUAGES",
     "N_",
+    "ZONE",
     "IncompleteCatalogue",
     "_",
     "clock_time",

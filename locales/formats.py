@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from locales.language import current
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+"""The time zone of Viet Nam, in which people say and read every time."""
 DAY = {"vi": "dd/MM/yyyy", "en": "d MMM yyyy"}
 SHORT_DAY = {"vi": "dd/MM", "en": "d MMM"}
 MOMENT = {"vi": "{time} ngày {day}", "en": "{time} on {day}"}

@@ -7,13 +7,15 @@ from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from locales import ZONE
+
 Tick = Callable[[], Awaitable[None]]
 
 
 def scheduler(hourly: Tick) -> AsyncIOScheduler:
     """A scheduler that is not started yet. Ticks that were missed are made up for, once and however late."""
     made = AsyncIOScheduler(
-        timezone="Asia/Ho_Chi_Minh",
+        timezone=ZONE,
         job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
     )
     trigger: dict[str, Any] = {"trigger": "cron", "minute": 17}

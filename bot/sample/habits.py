@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 from datetime import date, datetime, time, timedelta
 from random import Random
-from zoneinfo import ZoneInfo
 
-VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
+from locales import ZONE
 
 GROSS = 1.9
 """People admitted for each one that the quota asks for: losses eat up most of them."""
@@ -50,7 +49,7 @@ def reported(random: Random, day: date) -> datetime:
 
 def moment(random: Random, day: date) -> datetime:
     """A minute of the day at which somebody reports: from seven in the morning to nine in the evening."""
-    return datetime.combine(day, time(7), VIET_NAM) + timedelta(minutes=random.randint(0, 14 * 60))
+    return datetime.combine(day, time(7), ZONE) + timedelta(minutes=random.randint(0, 14 * 60))
 
 
 def poisson(random: Random, mean: float) -> int:

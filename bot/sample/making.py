@@ -11,12 +11,12 @@ from typing import Any
 
 from bot.sample import table
 from bot.sample.filed import Filed
-from bot.sample.habits import VIET_NAM
 from bot.sample.unions import Union, unions
 from bot.sample.year import headcount, reports_of
 from domain.access import Role
 from domain.plan import Plan
 from domain.quotas import Quota
+from locales import ZONE, local
 from storage import bulk, meta, quotas, tree, units
 from storage.bulk import NewHolder, Past
 from storage.database import Tx
@@ -46,7 +46,7 @@ async def make_sample(
 ) -> None:
     """Found the province, assign this year's quotas, and report everything up to `now`. Raises `NotEmpty`."""
     assert preset in table.PRESETS
-    today = now.astimezone(VIET_NAM).date()
+    today = local(now).date()
     if await units.top(tx, today) is not None:
         raise NotEmpty
     await meta.put(tx, "sample", preset)
@@ -79,7 +79,7 @@ def _rows(made: list[Union]) -> list[NewUnit]:
 
 
 async def _appoint_chairs(tx: Tx, made: list[Union], ids: dict[str, int]) -> list[_Chair]:
-    since = datetime.combine(FOUNDED, time(), VIET_NAM)
+    since = datetime.combine(FOUNDED, time(), ZONE)
     holders = [
         NewHolder(name=f"Chủ tịch CĐCS #{number:04}", unit_id=ids[union.code], role=Role.CHAIR, since=since)
         for number, union in enumerate(made, start=1)
@@ -101,7 +101,7 @@ async def _assign_quotas(tx: Tx, plan: Plan, year: int, ids: dict[str, int]) -> 
             decided=decided,
             given_by=ids[table.PROVINCE[0]],
             reason=f"Chỉ tiêu năm {year}",
-            known_at=datetime.combine(decided, time(9), VIET_NAM),
+            known_at=datetime.combine(decided, time(9), ZONE),
         )
         await quotas.assign(tx, quota, None)
 

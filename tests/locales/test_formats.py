@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from markupsafe import Markup
 
 import locales
 
+ROOMS = ("bot", "domain", "handlers", "locales", "schedules", "storage")
 INSTANT = datetime(2026, 3, 13, 1, 42, tzinfo=UTC)
 
 
@@ -77,3 +79,9 @@ def test_an_instant_without_zone_is_refused() -> None:
 
 def test_listed_items_are_escaped_but_for_sentences() -> None:
     assert locales.listing(["<b>&{x}", Markup("<i>y</i>")]) == "&lt;b&gt;&amp;{x} và <i>y</i>"
+
+
+def test_the_time_zone_is_named_in_one_place() -> None:
+    rooms = Path(locales.__file__).parents[1]
+    code = (file for room in ROOMS for file in (rooms / room).rglob("*.py"))
+    assert [file.name for file in code if locales.ZONE.key in file.read_text(encoding="utf-8")] == ["formats.py"]
