@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Coroutine, Sequence
 from typing import Any, Protocol, TypeVar
 
@@ -39,6 +41,10 @@ PRAGMAS = (
     "cache_size=-65536",
     "temp_store=MEMORY",
 )
+
+
+TRIES = 100
+SECONDS_BETWEEN_TRIES = 0.05
 
 
 class LostBeforeCommit(Exception):
@@ -163,8 +169,25 @@ def prepare(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in PRAGMAS:
-        cursor.execute(f"PRAGMA {pragma}")
+        _insist(cursor, f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _insist(cursor: Any, statement: str) -> None:
+    """Run a statement again while another program holds the database.
+
+    SQLite does not wait by itself where two programs turn a new database to write-ahead logging at once.
+    """
+    for _ in range(TRIES):
+        try:
+            cursor.execute(statement)
+        except sqlite3.OperationalError as problem:
+            if "locked" not in str(problem):
+                raise
+            time.sleep(SECONDS_BETWEEN_TRIES)
+        else:
+            return
+    cursor.execute(statement)
 
 
 def begin_immediately(connection: Any) -> None:
