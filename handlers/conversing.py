@@ -187,8 +187,13 @@ async def cancel(turn: Turn, record: Recorded) -> None:
     """End a conversation without doing anything."""
     await conversations.end(turn.tx, record.id)
     turn.open = None
-    way_on = arranged(numbered([(str(_("Menu")), "c:menu")]))
-    turn.said.append(Saying(text=_("Cancelled. Nothing was sent."), rows=way_on))
+    turn.said.append(cancelled(turn.person))
+
+
+def cancelled(person: Person) -> Saying:
+    """That nothing was sent; an officer is shown the way to the menu, which a stranger does not have."""
+    ways_on = [(str(_("Menu")), "c:menu")] if person.officer_id is not None else []
+    return Saying(text=_("Cancelled. Nothing was sent."), rows=arranged(numbered(ways_on)))
 
 
 async def put_aside(turn: Turn, record: Recorded) -> None:

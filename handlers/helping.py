@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.access import Act
 from handlers.commands import Command, Look, register
+from handlers.conversing import cancelled
 from handlers.saying import lines
 from handlers.strangers import greeting
 from locales import N_, _
@@ -36,7 +37,7 @@ async def cancel(look: Look) -> None:
         return
     await conversations.end(look.tx, look.open.id)
     look.open = None
-    look.show(_("Cancelled. Nothing was sent."), [(str(_("Menu")), "menu")])
+    look.said.append(cancelled(look.person))
 
 
 register(
