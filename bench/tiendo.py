@@ -20,6 +20,7 @@ from sqlalchemy import func, select
 
 from bench.adding_up import added_up
 from bench.results import Result
+from bot import program
 from bot.sample import making, table
 from bot.sample.making import make_sample
 from bot.sample.unions import unions
@@ -64,6 +65,7 @@ async def measure() -> list[Result]:
             for file, years in zip(files, (YEARS[-1:], YEARS), strict=True):
                 await _make(file, years, bar)
         async with opened(f"sqlite:///{files[0]}") as one, opened(f"sqlite:///{files[1]}") as ten:
+            program.settle()
             turns = [(await _turn_of(one), await _turn_of(ten)) for _ in range(TURNS)]
             naive = [(await _naive_of(one), await _naive_of(ten)) for _ in range(NAIVE_TURNS)]
             reports = await _reports(one), await _reports(ten)
