@@ -104,7 +104,7 @@ async def _run(
 
 
 def settle() -> None:
-    """Keep what was loaded at the start out of the garbage collector's way: it stays, and looking through it is slow."""
+    """Keep what was loaded at the start out of the garbage collector's way: it stays, and searching it is slow."""
     gc.collect()
     gc.freeze()
 
