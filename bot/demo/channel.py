@@ -6,7 +6,7 @@ import asyncio
 import json
 from collections.abc import Sequence
 
-from bot.channels.channel import Capabilities, Parsed
+from bot.channels.channel import Capabilities, Parsed, Rejected
 from handlers.incoming import Came
 from handlers.saying import Saying
 from storage.inbox import Arrived
@@ -47,7 +47,7 @@ class DemoChannel:
 
     async def fetch(self, file: str, limit: int) -> bytes:
         """See `Channel.fetch`. Nobody in the tour sends a file."""
-        raise NotImplementedError
+        raise Rejected("there are no files in the tour")
 
     async def send(self, address: str, saying: Saying) -> str:
         """See `Channel.send`."""
