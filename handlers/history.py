@@ -11,7 +11,7 @@ from handlers.commands import Command, Look, register
 from handlers.filling import Subject
 from handlers.reviewing import summary
 from handlers.saying import lines
-from locales import N_, _, current, moment, short_day
+from locales import N_, _, current, day, moment, short_day
 from storage import reports
 from storage.chats import Held
 from storage.reports import Report, Version
@@ -77,13 +77,19 @@ async def own_report(look: Look, args: tuple[str, ...]) -> tuple[Report | None, 
 def _label(look: Look, report: Report) -> str:
     form = _form_of(look, report)
     name = form.name.say(current()) if form is not None else report.form
-    label = f"{report.id:04} · {short_day(report.latest.day)} · {name}"
+    label = f"{report.id:04} · {_day_of(look, report)} · {name}"
     return str(_("{report} (withdrawn)", report=label)) if report.withdrawn else label
 
 
 def _form_of(look: Look, report: Report) -> Form | None:
     """The report's form; None where the plan no longer has it."""
     return next((form for form in look.plan.forms if form.code == report.form), None)
+
+
+def _day_of(look: Look, report: Report) -> str:
+    """The day of a report, with its year where that is not this one."""
+    happened = report.latest.day
+    return short_day(happened) if happened.year == look.today.year else day(happened)
 
 
 def _state(report_id: int, version: Version) -> Markup:

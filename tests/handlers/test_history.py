@@ -38,6 +38,14 @@ async def test_without_a_report_there_is_a_way_to_the_first(federation: Federati
     assert "What would you like to report?" in await chair.tap("Report")
 
 
+async def test_a_day_of_another_year_is_shown_with_its_year(federation: Federation) -> None:
+    chair = await federation.chair()
+    await tell(chair, "kn 5 nữ 2", "31/12/2025", "gửi", "kn 4 nữ 2", "2/1/2026", "gửi")
+    shown = await chair.say("lịch sử")
+    assert "31 Dec 2025" in shown
+    assert "· 2 Jan ·" in shown
+
+
 async def test_reports_are_shown_a_page_at_a_time(federation: Federation) -> None:
     chair = await federation.chair()
     for number in range(1, 13):
