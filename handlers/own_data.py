@@ -68,6 +68,7 @@ async def change_name(talk: Talk) -> None:
     name = await talk.ask("name", ask_name())
     tx = talk.act()
     await officers.set_name(tx, talk.person.officer_id, name)
+    talk.erases = True
     await audit.write(tx, talk.person.officer_id, "officer.renamed", f"officer:{talk.person.officer_id}", {}, talk.now)
     talk.say(_("Your name is now shown as: {name}.", name=name))
 

@@ -83,6 +83,18 @@ async def test_not_erased(federation: Federation, no: str) -> None:
     assert "Chair, CĐCS Trường Mẫu 01" in await chair.say("menu")
 
 
+@pytest.mark.parametrize(("command", "answer"), [("/xoadulieu", "1"), ("/suathongtin", "Y Mẫu")])
+async def test_a_name_that_is_gone_leaves_the_log_of_the_database_too(
+    federation: Federation, command: str, answer: str
+) -> None:
+    chair = await federation.chair()
+    await chair.say(command)
+    assert chair.done is not None
+    assert not chair.done.personal
+    await chair.say(answer)
+    assert chair.done.personal
+
+
 async def test_an_unclear_answer_erases_nothing(federation: Federation) -> None:
     chair = await federation.chair()
     await chair.say("/xoadulieu")
