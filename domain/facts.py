@@ -8,14 +8,18 @@ from enum import StrEnum
 
 
 class Answer(StrEnum):
-    """A unit's answer. Silence, the further state, is the absence of a fact."""
+    """A unit's answer, the strongest first. Silence, the further state, is the absence of a fact."""
 
     YES = "yes"
+    RENEWING = "renewing"
+    """What it had runs out or has run out, and it is negotiating the next: not yet, but for the days of grace."""
     NOT_YET = "not_yet"
     """Open until the period locks: the unit may still say yes."""
     NO = "no"
     """Final: answered, and no longer within the upper bound."""
     NOT_APPLICABLE = "not_applicable"
+    ENDED = "ended"
+    """Said yes once, and what it had has expired: answered, and it may still become a yes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

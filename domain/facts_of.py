@@ -6,16 +6,18 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from domain.days import ONE_DAY, after_months
 from domain.facts import Answer, Fact
-from domain.plan import FactRule, Form, MeasureKind, Plan
+from domain.plan import FactRule, Form, MeasureKind, Plan, When
 
 Answers = Mapping[str, Any]
 """Answers in canonical form, by the key of their question; a question that was not asked is not in it.
 
-A number (counts, money, different people) is an int; people are `{"total": 5, "women": 2}`, women None where not
-told; a day is an ISO date; a choice the id of its option, several a list of ids; text is text; a unit
-`{"unit": 17}`, None outside the province; a photo `{"photo": "<sha256>"}`. Under `stated` stand levels that the
-officer was asked for besides: `[{"measure": "workers", "number": 30}]`, as of the report's day or a `day` of its own.
+A number (counts, money, different people, a year) is an int, a percentage one in hundredths of a percent; people are
+`{"total": 5, "women": 2}`, women None where not told; a day is an ISO date; a choice the id of its option, several a
+list of ids; text is text; a unit `{"unit": 17}`, None outside the province; a photo `{"photo": "<sha256>"}`. Under
+`stated` stand levels that the officer was asked for besides: `[{"measure": "workers", "number": 30}]`, as of the
+report's day or a `day` of its own.
 """
 
 
@@ -28,19 +30,21 @@ def facts_of(
     """
     facts = []
     for rule in form.facts:
+        if not applies(rule.when, answers):
+            continue
         value = _value(plan, rule, answers)
         if value is None:
             continue
-        asked = answers.get(rule.day) if rule.day is not None else None
-        day = reported_for if asked is None else date.fromisoformat(asked)
+        day = _day(answers, rule.day) or reported_for
         facts.append(
             Fact(
                 measure=rule.measure,
                 day=day,
-                counts_for=plan.year_of(day),
+                counts_for=_year(plan, rule, answers) or plan.year_of(day),
                 value=value,
                 known_at=known_at,
                 order=order,
+                until=_until(rule, answers, day) if value is Answer.YES else None,
             )
         )
     for stated in answers.get("stated", ()):
@@ -65,12 +69,44 @@ def same_figures(one: Iterable[Fact], other: Iterable[Fact]) -> bool:
     return bool(common) and all(first[measure] == second[measure] for measure in common)
 
 
+def applies(when: When | None, answers: Answers) -> bool:
+    """Whether a condition holds for the answers so far."""
+    if when is None:
+        return True
+    given = answers.get(when.question)
+    if given is None:
+        return False
+    if when.above is not None:
+        amount = given["total"] if isinstance(given, dict) else given
+        return bool(amount > when.above)
+    return not set(when.is_in).isdisjoint(given if isinstance(given, list) else (given,))
+
+
 def _value(plan: Plan, rule: FactRule, answers: Answers) -> int | Answer | None:
-    key, _, part = rule.value.partition(".")
+    if rule.amount is not None:
+        return rule.amount
+    key, _, part = (rule.value or "").partition(".")
     given = answers.get(key)
     if given is None:
         return None
     if plan.measure(rule.measure).kind is MeasureKind.ANSWER:
-        return rule.answers.get(given)
+        meant = [rule.answers.get(chosen) for chosen in (given if isinstance(given, list) else (given,))]
+        return next((answer for answer in Answer if answer in meant), None)
     number: int | None = given.get(part) if part else given
     return number
+
+
+def _day(answers: Answers, question: str | None) -> date | None:
+    given = answers.get(question) if question is not None else None
+    return None if given is None else date.fromisoformat(given)
+
+
+def _year(plan: Plan, rule: FactRule, answers: Answers) -> int | None:
+    given = answers.get(rule.counts_for) if rule.counts_for is not None else None
+    return plan.year_of(date.fromisoformat(given)) if isinstance(given, str) else given
+
+
+def _until(rule: FactRule, answers: Answers, day: date) -> date | None:
+    """The last day on which an answer holds: "24 months from 01/03/2024" end with 28/02/2026."""
+    months = answers.get(rule.months) if rule.months is not None else None
+    return after_months(day, months) - ONE_DAY if months else _day(answers, rule.until)

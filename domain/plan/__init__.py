@@ -1,15 +1,18 @@
 """The plan as data: what is asked, what is measured, what is aimed for. One TOML file per plan."""
 
-from domain.plan.forms import Check, FactRule, Form, FormOption, Question, QuestionType, When
+from domain.plan.forms import Check, Difference, FactRule, Form, FormOption, Question, QuestionType, TreeEvent, When
 from domain.plan.indicators import Formula, FormulaKind, Goal, Indicator, Season
 from domain.plan.loading import PlanError, load_plan, plan_path
-from domain.plan.measures import Measure, MeasureKind
-from domain.plan.model import Department, FormGroup, Level, Phase, Plan, UnitKind
+from domain.plan.measures import Eligible, Measure, MeasureKind
+from domain.plan.model import Activity, Department, FormGroup, Level, Phase, Plan, QuestionSet, UnitKind
 from domain.plan.words import Words
 
 __all__ = [
+    "Activity",
     "Check",
     "Department",
+    "Difference",
+    "Eligible",
     "FactRule",
     "Form",
     "FormGroup",
@@ -25,8 +28,10 @@ __all__ = [
     "Plan",
     "PlanError",
     "Question",
+    "QuestionSet",
     "QuestionType",
     "Season",
+    "TreeEvent",
     "UnitKind",
     "When",
     "Words",

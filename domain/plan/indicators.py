@@ -34,7 +34,9 @@ class FormulaKind(StrEnum):
     SHARE_OF_PEOPLE = "share-of-people"
     """A running count ÷ the stated headcount of all units in scope."""
     DECLARED_SHARE = "declared-share"
-    """One flow ÷ another of the same year, over the units that declared."""
+    """One flow, running count or amount ÷ another of the same year, over the units that declared."""
+    COMBINED = "combined"
+    """The numerators of several declared shares ÷ their denominators."""
     DENSITY = "density"
     """One level ÷ another, over the units whose two numbers are both known."""
     PER_UNIT = "per-unit"
@@ -48,13 +50,24 @@ class Formula(Entry):
 
     `numerator` is the measure counted (the answer, for a share of units). `denominator` names the
     level or flow below the line; `denominator_for` overrides it for a unit kind (an occupational union
-    has members as its base).
+    has members as its base), as `numerator_for` does for the measure of a level or a density. `parts` are the
+    indicators that a combined share adds up. `each_at_least` (declared shares): the units whose own share is smaller are
+    counted. `also` (shares of units): a unit must say yes to this answer, too, wherever the parameter `also_if` is not 0.
     """
 
     kind: FormulaKind
     numerator: Code | None = None
+    numerator_for: dict[str, Code] = Field(default_factory=dict)
     denominator: Code | None = None
     denominator_for: dict[str, Code] = Field(default_factory=dict)
+    parts: tuple[Code, ...] = ()
+    each_at_least: Exact | None = None
+    also: Code | None = None
+    also_if: Code | None = None
+
+    def top_of(self, unit_kind: str) -> str | None:
+        """The measure above the line for units of `unit_kind`."""
+        return self.numerator_for.get(unit_kind, self.numerator)
 
     def base_of(self, unit_kind: str) -> str | None:
         """The measure below the line for units of `unit_kind`."""
@@ -88,7 +101,13 @@ class Season(StrEnum):
 
 
 class Indicator(Entry):
-    """One indicator of the plan, with the clause it comes from."""
+    """One indicator of the plan, with the clause it comes from.
+
+    `beside` are measures shown with it on its own screen. `top_only`: it is the province's own and shown nowhere below.
+    `of_last_year`: it becomes known in the year after; the last completed year is shown, and `due_month` lies
+    in the year after that. `survey`: the figure is the latest survey, said with its date. `told_by` is the form whose
+    words are the whole of a narrative.
+    """
 
     code: Code
     name: Words
@@ -104,3 +123,8 @@ class Indicator(Entry):
     """A supporting figure without a colour of its own: shown after the indicators that have goals."""
     unit: Words
     """What is counted: "người", "đơn vị"."""
+    beside: tuple[Code, ...] = ()
+    top_only: bool = False
+    of_last_year: bool = False
+    survey: bool = False
+    told_by: Code | None = None

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 from pydantic import Field, model_validator
 
-from domain.plan.forms import Form
+from domain.plan.expanding import expanded
+from domain.plan.forms import Form, Question
 from domain.plan.indicators import Indicator
 from domain.plan.measures import Measure
 from domain.plan.references import broken_references
@@ -46,6 +48,22 @@ class FormGroup(Entry):
     name: Words
 
 
+class Activity(Entry):
+    """A kind of activity of the plan (its sections III and IV), and the department that follows it."""
+
+    code: Code
+    name: Words
+    clause: str
+    department: Code
+
+
+class QuestionSet(Entry):
+    """Questions that many forms ask in the same words, after their own: place, people, cost, evidence."""
+
+    code: Code
+    questions: tuple[Question, ...] = Field(min_length=1)
+
+
 class Phase(Entry):
     """A named stretch of the plan, both days included."""
 
@@ -59,7 +77,9 @@ class Plan(Entry):
     """A whole plan file.
 
     `statistical_year_starts` is (month, day) of the statistical year's first day; a year that begins in the
-    calendar year before bears the number of the year in which it ends.
+    calendar year before bears the number of the year in which it ends. `parameters` are numbers that the province
+    decides (from how many women on a union can have a women's board): rules name them, and sentences of forms hold
+    them as `{name}`.
     """
 
     code: Code
@@ -74,6 +94,9 @@ class Plan(Entry):
     unit_kinds: tuple[UnitKind, ...]
     phases: tuple[Phase, ...]
     groups: tuple[FormGroup, ...] = Field(max_length=8)
+    parameters: dict[str, int] = Field(default_factory=dict)
+    activities: tuple[Activity, ...] = ()
+    question_sets: tuple[QuestionSet, ...] = ()
     measures: tuple[Measure, ...]
     forms: tuple[Form, ...]
     indicators: tuple[Indicator, ...]
@@ -92,6 +115,10 @@ class Plan(Entry):
     @cached_property
     def _forms(self) -> dict[str, Form]:
         return {form.code: form for form in self.forms}
+
+    @cached_property
+    def _activities(self) -> dict[str, Activity]:
+        return {activity.code: activity for activity in self.activities}
 
     @cached_property
     def _indicators(self) -> dict[str, Indicator]:
@@ -113,11 +140,18 @@ class Plan(Entry):
         """The indicator `code`. Raises KeyError."""
         return self._indicators[code]
 
-    def forms_for(self, unit_kind: str) -> tuple[Form, ...]:
-        """The forms that a unit of this kind is asked, in the order of the menu."""
+    def forms_for(self, unit_kind: str, *, from_above: bool = False) -> tuple[Form, ...]:
+        """The forms that a unit of this kind is asked, in the order of the menu.
+
+        `from_above`: those that an officer of its superior union can fill about it, which are all of them.
+        """
         order = {group.code: place for place, group in enumerate(self.groups)}
-        chosen = [form for form in self.forms if unit_kind in form.for_kinds]
+        chosen = [form for form in self.forms if unit_kind in form.for_kinds and (from_above or not form.from_above)]
         return tuple(sorted(chosen, key=lambda form: order[form.group]))
+
+    def activity(self, code: str) -> Activity:
+        """The kind of activity `code`. Raises KeyError."""
+        return self._activities[code]
 
     def year_of(self, day: date) -> int:
         """The statistical year that `day` belongs to."""
@@ -130,6 +164,11 @@ class Plan(Entry):
         """The first day of the statistical year."""
         month, first = self.statistical_year_starts
         return date(year if (month, first) == (1, 1) else year - 1, month, first)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _expanded(cls, content: Any) -> Any:
+        return expanded(content)
 
     @model_validator(mode="after")
     def _references_hold(self) -> Plan:

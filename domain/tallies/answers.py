@@ -9,8 +9,9 @@ from functools import partial
 from itertools import zip_longest
 from operator import eq
 
+from domain.days import ONE_DAY
 from domain.facts import Answer, Fact
-from domain.tallies.steps import ONE_DAY, StepBuilder
+from domain.tallies.steps import StepBuilder
 from domain.tallies.timeline import Timeline
 
 ENDED = "ended"

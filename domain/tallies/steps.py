@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
+from domain.days import ONE_DAY
 from domain.plan import Plan
 from domain.tallies.timeline import Timeline
 from domain.units import Stay, UnitHistory
-
-ONE_DAY = timedelta(days=1)
 
 
 class Place(NamedTuple):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from domain.days import ONE_DAY
 from domain.plan import Plan
-from domain.tallies.steps import ONE_DAY, Days, StepBuilder, Steps, days_of
+from domain.tallies.steps import Days, StepBuilder, Steps, days_of
 from domain.tallies.timeline import Timeline
 from domain.units import UnitHistory
 
