@@ -9,12 +9,11 @@ from fractions import Fraction
 
 import pytest
 
-from domain.plan import Form, FormulaKind, Indicator, Level, Plan, Question, Words, load_plan, plan_path
+from domain.plan import Form, FormulaKind, Indicator, Plan, Question, Words, load_plan, plan_path
 from domain.reading.fold import lower, strip_marks
 
 PLAN: Plan = load_plan(plan_path("kontum-66"))
 KINDS = [kind.code for kind in PLAN.unit_kinds]
-GRASSROOTS = [kind.code for kind in PLAN.unit_kinds if kind.level is Level.GRASSROOTS]
 
 
 def listed(codes: str) -> list[str]:
@@ -191,6 +190,17 @@ def test_a_report_is_short(form: Form) -> None:
 def test_no_words_open_two_forms(kind: str) -> None:
     typed = Counter(strip_marks(lower(words)) for form in PLAN.forms_for(kind) for words in set(form.words))
     assert [words for words, times in typed.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("form", PLAN.forms, ids=lambda form: form.code)
+def test_no_words_mean_two_options(form: Form) -> None:
+    for question in asked_in(form):
+        typed = Counter(
+            words
+            for option in question.options
+            for words in {strip_marks(lower(said)) for said in (option.name.vi, option.name.en, *option.words)}
+        )
+        assert [words for words, times in typed.items() if times > 1] == [], question.key
 
 
 def in_force(indicator: Indicator, year: int) -> Fraction | None:
