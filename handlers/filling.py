@@ -11,7 +11,8 @@ from domain.plan import Form, QuestionType, When
 from domain.plan import Question as Asked
 from domain.reading import Option
 from handlers import questions
-from handlers.seeking import seek_unit
+from handlers.event_units import among_of
+from handlers.seeking import Among, seek_unit
 from handlers.surroundings import Surroundings
 from handlers.talk import Talk
 from locales import _, current, number
@@ -152,7 +153,12 @@ def options_of(asked: Asked) -> list[Option]:
 async def _ask(talk: Talk, form: Form, asked: Asked, answers: Answers, about: Subject) -> Any:
     key = _key(form, asked.key)
     if asked.type is QuestionType.UNIT:
-        return await seek_unit(talk, key, _text(asked), _hint(asked), but_not=about.unit.unit_id, kinds=form.for_kinds)
+        own = about.unit.unit_id
+        if form.event is None:
+            among = Among(kinds=form.for_kinds, but_not=own)
+        else:
+            among = among_of(talk.plan, asked.key, answers, own)
+        return await seek_unit(talk, key, _text(asked), _hint(asked), among)
     if asked.type is QuestionType.DISTINCT_PEOPLE:
         return await _ask_distinct_people(talk, key, asked, answers, about)
     question = question_of(talk, asked, answers, about)
