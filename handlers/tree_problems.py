@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from domain.tree import TreeProblem
 from handlers.surroundings import Surroundings
-from locales import N_, _, current, day, listing
+from locales import N_, _, current, day, listing, number
 from storage import units
 
 _SENTENCES = {
@@ -41,6 +41,10 @@ _SENTENCES = {
         "First members are counted from the beginning of the plan ({starts}) on. Please check the day; a union that is "
         "older is taken up with its present numbers."
     ),
+    "more-members": N_(
+        "The number of members ({members}) is larger than that of workers ({workers}), and members are workers too. "
+        "Please correct one of them."
+    ),
     "not-below": N_("{unit} does not stand directly below your union. Please choose another one."),
     "into-itself": N_("A union cannot be merged into itself. Please choose the union that receives its members."),
     "no-members": N_("{unit} can have no members on {day}. Please check the day or choose another union."),
@@ -68,4 +72,4 @@ async def _said(at: Surroundings, key: str, detail: object) -> str:
     if isinstance(detail, list):
         named = [await units.name(at.tx, one) if key == "units" else f"{one:04}" for one in detail[:LISTED]]
         return listing([*named, "…"] if len(detail) > LISTED else named)
-    return str(detail)
+    return number(detail) if isinstance(detail, int) else str(detail)

@@ -142,6 +142,8 @@ async def members_on(tx: Tx, plan: Plan, unit_id: int, day: date) -> int | None:
 async def _judge(tx: Tx, plan: Plan, new: Founding) -> None:
     if new.people and new.first_day < plan.starts:
         raise TreeProblem("before-plan", starts=plan.starts)
+    if new.workers is not None and workforce(plan, new.kind) is not None and new.people > new.workers:
+        raise TreeProblem("more-members", members=new.people, workers=new.workers)
     for beside in await units.children(tx, new.parent_id, new.first_day):
         if fold(beside.name) == fold(new.name):
             raise TreeProblem("name-taken", name=beside.name, code=beside.code)
