@@ -57,6 +57,8 @@ class Act(StrEnum):
     """Offer an office of the unit to somebody, also as a successor, and list the offers still open."""
     REVOKE = "revoke"
     """Take an open invitation back, or end an office."""
+    FOUND_AND_CLOSE = "found_and_close"
+    """Found a union, close it, or hand it over to another superior."""
 
 
 class Relation(StrEnum):
@@ -103,6 +105,8 @@ _BRANCH = _SELF | _ALL_BELOW
 
 _REPORTING = frozenset({Act.REPORT, Act.CORRECT, Act.WITHDRAW})
 _SEEING = frozenset({Act.SEE_PROGRESS, Act.SEE_REPORTS})
+_FOUNDERS = frozenset({Role.SUPERIOR_OFFICER, Role.DEPT_OFFICER, Role.ADMIN})
+"""Who founds and closes unions: only those directly below the own one."""
 
 _TABLE: dict[Role, tuple[frozenset[Relation], frozenset[Relation], frozenset[Relation]]] = {
     #                        reports for  sees     appoints officers in
@@ -132,6 +136,8 @@ def may(office: Office, act: Act, towards: Relation, *, role: Role | None = None
         return towards in reports_for
     if act in _SEEING:
         return towards in sees
+    if act is Act.FOUND_AND_CLOSE:
+        return office.role in _FOUNDERS and towards is Relation.CHILD
     return towards in appoints_in and _appointable(office, role, level)
 
 

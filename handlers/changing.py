@@ -128,6 +128,15 @@ async def _to_change(talk: Talk, act: Act) -> tuple[Report, Held]:
     if report is None or held is None or all(form.code != report.form for form in talk.plan.forms):
         talk.say(_("There is no such report of your union."))
         raise Ended
+    if talk.plan.form(report.form).event is not None:
+        talk.say(
+            _(
+                "Report {number} changed the list of unions, so it is neither corrected nor withdrawn here. Please "
+                "report the opposite act, or ask the provincial federation, which can put the list right.",
+                number=f"{report.id:04}",
+            )
+        )
+        raise Ended
     seen = numbers[1] if len(numbers) > 1 else await talk.snapshot("seen", partial(_version, report))
     if report.withdrawn or seen != report.latest.version:
         talk.say(_("This report was changed meanwhile. Please open it again from the list (/lichsu)."))

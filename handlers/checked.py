@@ -6,8 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from markupsafe import Markup
+
 from domain.plan import Form
+from domain.reading import Option
 from handlers.filling import Answers
+from locales import current
 
 CORRECT, KEEP = "correct", "keep"
 
@@ -22,11 +26,22 @@ class Checked:
 
     kept: list[dict[str, Any]] = field(default_factory=list)
     further: list[tuple[Form, Answers]] = field(default_factory=list)
+    effects: list[Markup] = field(default_factory=list)
+    """What sending does besides being a report, as the review says it."""
 
 
 def day_of(answers: Answers, today: date) -> date:
     """The day of a report: the one asked for, else today."""
     return date.fromisoformat(answers["day"]) if "day" in answers else today
+
+
+def changeable(form: Form, answers: Answers, of: Form | None = None) -> list[Option]:
+    """The answers that can be changed; `of` is the form that was sent together with the one in hand."""
+    return [
+        Option(asked.key if of is None else f"{of.code}.{asked.key}", asked.label.say(current()))
+        for asked in form.questions
+        if asked.key in answers
+    ]
 
 
 def key_of(form: Form, measure: str) -> str:

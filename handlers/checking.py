@@ -16,6 +16,7 @@ from handlers.checked import CORRECT, KEEP, AskAgain, Checked, amount_of, day_of
 from handlers.filling import STATED, Answers, Subject, forget
 from handlers.headcount_gap import headcount_gap
 from handlers.talk import Ended, Talk
+from handlers.tree_events import foresee
 from locales import _, moment, number
 from storage import facts, reports
 
@@ -28,6 +29,8 @@ async def check(talk: Talk, form: Form, answers: Answers, about: Subject) -> Che
     found = Checked()
     for one in form.checks:
         await _CHECKS[one](talk, form, answers, about, found)
+    if form.event is not None:
+        found.effects += await foresee(talk, form, answers, about)
     return found
 
 

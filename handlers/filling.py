@@ -11,7 +11,8 @@ from domain.plan import Form, QuestionType, When
 from domain.plan import Question as Asked
 from domain.reading import Option
 from handlers import questions
-from handlers.seeking import seek_unit
+from handlers.event_units import among_of
+from handlers.seeking import Among, seek_unit
 from handlers.surroundings import Surroundings
 from handlers.talk import Talk
 from locales import _, current, number
@@ -37,7 +38,8 @@ class Subject:
 
 async def fill(talk: Talk, form: Form, about: Subject) -> Answers:
     """The answers to all questions of the form that apply, in canonical form."""
-    answers: Answers = {}
+    stated_before = talk.record.answers.get(f"={_key(form, STATED)}")
+    answers: Answers = {STATED: list(stated_before)} if stated_before else {}
     details = talk.answer(_key(form, DETAILS)) is True
     for asked in form.questions:
         if (asked.details and not details) or not applies(asked.when, answers):
@@ -57,6 +59,7 @@ def prefill(talk: Talk, form: Form, answers: Answers) -> None:
     if any(asked.details and asked.key in answers for asked in form.questions):
         talk.record.answers[_key(form, DETAILS)] = True
         talk.record.answers |= {_key(form, asked.key): None for asked in _unanswered_details(form, answers)}
+    _carry_stated(talk, form, answers)
     for asked in form.questions:
         if asked.key not in answers:
             continue
@@ -73,6 +76,12 @@ def prefill(talk: Talk, form: Form, answers: Answers) -> None:
             for stated in answers.get(STATED, ()):
                 talk.record.answers.setdefault(f"{key}.base", stated["number"])
                 talk.record.answers.setdefault(f"{key}.more", stated["number"])
+
+
+def _carry_stated(talk: Talk, form: Form, answers: Answers) -> None:
+    """Keep levels that were stated as of a day of their own: no question of the form asks them again."""
+    if stated := [one for one in answers.get(STATED, ()) if "day" in one]:
+        talk.record.answers[f"={_key(form, STATED)}"] = stated
 
 
 def forget(talk: Talk, form: Form, question: str) -> None:
@@ -152,7 +161,12 @@ def options_of(asked: Asked) -> list[Option]:
 async def _ask(talk: Talk, form: Form, asked: Asked, answers: Answers, about: Subject) -> Any:
     key = _key(form, asked.key)
     if asked.type is QuestionType.UNIT:
-        return await seek_unit(talk, key, _text(asked), _hint(asked), but_not=about.unit.unit_id, kinds=form.for_kinds)
+        own = about.unit.unit_id
+        if form.event is None:
+            among = Among(kinds=form.for_kinds, but_not=own)
+        else:
+            among = among_of(talk.plan, asked.key, answers, own)
+        return await seek_unit(talk, key, _text(asked), _hint(asked), among)
     if asked.type is QuestionType.DISTINCT_PEOPLE:
         return await _ask_distinct_people(talk, key, asked, answers, about)
     question = question_of(talk, asked, answers, about)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from domain.access import Act
 from domain.plan import Form
 from domain.reading import Option
+from handlers import tree_events
 from handlers.checked import day_of
 from handlers.commands import Command, register
 from handlers.filling import Answers, Subject, prefill
 from handlers.receipts import receipt
 from handlers.report_problems import sentence
 from handlers.reviewing import Reviewed, fill_and_review
-from handlers.saying import Rows, arranged, numbered
+from handlers.saying import Rows, arranged, lines, numbered
 from handlers.talk import Ended, Resumed, Talk
 from handlers.transfers import counterpart_of, offer_waiting, tell_receiver
 from locales import N_, _, clock_time, current, local, short_day
@@ -47,18 +49,20 @@ async def send(talk: Talk, form: Form, about: Subject, reviewed: Reviewed, takes
                 await tell_receiver(talk, kept.report_id, further, about, answers)
             new = _new(talk, form, about, reviewed.answers, kept=reviewed.checked.kept, takes_over_id=takes_over_id)
             kept = await reports.record(tx, talk.plan, new, talk.now)
+            happened = await tree_events.apply(talk, form, reviewed.answers, about)
     except reports.ReportProblem as problem:
         talk.told.clear()
         talk.say(sentence(problem))
         raise Ended from problem
     await tell_receiver(talk, kept.report_id, form, about, reviewed.answers)
     forms = [form, *(further for further, _answers in reviewed.checked.further)]
-    talk.say(await receipt(talk, kept, forms, about.unit), rows=after_receipt())
+    text = lines([*happened.text, await receipt(talk, kept, forms, about.unit)])
+    talk.say(text, rows=after_receipt(happened.ways_on))
 
 
-def after_receipt() -> Rows:
-    """What one may want to do after a report: the next one, or to see where the union stands."""
-    return arranged(numbered([(str(_("Another report")), "c:baocao"), (str(_("Progress")), "c:tiendo")]))
+def after_receipt(first: Sequence[tuple[str, str]] = ()) -> Rows:
+    """What one may want to do after a report: `first`, the next one, or to see where the union stands."""
+    return arranged(numbered([*first, (str(_("Another report")), "c:baocao"), (str(_("Progress")), "c:tiendo")]))
 
 
 async def choose_form(talk: Talk, unit: Held) -> Form:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from domain.plan import Form, QuestionType
 from domain.plan import Question as Asked
 from domain.reading import Control, Option, Problem, Reading, Unclear, Understood, match_choice, read_yes_no
-from handlers.checked import AskAgain, Checked
+from handlers.checked import AskAgain, Checked, changeable
 from handlers.checking import check
 from handlers.filling import (
     STATED,
@@ -73,16 +73,18 @@ async def fill_and_review(talk: Talk, form: Form, about: Subject, title: Markup)
             checked = await check(talk, form, answers, about)
         except AskAgain:
             continue
-        text = lines([title, await summary(talk, form, answers, about), *await _further(talk, checked, about)])
+        text = lines(
+            [title, await summary(talk, form, answers, about), *await _further(talk, checked, about), *checked.effects]
+        )
         chosen = await talk.ask(f"{form.code}.review", Review(text=text, choices=_ways_on(form, answers)))
         if chosen == SEND:
             return Reviewed(answers, checked)
         if chosen == MORE:
             ask_for_details(talk, form, answers)
         else:
-            options = _changeable(form, answers)
+            options = changeable(form, answers)
             for further, added in checked.further:
-                options += _changeable(further, added, of=further)
+                options += changeable(further, added, of=further)
             chosen = await talk.choose(f"{form.code}.change", _("What should be changed?"), options)
             _drop(talk, form, chosen, checked)
         talk.forget(*(f"{form.code}.{again}" for again in ("review", "change", "duplicate", "workers-today")))
@@ -105,8 +107,7 @@ async def summary(at: Surroundings, form: Form, answers: Answers, about: Subject
 async def _said(at: Surroundings, asked: Asked, answers: Answers, about: Subject) -> str:
     kept = answers[asked.key]
     if asked.type is QuestionType.UNIT:
-        unit = await units.get(at.tx, kept["unit"], at.today) if kept["unit"] is not None else None
-        return unit.name if unit is not None else str(_("Outside the province"))
+        return str(_("Outside the province")) if kept["unit"] is None else await units.name(at.tx, kept["unit"])
     if asked.type is QuestionType.DISTINCT_PEOPLE:
         return number(kept)
     if asked.type in (QuestionType.DAY, QuestionType.PLANNED_DAY):
@@ -141,12 +142,3 @@ def _drop(talk: Talk, form: Form, chosen: str, checked: Checked) -> None:
         for further, _answers in checked.further:
             forget_all(talk, further)
     forget(talk, talk.plan.form(of or form.code), key)
-
-
-def _changeable(form: Form, answers: Answers, of: Form | None = None) -> list[Option]:
-    """The answers that can be changed; `of` is the form that was sent together with the one in hand."""
-    return [
-        Option(asked.key if of is None else f"{of.code}.{asked.key}", asked.label.say(current()))
-        for asked in form.questions
-        if asked.key in answers
-    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from domain.access import Act, Role
+from domain.access import Act
 from domain.plan import Form, Plan, QuestionType
 from domain.reading import Option
 from handlers.arguments import whole_numbers
@@ -15,8 +15,9 @@ from handlers.receipts import receipt
 from handlers.report_problems import sentence
 from handlers.saying import Saying, arranged, numbered
 from handlers.talk import Ended, Talk
-from locales import N_, _, day, number, use
-from storage import appointments, chats, officers, reports, units
+from handlers.telling import REPORTING, tell_officers
+from locales import N_, _, day, number
+from storage import reports, units
 from storage.chats import Held
 from storage.reports import Report
 
@@ -79,11 +80,7 @@ async def tell_receiver(talk: Talk, report_id: int, form: Form, about: Subject, 
     receiver = counterpart_of(answers)
     if form.takes_over is None or receiver is None:
         return
-    for holder in await appointments.holders(talk.tx, receiver, (Role.CHAIR, Role.DEPUTY)):
-        officer = await officers.get(talk.tx, holder.officer_id)
-        for chat_id in await chats.of_officer(talk.tx, holder.officer_id):
-            with use(officer.language if officer is not None else "vi"):
-                talk.tell(chat_id, _notice(report_id, about.unit, answers))
+    await tell_officers(talk, receiver, REPORTING, lambda: _notice(report_id, about.unit, answers))
 
 
 def _notice(report_id: int, sender: Held, answers: Answers) -> Saying:

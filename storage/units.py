@@ -41,6 +41,17 @@ async def by_code(tx: Tx, code: str, on: date) -> Unit | None:
     return await _one(tx, _units(on).where(units.c.code == code))
 
 
+async def code(tx: Tx, unit_id: int) -> str:
+    """The code of a unit, whether it exists today or not; "" for an unknown id."""
+    return str(await tx.scalar(select(units.c.code).where(units.c.id == unit_id)) or "")
+
+
+async def name(tx: Tx, unit_id: int) -> str:
+    """The latest name of a unit, whether it exists today or not; "" for an unknown id."""
+    latest = select(unit_versions.c.name).where(unit_versions.c.unit_id == unit_id)
+    return str(await tx.scalar(latest.order_by(unit_versions.c.first_day.desc()).limit(1)) or "")
+
+
 async def top(tx: Tx, on: date) -> Unit | None:
     """The province; None while there is no tree."""
     return await _one(tx, _units(on).where(unit_parents.c.parent_id.is_(None)))
@@ -58,17 +69,26 @@ async def descendants(tx: Tx, unit_id: int, on: date) -> list[Unit]:
 
 
 async def search(
-    tx: Tx, words: str, on: date, limit: int, *, under: int | None = None, kinds: Collection[str] | None = None
+    tx: Tx,
+    words: str,
+    on: date,
+    limit: int,
+    *,
+    under: int | None = None,
+    parent: int | None = None,
+    kinds: Collection[str] | None = None,
 ) -> list[Unit]:
     """Units whose name or code holds each of the words, typed with or without diacritics; the shortest names first.
 
-    `under` leaves only those below that unit, `kinds` only those of these kinds.
+    `under` leaves only those below that unit, `parent` those directly below it, `kinds` only those of these kinds.
     """
     asked = _units(on)
     for word in fold(words).split():
         asked = asked.where(or_(unit_versions.c.folded_name.contains(word), func.lower(units.c.code).contains(word)))
     if under is not None:
         asked = asked.where(units.c.id.in_(select(_below(under, on).c.id)))
+    if parent is not None:
+        asked = asked.where(unit_parents.c.parent_id == parent)
     if kinds is not None:
         asked = asked.where(unit_versions.c.kind.in_(kinds))
     return await _many(tx, asked.order_by(func.length(unit_versions.c.folded_name)).limit(limit))

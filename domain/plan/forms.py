@@ -129,7 +129,7 @@ class TreeEvent(StrEnum):
     """What sending a form does to the tree of unions, beside being a report."""
 
     FOUND = "found"
-    """A union is founded, with its first members."""
+    """A union is founded, with its first members. What such a form asks: `domain.plan.events`."""
     END = "end"
     """A union is dissolved, merged into another one, or handed over to another superior."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from domain.plan.events import broken_events
 from domain.plan.forms import FactRule, Form, Question, QuestionType
 from domain.plan.indicators import Formula, FormulaKind, Indicator
 from domain.plan.measures import Eligible, Measure, MeasureKind
@@ -61,6 +62,7 @@ def broken_references(plan: Plan) -> Iterator[str]:
         yield from _of_goals(plan, indicator)
     yield from _of_bases(plan)
     yield from _of_activities(plan)
+    yield from broken_events(plan)
 
 
 def _of_measure(plan: Plan, measure: Measure) -> Iterator[str]:

@@ -29,6 +29,7 @@ ALLOWED: dict[Act, dict[Role, set[Relation]]] = {
     Act.SEE_REPORTS: ALL,
     Act.INVITE: APPOINTERS,
     Act.REVOKE: APPOINTERS,
+    Act.FOUND_AND_CLOSE: {role: {CHILD} for role in (Role.SUPERIOR_OFFICER, Role.DEPT_OFFICER, Role.ADMIN)},
 }
 APPOINTING = (Act.INVITE, Act.REVOKE)
 EVERYTHING = list(product(Role, Act, Relation))
