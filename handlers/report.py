@@ -7,6 +7,7 @@ from typing import Any
 from domain.access import Act
 from domain.plan import Form
 from domain.reading import Option
+from handlers.case_notices import tell_opened
 from handlers.checked import day_of
 from handlers.commands import Command, register
 from handlers.filling import Answers, Subject, prefill
@@ -52,6 +53,8 @@ async def send(talk: Talk, form: Form, about: Subject, reviewed: Reviewed, takes
         talk.say(sentence(problem))
         raise Ended from problem
     await tell_receiver(talk, kept.report_id, form, about, reviewed.answers)
+    if form.opens_case:
+        await tell_opened(talk, kept.report_id)
     forms = [form, *(further for further, _answers in reviewed.checked.further)]
     talk.say(await receipt(talk, kept, forms, about.unit), rows=after_receipt())
 
