@@ -152,8 +152,7 @@ def part(form: Form, step: Step, answers: Answers) -> Form:
 
 
 def _only(form: Form, questions: tuple[Question, ...]) -> Form:
-    nothing: dict[str, Any] = {"follow_up": (), "facts": (), "checks": (), "differences": ()}
-    return form.model_copy(update={"questions": questions, **nothing})
+    return form.model_copy(update={"questions": questions, "follow_up": (), "facts": (), "checks": ()})
 
 
 def _keys(form: Form, step: Step) -> set[str]:

@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from domain.access import Act
-from domain.cases import corrected
+from domain.cases import corrected, frame
 from domain.reading import Option
 from handlers.arguments import whole_numbers
 from handlers.case_notices import tell_changed
@@ -98,7 +98,7 @@ async def withdraw(talk: Talk) -> None:
     about = Subject(unit=held, correcting=report.id)
     text = lines(
         [
-            await summary(talk, form, report.latest.answers, about),
+            await summary(talk, frame(form), report.latest.answers, about),
             _("Withdraw report {number}? It will count no longer, and stays in the list.", number=f"{report.id:04}"),
         ]
     )
