@@ -1,4 +1,4 @@
-"""A case as everybody may see it who may see that there is one: how far it is, its frame and history, never its words."""
+"""A case as it may be seen by everybody who sees that there is one: its frame, its history, never its words."""
 
 from __future__ import annotations
 

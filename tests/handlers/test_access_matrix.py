@@ -14,11 +14,11 @@ from handlers.house import House
 from storage import invitations, reports
 from storage.database import Tx
 from storage.tables import appointments
+from tests.case_plan import CASE, CASE_PLAN
 from tests.handlers.answers import open_question
-from tests.handlers.case_plan import CASE, CASE_PLAN, case_house
 from tests.handlers.chatter import NOON, Chatter
 from tests.handlers.evidence import all_reports
-from tests.handlers.federation import TREE, Federation
+from tests.handlers.federation import TREE, Federation, new_house
 
 COMMANDS = [
     name
@@ -119,7 +119,7 @@ class Left:
 @pytest.fixture
 def house() -> House:
     """With a contact that is no unit's name, so that every such name in an answer is a leak."""
-    return replace(case_house(), contact="0260 000 000")
+    return replace(new_house(), plan=CASE_PLAN, contact="0260 000 000")
 
 
 @pytest.fixture

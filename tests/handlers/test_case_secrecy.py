@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
@@ -10,9 +12,9 @@ from handlers.house import House
 from handlers.saying import Saying
 from storage import audit
 from storage.tables import metadata, report_versions
-from tests.handlers.case_plan import CASE, STOPPAGE, case_house
+from tests.case_plan import CASE, CASE_PLAN, STOPPAGE
 from tests.handlers.chatter import Chatter, screen
-from tests.handlers.federation import Federation
+from tests.handlers.federation import Federation, new_house
 
 WORDS = "Xưởng hai nợ lương ba tháng liền"
 SCREENS = ("/vuviec", "/vu {n}", "/vudoc {n}", "/lichsu", "/xem {n}", "/tiendo", "/menu", "/trogiup", "/dulieucuatoi")
@@ -44,7 +46,7 @@ READERS = {"author", "adviser", "legal department"}
 
 @pytest.fixture
 def house() -> House:
-    return case_house()
+    return replace(new_house(), plan=CASE_PLAN)
 
 
 @pytest.fixture
@@ -71,7 +73,7 @@ def with_files(saying: Saying) -> str:
 
 
 async def look_everywhere(chatter: Chatter, told: list[Saying], number: int, version: int) -> None:
-    """Open every screen and begin every conversation about a case, typing on blindly, also looking at one's data there."""
+    """Open every screen and begin every conversation about a case, typing on blindly."""
     for line in SCREENS:
         await lines(chatter, told, line.format(n=number))
     for line in CONVERSATIONS:

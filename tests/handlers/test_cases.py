@@ -1,8 +1,9 @@
-"""Cases: opened by a union, taken up, handed on and closed by the unions above; each step is a version of the report."""
+"""Cases: opened by a union, taken up, handed on and closed by the unions above; each step is a version."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -10,18 +11,18 @@ from domain.access import Role
 from handlers.house import House
 from storage import appointments, chats
 from storage.reports import Report
+from tests.case_plan import CASE, CASE_PLAN, STOPPAGE
 from tests.handlers.answers import open_question
-from tests.handlers.case_plan import CASE, CASE_PLAN, STOPPAGE, case_house
 from tests.handlers.chatter import Chatter, screen
 from tests.handlers.evidence import all_reports, said_of
-from tests.handlers.federation import Federation
+from tests.handlers.federation import Federation, new_house
 
 WORDS = "Xưởng hai nợ lương ba tháng liền"
 
 
 @pytest.fixture
 def house() -> House:
-    return case_house()
+    return replace(new_house(), plan=CASE_PLAN)
 
 
 async def tell(chatter: Chatter, *lines: str) -> str:

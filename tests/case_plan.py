@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import replace
+from copy import deepcopy
 from typing import Any
 
-from domain.plan import Plan, plan_path
-from handlers.house import House
-from tests.handlers.federation import PLAN, new_house
+from domain.plan import Plan, load_plan, plan_path
 
+PLAN = load_plan(plan_path("kontum-66"))
 CASE, STOPPAGE = "vu-viec-mau", "ngung-viec-mau"
 KINDS = [kind.code for kind in PLAN.unit_kinds]
 
@@ -81,18 +80,14 @@ FORMS = [
 MEASURES = [{"code": code, "kind": "flow", "name": named(code, code)} for code in ("mau-cases", "mau-cases-supported")]
 
 
-def _with_cases() -> Plan:
+def content_with_cases() -> dict[str, Any]:
+    """The content of the plan file with these forms in it."""
     content = tomllib.loads(plan_path("kontum-66").read_text(encoding="utf-8"))
-    content["forms"] = [*content["forms"], *FORMS]
+    content["forms"] = [*content["forms"], *deepcopy(FORMS)]
     content["measures"] = [*content["measures"], *MEASURES]
     for department in content["departments"]:
         department["gives_legal_advice"] = department["code"] == "cspl"
-    return Plan.model_validate(content)
+    return content
 
 
-CASE_PLAN: Plan = _with_cases()
-
-
-def case_house() -> House:
-    """A house in which cases can be opened."""
-    return replace(new_house(), plan=CASE_PLAN)
+CASE_PLAN: Plan = Plan.model_validate(content_with_cases())
