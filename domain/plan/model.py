@@ -186,5 +186,5 @@ class Plan(Entry):
     def _references_hold(self) -> Plan:
         problems = list(broken_references(self))
         if problems:
-            raise ValueError("; ".join(problems))
+            raise ValueError("\n".join(problems))
         return self

@@ -230,7 +230,9 @@ def _below(unit: Unit, day: date) -> Part:
 
 def _answers(unit: Unit, day: date) -> Part:
     for year in YEARS:
-        said = {code: _of_year(unit, code, year, day) for code in ("dialogue", "posters", "grade")}
+        said: dict[str, Answer | None] = {
+            code: _of_year(unit, code, year, day) for code in ("dialogue", "posters", "grade")
+        }
         both = Answer.NOT_YET if said["dialogue"] is Answer.YES is not said["posters"] else said["dialogue"]
         if year < _graded_from(unit):
             said["grade"] = None
@@ -240,16 +242,16 @@ def _answers(unit: Unit, day: date) -> Part:
     for node, kind in unit.nodes(day):
         yield node, kind, "grade:eligible", _graded_from(unit), 1
         for code in ("agreement", "board"):
-            state = _latest(unit, code, day)
-            if state is not None:
-                yield node, kind, f"{code}:{state}", 0, 1
+            held = _latest(unit, code, day)
+            if held is not None:
+                yield node, kind, f"{code}:{held}", 0, 1
             facts = unit.of(code, day)
             if facts and facts[-1].value is Answer.RENEWING:
                 yield node, kind, f"{code}:renewing", 0, 1
 
 
 def _of_year(unit: Unit, code: str, year: int, day: date) -> Answer | None:
-    said = [Answer(fact.value) for fact in unit.of(code, day) if fact.counts_for == year]
+    said = [fact.answer for fact in unit.of(code, day) if fact.counts_for == year]
     said = [Answer.NOT_YET if answer is Answer.RENEWING else answer for answer in said]
     if not said:
         return None

@@ -22,8 +22,9 @@ def with_trait(stays: UnitHistory, **traits: Any) -> UnitHistory:
 def state(code: str, day: str, *facts: Fact, unit: UnitHistory = OLD) -> str | None:
     """What the unit counts as at the end of the day; None while it is silent."""
     found = steps(unit, *facts, said("workers", "01/01/2019", 0))
-    (counted,) = [one for one in STATES if figure(found, f"{code}:{one}", day)] or [None]
-    return counted
+    counted = [one for one in STATES if figure(found, f"{code}:{one}", day)]
+    assert len(counted) <= 1
+    return counted[0] if counted else None
 
 
 FEW, MANY = said("workers", "01/03/2022", 2), said("workers", "01/06/2022", 3)
