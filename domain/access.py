@@ -24,6 +24,8 @@ class Role(StrEnum):
     PROVINCIAL_LEADER = "provincial_leader"
     AUDITOR = "auditor"
     """Reads and changes nothing."""
+    LEGAL_ADVISER = "legal_adviser"
+    """Belongs to the team that gives legal advice: reads and handles cases."""
     ADMIN = "admin"
     """Looks after the program and its offices at the province."""
 
@@ -41,6 +43,7 @@ _LEVELS: dict[Role, frozenset[Level]] = {
     Role.DEPT_OFFICER: frozenset({Level.PROVINCE}),
     Role.PROVINCIAL_LEADER: frozenset({Level.PROVINCE}),
     Role.AUDITOR: frozenset({Level.DIRECT_SUPERIOR, Level.PROVINCE}),
+    Role.LEGAL_ADVISER: frozenset({Level.DIRECT_SUPERIOR, Level.PROVINCE}),
     Role.ADMIN: frozenset({Level.PROVINCE}),
 }
 
@@ -59,6 +62,11 @@ class Act(StrEnum):
     """Take an open invitation back, or end an office."""
     FOUND_AND_CLOSE = "found_and_close"
     """Found a union, close it, or hand it over to another superior."""
+    SEE_CASES = "see_cases"
+    """See that there is a case, and its frame: union, field, people, urgency, what became of it. No words."""
+    HANDLE_CASES = "handle_cases"
+    """Take a case up, add what was done, hand it on, close it."""
+    READ_CASE_WORDS = "read_case_words"
 
 
 class Relation(StrEnum):
@@ -77,11 +85,15 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A role held in a unit. `active` is False from the day the officer left it."""
+    """A role held in a unit. `active` is False from the day the officer left it.
+
+    `advises`: the officer's department gives legal advice.
+    """
 
     unit_id: int
     role: Role
     active: bool
+    advises: bool = False
 
 
 def relation(own: Sequence[int], other: Sequence[int]) -> Relation:
@@ -117,20 +129,50 @@ _TABLE: dict[Role, tuple[frozenset[Relation], frozenset[Relation], frozenset[Rel
     Role.DEPT_OFFICER:      (_SELF,       _BRANCH, _ALL_BELOW),
     Role.PROVINCIAL_LEADER: (_NOWHERE,    _BRANCH, _ALL_BELOW),
     Role.AUDITOR:           (_NOWHERE,    _BRANCH, _NOWHERE),
+    Role.LEGAL_ADVISER:     (_NOWHERE,    _BRANCH, _NOWHERE),
     Role.ADMIN:             (_SELF,       _BRANCH, _BRANCH),
 }  # fmt: skip
 
+_CASES: dict[Role, tuple[frozenset[Relation], frozenset[Relation], frozenset[Relation]]] = {
+    #                        sees     handles    reads the words
+    Role.CHAIR:             (_SELF,   _NOWHERE,  _NOWHERE),
+    Role.DEPUTY:            (_SELF,   _NOWHERE,  _NOWHERE),
+    Role.SUPERIOR_OFFICER:  (_BRANCH, _BRANCH,   _NOWHERE),
+    Role.SUPERIOR_LEADER:   (_BRANCH, _NOWHERE,  _NOWHERE),
+    Role.DEPT_OFFICER:      (_BRANCH, _BRANCH,   _BRANCH),  # the words only where the department gives legal advice
+    Role.PROVINCIAL_LEADER: (_BRANCH, _NOWHERE,  _NOWHERE),
+    Role.AUDITOR:           (_BRANCH, _NOWHERE,  _NOWHERE),
+    Role.LEGAL_ADVISER:     (_BRANCH, _BRANCH,   _BRANCH),
+    Role.ADMIN:             (_SELF,   _NOWHERE,  _NOWHERE),
+}  # fmt: skip
 
-def may(office: Office, act: Act, towards: Relation, *, role: Role | None = None, level: Level | None = None) -> bool:
+
+def may(
+    office: Office,
+    act: Act,
+    towards: Relation,
+    *,
+    role: Role | None = None,
+    level: Level | None = None,
+    author: bool = False,
+) -> bool:
     """Whether the office may do `act` to a unit that stands `towards` its own.
 
     For inviting and revoking, `role` is the office in question and `level` that of its unit: a role is held only at
     its own levels, and a chair appoints nobody but deputies. Without a `role` the answer says whether any appointment
-    is possible there. A former officer keeps nothing here: the right to one's own data is the person's by law, and
-    needs no office.
+    is possible there. For reading the words of a case, `author` says that the person wrote them. A former officer keeps
+    nothing here: the right to one's own data is the person's by law, and needs no office.
     """
     if not office.active:
         return False
+    sees_cases, handles_cases, reads_words = _CASES[office.role]
+    if act is Act.SEE_CASES:
+        return towards in sees_cases
+    if act is Act.HANDLE_CASES:
+        return towards in handles_cases
+    if act is Act.READ_CASE_WORDS:
+        advises = office.advises or office.role is not Role.DEPT_OFFICER
+        return towards in (sees_cases if author else reads_words if advises else _NOWHERE)
     reports_for, sees, appoints_in = _TABLE[office.role]
     if act in _REPORTING:
         return towards in reports_for

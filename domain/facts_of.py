@@ -26,7 +26,8 @@ def facts_of(
 ) -> tuple[Fact, ...]:
     """The facts of a report. What was not answered is no fact.
 
-    `reported_for` is the report's day: that of every fact whose own day was not asked. `order` is the report's number.
+    `reported_for` is the report's day: that of every fact whose own day was not asked, and the year of a case is its
+    year, whenever it is supported. `order` is the report's number.
     """
     facts = []
     for rule in form.facts:
@@ -40,7 +41,7 @@ def facts_of(
             Fact(
                 measure=rule.measure,
                 day=day,
-                counts_for=_year(plan, rule, answers) or plan.year_of(day),
+                counts_for=_year(plan, rule, answers) or plan.year_of(reported_for if form.opens_case else day),
                 value=value,
                 known_at=known_at,
                 order=order,

@@ -10,8 +10,10 @@ from typing import Any
 from markupsafe import Markup
 
 from domain.access import Act
+from domain.cases import corrected, frame
 from domain.reading import Option
 from handlers.arguments import whole_numbers
+from handlers.case_notices import tell_changed
 from handlers.checked import day_of
 from handlers.commands import Command, register
 from handlers.filling import Subject, prefill
@@ -53,11 +55,15 @@ async def correct(talk: Talk) -> None:
     """`suabaocao NUMBER VERSION`: put other answers in place of those of a report."""
     report, held = await _to_change(talk, Act.CORRECT)
     form = talk.plan.form(report.form)
+    if form.opens_case and report.versions[0].officer_id != talk.person.officer_id:
+        talk.say(_("Only the officer who opened this case can correct it. It can be withdrawn and opened anew."))
+        raise Ended
     about = Subject(unit=held, correcting=report.id)
     prefill(talk, form, report.latest.answers)
     title = _("Correcting report {number}. Choose “Change something”, then send it:", number=f"{report.id:04}")
     reviewed = await fill_and_review(talk, form, about, title)
-    if reviewed.answers == report.latest.answers:
+    answers = corrected(form, report.latest.answers, reviewed.answers) if form.opens_case else reviewed.answers
+    if answers == report.latest.answers:
         talk.say(_("Nothing was changed: report {number} stands as it was.", number=f"{report.id:04}"))
         raise Ended
     reason = await talk.ask("reason", _why(_("Why is it corrected?")))
@@ -68,7 +74,7 @@ async def correct(talk: Talk) -> None:
             talk.plan,
             report.id,
             seen=report.latest.version,
-            answers=reviewed.answers,
+            answers=answers,
             day=day_of(reviewed.answers, report.latest.day),
             reason=reason,
             officer_id=talk.person.officer_id,
@@ -80,6 +86,8 @@ async def correct(talk: Talk) -> None:
     except (ReportProblem, Superseded) as problem:
         talk.say(sentence(problem))
         raise Ended from problem
+    if form.opens_case:
+        await tell_changed(talk, report.id)
     talk.say(await receipt(talk, kept, [form], held), rows=after_receipt())
 
 
@@ -90,7 +98,7 @@ async def withdraw(talk: Talk) -> None:
     about = Subject(unit=held, correcting=report.id)
     text = lines(
         [
-            await summary(talk, form, report.latest.answers, about),
+            await summary(talk, frame(form), report.latest.answers, about),
             _("Withdraw report {number}? It will count no longer, and stays in the list.", number=f"{report.id:04}"),
         ]
     )
@@ -113,6 +121,8 @@ async def withdraw(talk: Talk) -> None:
     except (ReportProblem, Superseded) as problem:
         talk.say(sentence(problem))
         raise Ended from problem
+    if form.opens_case:
+        await tell_changed(talk, report.id)
     said: list[Markup | str] = [_("Report {number} is withdrawn and counts no longer.", number=f"{report.id:04}")]
     if gone.taken_over_by is not None:
         said.append(_("The other union had taken the transfer over; its report stands. Please tell its chair."))

@@ -18,6 +18,8 @@ async def show_help(look: Look) -> None:
         parts.append(_("“report” starts a report; “history” shows what was sent, to correct or withdraw it."))
     if look.person.offices_for(Act.SEE_PROGRESS):
         parts.append(_("“tiendo” shows where the plan stands."))
+    if look.person.offices_for(Act.SEE_CASES):
+        parts.append(_("“cases” lists the cases that are still open."))
     if look.person.offices_for(Act.INVITE):
         parts.append(_("“invite” offers an office to somebody, lists the open invitations, and ends offices."))
     parts.append(

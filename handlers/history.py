@@ -7,6 +7,7 @@ from markupsafe import Markup
 from domain.access import Act
 from domain.plan import Form
 from handlers.arguments import whole_number, whole_numbers
+from handlers.cases import show_case
 from handlers.commands import Command, Look, register
 from handlers.filling import Subject
 from handlers.reviewing import summary
@@ -49,8 +50,11 @@ async def open_report(look: Look) -> None:
     if report is None or held is None:
         look.show(_("There is no such report of your union."))
         return
-    text = [_state(report.id, report.latest)]
     form = _form_of(look, report)
+    if form is not None and form.opens_case:
+        await show_case(look)
+        return
+    text = [_state(report.id, report.latest)]
     if form is not None:
         about = Subject(unit=held, correcting=report.id)
         text.append(await summary(look, form, report.latest.answers, about))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from handlers import (
+    case_steps,
+    cases,
     changing,
     helping,
     history,
@@ -18,6 +20,8 @@ from handlers import (
 )
 
 __all__ = [
+    "case_steps",
+    "cases",
     "changing",
     "helping",
     "history",

@@ -9,6 +9,7 @@ from domain.access import Act
 from domain.plan import Form
 from domain.reading import Option
 from handlers import tree_events
+from handlers.case_notices import tell_opened
 from handlers.checked import day_of
 from handlers.commands import Command, register
 from handlers.filling import Answers, Subject, prefill
@@ -55,6 +56,8 @@ async def send(talk: Talk, form: Form, about: Subject, reviewed: Reviewed, takes
         talk.say(sentence(problem))
         raise Ended from problem
     await tell_receiver(talk, kept.report_id, form, about, reviewed.answers)
+    if form.opens_case:
+        await tell_opened(talk, kept.report_id)
     forms = [form, *(further for further, _answers in reviewed.checked.further)]
     text = lines([*happened.text, await receipt(talk, kept, forms, about.unit)])
     talk.say(text, rows=after_receipt(happened.ways_on))

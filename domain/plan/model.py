@@ -35,10 +35,14 @@ class UnitKind(Entry):
 
 
 class Department(Entry):
-    """A department of the province, which follows its indicators."""
+    """A department of the province, which follows its indicators.
+
+    One that `gives_legal_advice` reads the words of cases and is told of them.
+    """
 
     code: Code
     name: Words
+    gives_legal_advice: bool = False
 
 
 class FormGroup(Entry):
@@ -123,6 +127,10 @@ class Plan(Entry):
     @cached_property
     def _indicators(self) -> dict[str, Indicator]:
         return {indicator.code: indicator for indicator in self.indicators}
+
+    def gives_legal_advice(self, department: str | None) -> bool:
+        """Whether the department of this code, if there is one, gives legal advice."""
+        return any(entry.code == department and entry.gives_legal_advice for entry in self.departments)
 
     def unit_kind(self, code: str) -> UnitKind:
         """The unit kind `code`. Raises KeyError."""

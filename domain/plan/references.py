@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from domain.plan.events import broken_events
-from domain.plan.forms import FactRule, Form, Question, QuestionType
+from domain.plan.forms import CLOSED, TAKEN_UP, FactRule, Form, Question, QuestionType
 from domain.plan.indicators import Formula, FormulaKind, Indicator
 from domain.plan.measures import Eligible, Measure, MeasureKind
 
@@ -127,6 +127,9 @@ def _of_case(form: Form) -> Iterator[str]:
             yield f"{where} stands in the form more than once"
         yield from _of_question(question, where, before)
         before.add(question.key)
+    for key in (TAKEN_UP, CLOSED) if form.opens_case else ():
+        if all(question.key != key or question.type is not QuestionType.DAY for question in form.follow_up):
+            yield f"form '{form.code}': the follow-up of a case has a question '{key}' of type day"
 
 
 def _of_questions(plan: Plan, form: Form) -> Iterator[str]:

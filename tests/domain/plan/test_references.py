@@ -10,6 +10,7 @@ import pytest
 from pydantic import ValidationError
 
 from domain.plan import Plan, plan_path
+from tests.case_plan import CASE, content_with_cases
 
 
 def content() -> dict[str, Any]:
@@ -194,3 +195,11 @@ def test_a_mistake_is_named_by_its_place(spoil: Callable[[dict[str, Any]], None]
     changed = content()
     spoil(changed)
     assert said in mistakes(changed)
+
+
+@pytest.mark.parametrize("key", ["taken-on", "closed-on"])
+def test_a_case_is_taken_up_and_closed_on_a_day(key: str) -> None:
+    changed = content_with_cases()
+    form = entry(changed, "forms", CASE)
+    form["follow_up"] = [one for one in form["follow_up"] if one["key"] != key]
+    assert f"form '{CASE}': the follow-up of a case has a question '{key}' of type day" in mistakes(changed)
