@@ -35,10 +35,11 @@ class UnitKind(Entry):
 
 
 class Department(Entry):
-    """A department of the province, which follows its indicators."""
+    """A department of the province, which follows its indicators. `sees_all`: it follows those of all departments."""
 
     code: Code
     name: Words
+    sees_all: bool = False
 
 
 class FormGroup(Entry):
@@ -109,6 +110,10 @@ class Plan(Entry):
         return {kind.code: kind for kind in self.unit_kinds}
 
     @cached_property
+    def _departments(self) -> dict[str, Department]:
+        return {department.code: department for department in self.departments}
+
+    @cached_property
     def _measures(self) -> dict[str, Measure]:
         return {measure.code: measure for measure in self.measures}
 
@@ -127,6 +132,10 @@ class Plan(Entry):
     def unit_kind(self, code: str) -> UnitKind:
         """The unit kind `code`. Raises KeyError."""
         return self._kinds[code]
+
+    def department(self, code: str) -> Department:
+        """The department `code`. Raises KeyError."""
+        return self._departments[code]
 
     def measure(self, code: str) -> Measure:
         """The measure `code`. Raises KeyError."""

@@ -22,9 +22,9 @@ from domain.quotas import Quota
 class Figure(Reading):
     """An indicator's reading for a statistical year, with everything it is held against.
 
-    `target` is the one in force, `targets` has all. `floor` is the goal that ended last. `pace` is the share
-    (0 to 1) of the target in force, or without one of the floor, that can be expected by now. Every field is
-    explained in docs/progress.md.
+    `target` is the one in force, `targets` has all. `floor` is the goal that ended last, in
+    `floor_year`. `pace` is the share (0 to 1) of the target in force, or without one of the floor, that can be
+    expected by now. Every field is explained in docs/progress.md.
     """
 
     indicator: Indicator
@@ -32,6 +32,7 @@ class Figure(Reading):
     target: Target | None
     targets: tuple[Target, ...]
     floor: int | Fraction | None
+    floor_year: int | None
     pace: Fraction
     status: Status
 
@@ -54,6 +55,7 @@ class Figure(Reading):
         """The figure as `tiendo progress --json` prints it: shares as fractions of 1, unknown as None."""
         return {
             "code": self.code,
+            "year": self.year,
             "value": _plain(self.value),
             "numerator": self.numerator,
             "denominator": self.denominator,
@@ -65,6 +67,8 @@ class Figure(Reading):
                 "upper": _plain(self.bounds.upper if self.bounds else None),
             },
             "units_meeting": self.units_meeting,
+            "units_below": self.units_below,
+            "beside": dict(self.beside),
             "targets": [
                 {
                     "basis": target.basis.value,
@@ -106,7 +110,7 @@ def figure(
     reading = read(asked)
     targets = targets_of(asked, reading, top=top, quotas=quotas)
     target = in_force(targets, period, asked.day)
-    floor = floor_of(indicator, year, asked.day, top=top)
+    floor_year, floor = floor_of(indicator, year, asked.day, top=top) or (None, None)
     pace = target.expected if target else expected_share(plan, indicator, period, on)
     return Figure(
         **{field.name: getattr(reading, field.name) for field in fields(reading)},
@@ -115,6 +119,7 @@ def figure(
         target=target,
         targets=targets,
         floor=floor,
+        floor_year=floor_year,
         pace=pace,
         status=status_of(indicator, reading, target, floor, pace),
     )

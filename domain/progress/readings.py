@@ -32,7 +32,11 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """The units in scope by their answer. `ended`: said yes once, and what they had has expired."""
+    """The units in scope by their answer. `ended`: said yes once, and what they had has expired.
+
+    `renewing`: units that negotiate the next; they are counted within `yes` or `not_yet` as well. `exempt`: units to
+    which the question does not apply by their figures; nobody expects an answer of them.
+    """
 
     yes: int
     not_yet: int
@@ -40,6 +44,8 @@ class Answers:
     not_applicable: int
     ended: int
     silent: int
+    renewing: int = 0
+    exempt: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +68,8 @@ class Reading:
 
     `value` is a whole number for the kinds in `COUNTS`, an exact share for others, None where it is unknown or
     there is nothing to divide by. `among_answered` is the share among the units that have answered.
-    `units_meeting`: units with at least one, of an indicator per unit.
+    `units_meeting`: units with at least one, of an indicator per unit. `units_below`: units whose own share is smaller
+    than `each_at_least` of the formula. `beside` holds the measures shown with the indicator, by code.
     """
 
     value: int | Fraction | None
@@ -74,6 +81,8 @@ class Reading:
     among_answered: Fraction | None = None
     answers: Answers | None = None
     growth: Growth | None = None
+    units_below: int | None = None
+    beside: tuple[tuple[str, int], ...] = ()
 
     @property
     def counted(self) -> int | Fraction | None:
