@@ -12,7 +12,7 @@ from handlers import figure_words as words
 from handlers.figure_answers import answers, state
 from handlers.figure_lines import standing
 from handlers.figure_words import NO_SURVEYS, Surveys
-from locales import N_, _, day, number, percent
+from locales import N_, _, day, number
 
 _BASES: dict[Basis, str] = {
     Basis.QUOTA: N_("Quota up to {day}: {amount}"),
@@ -36,10 +36,6 @@ def details(plan: Plan, figure: Figure, *, of_one: bool = False, surveys: Survey
     if given:
         said.append(_("Answers: {answers}", answers=words.joined(given)))
     said += _still_possible(figure)
-    if figure.units_meeting is not None and figure.coverage.expected > 1:
-        met, of = figure.units_meeting, figure.coverage.expected
-        percentage = percent(Fraction(met, of))
-        said.append(_("With at least one: {n}/{m} units ({percent})", n=number(met), m=number(of), percent=percentage))
     if figure.target is not None and figure.floor is not None:
         floor = words.goal(figure, figure.floor)
         said.append(_("Milestone of {year}, passed before: {floor}", year=figure.floor_year, floor=floor))

@@ -186,7 +186,10 @@ def _quotient(figure: Figure, n: int, m: int) -> Markup:
         _("{average} {unit} per unit ({n} in {m} units)", average=mean, unit=unit_of(figure), n=number(n), m=number(m))
     ]
     if figure.units_meeting is not None:
-        said.append(_("{n}/{m} units have one", n=number(figure.units_meeting), m=number(m)))
+        met = figure.units_meeting
+        said.append(
+            _("{n}/{m} units have one ({percent})", n=number(met), m=number(m), percent=percent(Fraction(met, m)))
+        )
     return joined(said)
 
 

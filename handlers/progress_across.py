@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.access import Act, Relation, may
 from domain.plan import Form, Indicator, Plan
 from domain.progress import Figure, sort_children
+from domain.reading import fold
 from handlers import figure_words as words
 from handlers.commands import Look
 from handlers.departments import own_first
@@ -43,7 +44,7 @@ async def show_silent(look: Look, spot: Spot, indicator: Indicator, page: int) -
     above = {unit.id: unit.name for unit in await units.descendants(look.tx, spot.unit.id, spot.on)}
     above[spot.unit.id] = spot.unit.name
     one_above = len({unit.parent_id for unit in silent}) == 1
-    silent.sort(key=lambda unit: above.get(unit.parent_id or 0, ""))
+    silent.sort(key=lambda unit: fold(above.get(unit.parent_id or 0, "")))
     whole = (await figures_of(look, spot, [indicator]))[0]
     said = ngettext(
         "{n} of {m} units has not answered yet.",
