@@ -71,10 +71,11 @@ class Tree:
         stays: list[Stay] = []
         for version in self.versions[unit]:
             for first_day, end, path in self._paths(unit, version.first_day, version.end):
-                if stays and (stays[-1].kind, stays[-1].path) == (version.kind, path):
+                stay = Stay(first_day=first_day, end=end, kind=version.kind, path=path, traits=version.traits)
+                if stays and replace(stay, first_day=stays[-1].first_day, end=stays[-1].end) == stays[-1]:
                     stays[-1] = replace(stays[-1], end=end)
                 else:
-                    stays.append(Stay(first_day=first_day, end=end, kind=version.kind, path=path))
+                    stays.append(stay)
         return UnitHistory(unit=unit, stays=tuple(stays))
 
     def below(self, unit: int) -> set[int]:

@@ -89,7 +89,6 @@ def test_json_has_shares_as_fractions_people_as_whole_numbers_and_null_for_unkno
     dialogue = figure(PLAN, PLAN.indicator("doi-thoai-nnn"), sums, ON, top=False)
     assert json.loads(json.dumps(dialogue.as_json())) == {
         "code": "doi-thoai-nnn",
-        "year": 2026,
         "value": 1 / 3,
         "numerator": 1,
         "denominator": 3,
@@ -97,6 +96,7 @@ def test_json_has_shares_as_fractions_people_as_whole_numbers_and_null_for_unkno
         "missing": 2,
         "coverage": {"answered": 2, "expected": 4},
         "bounds": {"lower": 1 / 3, "upper": 1.0},
+        "year": 2026,
         "units_meeting": None,
         "units_below": None,
         "beside": {},
