@@ -7,6 +7,7 @@ branch, and for an indicator.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from domain.access import Act, may, relation
@@ -18,13 +19,22 @@ from handlers import progress_screens as screens
 from handlers.arguments import whole_number
 from handlers.commands import Command, Look, register
 from handlers.persons import office_of
-from handlers.progress_spot import Spot, Way
+from handlers.progress_spot import Spot
 from locales import N_, _, current, day
 from storage import units
 from storage.chats import Held
 
 FOUND_AT_MOST = 8
 _LEVELS = (Level.PROVINCE, Level.DIRECT_SUPERIOR, Level.GRASSROOTS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What words can mean: a unit, or an indicator of it (`rest` is then the year and its code)."""
+
+    name: str
+    unit_id: int
+    rest: tuple[str, ...] = ()
 
 
 async def show(look: Look) -> None:
@@ -35,12 +45,12 @@ async def show(look: Look) -> None:
     if unit_id is not None:
         await _walk(look, unit_id, look.args[1:], elsewhere=elsewhere)
         return
-    found = await _found(look, own) if look.args else [(held.unit_name, f"td {held.unit_id}") for held in own]
+    found = await _found(look, own) if look.args else [_Found(held.unit_name, held.unit_id) for held in own]
     if len(found) == 1:
-        _name, meant, *rest = found[0][1].split()
-        await _walk(look, int(meant), tuple(rest), elsewhere=elsewhere)
+        await _walk(look, found[0].unit_id, found[0].rest, elsewhere=elsewhere)
     elif found:
-        look.show(_("Which one do you mean?") if look.args else _("Which unit do you mean?"), found)
+        text = _("Which one do you mean?") if look.args else _("Which unit do you mean?")
+        look.show(text, [(one.name, " ".join(("td", str(one.unit_id), *one.rest))) for one in found])
     else:
         look.show(_("No indicator and no unit of your branch has these words in its name."))
 
@@ -51,12 +61,12 @@ def _own_units(look: Look) -> list[Held]:
     return sorted(by_unit.values(), key=lambda held: _LEVELS.index(look.plan.unit_kind(held.unit_kind).level))
 
 
-async def _found(look: Look, own: list[Held]) -> list[Way]:
+async def _found(look: Look, own: list[Held]) -> list[_Found]:
     """What has the words given in its name or code: indicators, shown of the person's highest unit, and units."""
     words = fold(" ".join(look.args)).split()
-    year = look.plan.year_of(look.today)
+    year = str(look.plan.year_of(look.today))
     indicators = [
-        (indicator.name.say(current()), f"td {own[0].unit_id} {year} {indicator.code}")
+        _Found(indicator.name.say(current()), own[0].unit_id, (year, indicator.code))
         for indicator in look.plan.indicators
         if _is_called(indicator, words) and _is_asked(look, own[0], indicator)
     ]
@@ -65,7 +75,7 @@ async def _found(look: Look, own: list[Held]) -> list[Way]:
         for held in own
         for unit in await units.search(look.tx, " ".join(words), look.today, FOUND_AT_MOST, under=held.unit_id)
     }
-    return [*indicators[:FOUND_AT_MOST], *((name, f"td {unit_id}") for unit_id, name in below.items())]
+    return [*indicators[:FOUND_AT_MOST], *(_Found(name, unit_id) for unit_id, name in below.items())]
 
 
 def _is_called(indicator: Indicator, words: list[str]) -> bool:

@@ -15,8 +15,8 @@ from tests.handlers.federation import FOUNDED, PLAN, Federation
 from tests.handlers.more_plan import more_plan
 
 
-async def report(federation: Federation, unit: str, form: str, day: str, **answers: Any) -> None:
-    """Let a unit have reported: counts by the question's key."""
+async def report(federation: Federation, unit: str, form: str, day: str, **answers: Any) -> int:
+    """Let a unit have reported: counts by the question's key. Returns the report's number."""
     new = reports.NewReport(
         unit_id=federation.ids[unit],
         form=form,
@@ -25,7 +25,8 @@ async def report(federation: Federation, unit: str, form: str, day: str, **answe
         officer_id=await federation.officer_id(await federation.officer(None)),
     )
     plan = federation.house.plan
-    await federation.database.write(lambda tx: reports.record(tx, plan, new, federation.clock.now))
+    receipt = await federation.database.write(lambda tx: reports.record(tx, plan, new, federation.clock.now))
+    return receipt.report_id
 
 
 async def briefed(federation: Federation, **people: int) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from domain.access import Role
 from handlers.house import House
+from storage import reports
 from tests.handlers.chatter import Chatter
 from tests.handlers.federation import Federation
 from tests.handlers.more_plan import more_plan
@@ -70,6 +71,20 @@ async def test_words_of_a_unit_below_are_told_with_its_name(federation: Federati
     assert len(shown) < 2500
     other = await boss.press(f"c:td {federation.ids['sa-thay']} 2026 more-words")
     assert "Nothing has been told yet." in other
+
+
+async def test_words_that_were_withdrawn_are_told_no_more(federation: Federation, boss: Chatter) -> None:
+    old = await report(federation, "tinh", "more-told", "2025-11-01", result="Before.")
+    new = await report(federation, "tinh", "more-told", "2026-01-01", result="After.")
+    officer = await federation.officer_id(boss)
+    await federation.database.write(
+        lambda tx: reports.withdraw(
+            tx, federation.house.plan, new, seen=1, reason=None, officer_id=officer, now=federation.clock.now
+        )
+    )
+    shown = await boss.press(f"c:td {federation.ids['tinh']} 2026 more-words")
+    assert old < new
+    assert "Told on 1 Nov 2025:\nLabel of result: Before." in shown
 
 
 async def test_what_is_the_provinces_alone_is_shown_nowhere_below(federation: Federation, boss: Chatter) -> None:
