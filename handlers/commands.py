@@ -69,6 +69,7 @@ class Command:
 
     `name` is typed with a slash, `words` without; `title` is a message id that says what it does, for the menu.
     Exactly one of `converse` and `show` is there. `keeps_drafts`: the conversation can be put aside and taken up later.
+    `takes_words`: words typed after its own are looked for, as in "tien do dak ha".
     """
 
     name: str
@@ -78,6 +79,7 @@ class Command:
     for_strangers: bool = False
     in_menu: bool = True
     keeps_drafts: bool = False
+    takes_words: bool = False
     converse: Callable[[Talk], Awaitable[None]] | None = None
     show: Callable[[Look], Awaitable[None]] | None = None
 
@@ -104,6 +106,16 @@ def register(command: Command) -> None:
 def command_of_words(text: str) -> str | None:
     """The command whose name or words the whole text is, whatever its diacritics."""
     return _BY_WORDS.get(fold(text).removeprefix("/"))
+
+
+def command_with_words(text: str) -> str | None:
+    """The command line that a text means which begins with the words of a command and goes on."""
+    words = fold(text).split()
+    for length in range(len(words) - 1, 0, -1):
+        name = _BY_WORDS.get(" ".join(words[:length]))
+        if name is not None and COMMANDS[name].takes_words:
+            return " ".join((name, *words[length:]))
+    return None
 
 
 def form_of_words(plan: Plan, text: str) -> tuple[str, str] | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from locales.catalogue import IncompleteCatalogue, load
 from locales.formats import (
     ZONE,
+    average,
     clock_time,
     day,
     listing,
@@ -30,6 +31,7 @@ __all__ = [
     "ZONE",
     "IncompleteCatalogue",
     "_",
+    "average",
     "clock_time",
     "current",
     "day",

@@ -42,6 +42,12 @@ def percent(share: Fraction | int) -> str:
     return _decimal(Decimal(tenths).scaleb(-1), "#,##0.0") + "%"
 
 
+def average(mean: Fraction) -> str:
+    """Write an average with one decimal or two, 2/3 as 0,66: cut, never rounded up."""
+    hundredths = int(mean * 100)
+    return _decimal(Decimal(hundredths).scaleb(-2), "#,##0.0#")
+
+
 def money(dong: int) -> str:
     """Write an amount of money, which is always whole đồng: 5.000.000 đồng."""
     return MONEY[current()].format(amount=number(dong))

@@ -14,6 +14,7 @@ from domain.facts import Answer, Fact
 from domain.plan import Plan
 from storage.database import Tx
 from storage.tables import facts, unit_versions
+from storage.units import below
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +123,22 @@ async def level_on(
         stated=start if statement is not None else None,
         stated_on=since if statement is not None else None,
     )
+
+
+async def stated_between(tx: Tx, unit_id: int, measures: Collection[str], on: date) -> dict[str, tuple[date, date]]:
+    """Of what days the latest statements of a unit and of all below it are, the oldest and the newest, by measure.
+
+    A measure that nobody has stated by the day `on` is not in it.
+    """
+    in_branch = or_(facts.c.unit_id == unit_id, facts.c.unit_id.in_(select(below(unit_id, on).c.id)))
+    latest = (
+        select(facts.c.measure, func.max(facts.c.day).label("day"))
+        .where(in_branch, facts.c.measure.in_(measures), facts.c.day <= on, _counted())
+        .group_by(facts.c.measure, facts.c.unit_id)
+        .subquery()
+    )
+    asked = select(latest.c.measure, func.min(latest.c.day), func.max(latest.c.day)).group_by(latest.c.measure)
+    return {measure: (oldest, newest) for measure, oldest, newest in await tx.execute(asked)}
 
 
 async def running_so_far(

@@ -32,6 +32,7 @@ __all__ = [
     "Withdrawal",
     "correct",
     "get",
+    "latest_told",
     "page_of_unit",
     "record",
     "similar",
@@ -202,6 +203,31 @@ async def withdraw(
 async def get(tx: Tx, report_id: int) -> Report | None:
     """The report with all its versions."""
     found = await load(tx, that(reports.c.id == report_id))
+    return found[0] if found else None
+
+
+async def latest_told(tx: Tx, form: str, unit_id: int, on: date) -> Report | None:
+    """The latest report of the form from a unit or from any below it, of the day `on` or before."""
+    later = report_versions.alias("later")
+    superseded = (
+        select(later.c.id)
+        .where(later.c.report_id == report_versions.c.report_id, later.c.version > report_versions.c.version)
+        .exists()
+    )
+    newest = (
+        select(reports.c.id)
+        .join(report_versions, report_versions.c.report_id == reports.c.id)
+        .where(
+            reports.c.form == form,
+            or_(reports.c.unit_id == unit_id, reports.c.unit_id.in_(select(units.below(unit_id, on).c.id))),
+            report_versions.c.status == SENT,
+            report_versions.c.day <= on,
+            ~superseded,
+        )
+        .order_by(report_versions.c.day.desc(), reports.c.id.desc())
+        .limit(1)
+    )
+    found = await load(tx, that(reports.c.id.in_(newest)))
     return found[0] if found else None
 
 

@@ -64,8 +64,7 @@ async def children(tx: Tx, unit_id: int, on: date) -> list[Unit]:
 
 async def descendants(tx: Tx, unit_id: int, on: date) -> list[Unit]:
     """All units below, at any depth, sorted by name."""
-    below = _below(unit_id, on)
-    return await _many(tx, _units(on).where(units.c.id.in_(select(below.c.id))))
+    return await _many(tx, _units(on).where(units.c.id.in_(select(below(unit_id, on).c.id))))
 
 
 async def search(
@@ -86,7 +85,7 @@ async def search(
     for word in fold(words).split():
         asked = asked.where(or_(unit_versions.c.folded_name.contains(word), func.lower(units.c.code).contains(word)))
     if under is not None:
-        asked = asked.where(units.c.id.in_(select(_below(under, on).c.id)))
+        asked = asked.where(units.c.id.in_(select(below(under, on).c.id)))
     if parent is not None:
         asked = asked.where(unit_parents.c.parent_id == parent)
     if kinds is not None:
@@ -156,6 +155,17 @@ def holds(table: Table, on: date) -> ColumnElement[bool]:
     return (table.c.first_day <= on) & or_(table.c.end.is_(None), table.c.end > on)
 
 
+def below(unit_id: int, on: date) -> CTE:
+    """The ids of all units below, at any depth, as a table with the column `id`."""
+    of_unit = select(unit_parents.c.unit_id.label("id")).where(
+        unit_parents.c.parent_id == unit_id, holds(unit_parents, on)
+    )
+    down = of_unit.cte("down", recursive=True)
+    return down.union_all(
+        select(unit_parents.c.unit_id).join(down, unit_parents.c.parent_id == down.c.id).where(holds(unit_parents, on))
+    )
+
+
 def _units(on: date) -> Select[Any]:
     founded = select(func.min(unit_versions.c.first_day)).where(unit_versions.c.unit_id == units.c.id)
     return (
@@ -171,16 +181,6 @@ def _units(on: date) -> Select[Any]:
         .select_from(units)
         .join(unit_versions, (unit_versions.c.unit_id == units.c.id) & holds(unit_versions, on))
         .outerjoin(unit_parents, (unit_parents.c.unit_id == units.c.id) & holds(unit_parents, on))
-    )
-
-
-def _below(unit_id: int, on: date) -> CTE:
-    of_unit = select(unit_parents.c.unit_id.label("id")).where(
-        unit_parents.c.parent_id == unit_id, holds(unit_parents, on)
-    )
-    down = of_unit.cte("down", recursive=True)
-    return down.union_all(
-        select(unit_parents.c.unit_id).join(down, unit_parents.c.parent_id == down.c.id).where(holds(unit_parents, on))
     )
 
 

@@ -37,11 +37,13 @@ class UnitKind(Entry):
 class Department(Entry):
     """A department of the province, which follows its indicators.
 
-    One that `gives_legal_advice` reads the words of cases and is told of them.
+    One that `sees_all` follows those of all departments. One that `gives_legal_advice` reads the words of cases and is
+    told of them.
     """
 
     code: Code
     name: Words
+    sees_all: bool = False
     gives_legal_advice: bool = False
 
 
@@ -113,6 +115,10 @@ class Plan(Entry):
         return {kind.code: kind for kind in self.unit_kinds}
 
     @cached_property
+    def _departments(self) -> dict[str, Department]:
+        return {department.code: department for department in self.departments}
+
+    @cached_property
     def _measures(self) -> dict[str, Measure]:
         return {measure.code: measure for measure in self.measures}
 
@@ -135,6 +141,10 @@ class Plan(Entry):
     def unit_kind(self, code: str) -> UnitKind:
         """The unit kind `code`. Raises KeyError."""
         return self._kinds[code]
+
+    def department(self, code: str) -> Department:
+        """The department `code`. Raises KeyError."""
+        return self._departments[code]
 
     def measure(self, code: str) -> Measure:
         """The measure `code`. Raises KeyError."""

@@ -85,3 +85,18 @@ def test_the_time_zone_is_named_in_one_place() -> None:
     rooms = Path(locales.__file__).parents[1]
     code = (file for room in ROOMS for file in (rooms / room).rglob("*.py"))
     assert [file.name for file in code if locales.ZONE.key in file.read_text(encoding="utf-8")] == ["formats.py"]
+
+
+@pytest.mark.parametrize(
+    ("mean", "vi"),
+    [
+        (Fraction(2, 5), "0,4"),
+        (Fraction(2, 3), "0,66"),
+        (Fraction(1, 30), "0,03"),
+        (Fraction(1999, 1000), "1,99"),
+        (Fraction(5), "5,0"),
+        (Fraction(12345, 10), "1.234,5"),
+    ],
+)
+def test_an_average_is_cut_and_never_rounded_up(mean: Fraction, vi: str) -> None:
+    assert locales.average(mean) == vi
