@@ -129,7 +129,7 @@ async def sums(
     given |= {f"last{number}": stretch.last for stretch, number in numbers.items()}
     given |= {f"years{place}": years for place, years in enumerate(of_years) if years is not None}
     asked = _summing(tuple(stretch.grain for stretch in distinct), wanted)
-    for number, node, tally, counts_for, kind, value in await tx.execute(asked, given):
+    for number, node, tally, counts_for, kind, value in (await tx.execute(asked, given)).all():
         found[node].add(number, tally, counts_for, kind, value)
     return found
 
