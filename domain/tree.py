@@ -117,6 +117,12 @@ class Tree:
             raise TreeProblem("other-level", kind=kind)
         self.versions[unit] = _with(rows, first_day, "kind", kind, decision)
 
+    def set_trait(self, unit: int, name: str, value: Any, first_day: date, decision: str | None) -> None:
+        """Let something be known of the unit from `first_day` on, as that an agreement applies to it."""
+        rows = self._versions(unit)
+        held = next((row.traits for row in rows if row.first_day <= first_day and _ends_after(row, first_day)), {})
+        self.versions[unit] = _with(rows, first_day, "traits", {**held, name: value}, decision)
+
     def move(self, plan: Plan, unit: int, parent: int, first_day: date, decision: str | None) -> None:
         """Put the unit, with all that stands below it, under another superior."""
         level = _level(plan, self._versions(unit)[0].kind)
