@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
-from domain.facts_of import Answers, applies
+from domain.facts_of import Answers
 from domain.plan import Form, Question
 from domain.plan.forms import CLOSED, OUTCOME, TAKEN_UP
 
@@ -81,29 +81,10 @@ def open_steps(form: Form, answers: Answers) -> list[Step]:
     return [step for step in Step if step not in done and _keys(form, step)]
 
 
-def questions_of(form: Form, step: Step, answers: Answers) -> tuple[Question, ...]:
-    """The follow-up questions that a step asks, beside that of taking up where nobody has said it yet.
-
-    A condition on an answer that stands already is judged here: what does not apply is left out.
-    """
-    asked = _keys(form, step)
-    if TAKEN_UP not in answers:
-        asked.add(TAKEN_UP)
-    chosen = []
-    for question in form.follow_up:
-        if question.key not in asked:
-            continue
-        if question.when is None or question.when.question in asked:
-            chosen.append(question)
-        elif applies(question.when, answers):
-            chosen.append(question.model_copy(update={"when": None}))
-    return tuple(chosen)
-
-
-def after(form: Form, step: Step, answers: Answers, given: Answers) -> dict[str, Any]:
-    """The answers of a case after a step: what was given stands in place of all that the step asked before."""
-    stale = _keys(form, step)
-    return {key: kept for key, kept in answers.items() if key not in stale} | dict(given)
+def before(form: Form, step: Step, answers: Answers) -> dict[str, Any]:
+    """The answers of a case without those of the step: if it is done again, nothing of them is left."""
+    of_step = _keys(form, step)
+    return {key: kept for key, kept in answers.items() if key not in of_step}
 
 
 def corrected(form: Form, answers: Answers, given: Answers) -> dict[str, Any]:
@@ -112,15 +93,15 @@ def corrected(form: Form, answers: Answers, given: Answers) -> dict[str, Any]:
     return dict(given) | {key: kept for key, kept in answers.items() if key in superiors}
 
 
-def happened(form: Form, before: Answers, now: Answers) -> Event:
+def happened(form: Form, earlier: Answers, now: Answers) -> Event:
     """What the later answers add to the earlier ones."""
-    if CLOSED in now and CLOSED not in before:
+    if CLOSED in now and CLOSED not in earlier:
         return Event.CLOSED
-    if now.get(WITH) != before.get(WITH):
+    if now.get(WITH) != earlier.get(WITH):
         return Event.HANDED_ON
-    if TAKEN_UP in now and before.get(TAKEN_UP) != now[TAKEN_UP]:
+    if TAKEN_UP in now and earlier.get(TAKEN_UP) != now[TAKEN_UP]:
         return Event.TAKEN_UP
-    if any(now.get(key) != before.get(key) for key in _superiors_part(form)):
+    if any(now.get(key) != earlier.get(key) for key in _superiors_part(form)):
         return Event.SUPPORTED
     return Event.CORRECTED
 
@@ -147,8 +128,9 @@ def words(form: Form) -> Form:
 
 
 def part(form: Form, step: Step, answers: Answers) -> Form:
-    """The form as far as a step asks it."""
-    return _only(form, questions_of(form, step, answers))
+    """The form as far as a step asks it, and the day of taking up where nobody has said it yet."""
+    asked = _keys(form, step) | (set() if TAKEN_UP in answers else {TAKEN_UP})
+    return _only(form, tuple(question for question in form.follow_up if question.key in asked))
 
 
 def _only(form: Form, questions: tuple[Question, ...]) -> Form:

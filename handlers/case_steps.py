@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from domain.access import Act
-from domain.cases import Event, Step, after, can_go_to, handed_on, part
+from domain.cases import Event, Step, before, can_go_to, handed_on, part
 from domain.reading import Option
 from handlers.arguments import whole_numbers
 from handlers.case_access import office_for
@@ -38,9 +39,10 @@ async def handle(talk: Talk) -> None:
     case, held = await _to_handle(talk, args[1:] if step is not None else [])
     assert step is not None, "without a step there was no case"
     title = _("Case {number}. Please check before it is kept:", number=number_of(case))
-    asked = part(case.form, step, case.answers)
-    reviewed = await fill_and_review(talk, asked, await subject_of(talk, case), title)
-    await _keep(talk, case, held, after(case.form, step, case.answers, reviewed.answers), _EVENTS[step])
+    standing = before(case.form, step, case.answers)
+    about = replace(await subject_of(talk, case), standing=standing)
+    reviewed = await fill_and_review(talk, part(case.form, step, case.answers), about, title)
+    await _keep(talk, case, held, standing | reviewed.answers, _EVENTS[step])
 
 
 async def hand_on(talk: Talk) -> None:

@@ -31,7 +31,7 @@ async def show_list(look: Look) -> None:
     found = await cases.open_in(look.tx, look.plan, own, look.today)
     seen = [case for case in found if office_for(look.person, look.plan, case, Act.SEE_CASES) is not None]
     if not seen:
-        look.show(_("There is no open case."), unnumbered=[(str(_("Menu")), "menu")])
+        look.show(_("There is no open case."), unnumbered=[*_reporting(look), (str(_("Menu")), "menu")])
         return
     page = (whole_number(look.args[0]) if look.args else None) or 0
     first = page * PAGE if page * PAGE < len(seen) else 0
@@ -43,7 +43,7 @@ async def show_list(look: Look) -> None:
     turns = [(str(_("Page before")), f"vuviec {first // PAGE - 1}")] if first else []
     turns += [(str(_("Next page")), f"vuviec {first // PAGE + 1}")] if first + PAGE < len(seen) else []
     buttons = [(str(_("Case {number}", number=number_of(case))), f"vu {case.report.id}") for case in shown]
-    look.show(lines(text), buttons, unnumbered=turns, first_number=first + 1)
+    look.show(lines(text), buttons, unnumbered=[*turns, *_reporting(look)], first_number=first + 1)
 
 
 async def show_case(look: Look) -> None:
@@ -73,6 +73,11 @@ async def show_words(look: Look) -> None:
     head = Markup("<b>{}</b>").format(_("Case {number}", number=number_of(case)))
     noted = _("That you have read this is recorded. Please do not pass it on.")
     look.show(lines([head, said, noted]), [(str(_("Back to the case")), f"vu {case.report.id}")])
+
+
+def _reporting(look: Look) -> list[tuple[str, str]]:
+    """The way to open a new case, which is a report like any other."""
+    return [(str(_("Report")), "baocao")] if look.person.offices_for(Act.REPORT) else []
 
 
 async def _seen(look: Look, act: Act) -> Case | None:

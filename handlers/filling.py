@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup
@@ -30,10 +30,14 @@ STATED = "stated"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """The unit that a report is about, and the report that is being corrected, if one is."""
+    """The unit that a report is about, and the report that is being corrected, if one is.
+
+    `standing` are answers that stand already, on which what is asked may depend: those of a case, for its next step.
+    """
 
     unit: Held
     correcting: int | None = None
+    standing: Answers = field(default_factory=dict)
 
 
 async def fill(talk: Talk, form: Form, about: Subject) -> Answers:
@@ -42,7 +46,7 @@ async def fill(talk: Talk, form: Form, about: Subject) -> Answers:
     answers: Answers = {STATED: list(stated_before)} if stated_before else {}
     details = talk.answer(_key(form, DETAILS)) is True
     for asked in form.questions:
-        if (asked.details and not details) or not applies(asked.when, answers):
+        if (asked.details and not details) or not applies(asked.when, about.standing | answers):
             continue
         answer = await _ask(talk, form, asked, answers, about)
         if answer is not None:
@@ -169,7 +173,7 @@ async def _ask(talk: Talk, form: Form, asked: Asked, answers: Answers, about: Su
         return await seek_unit(talk, key, _text(asked), _hint(asked), among)
     if asked.type is QuestionType.DISTINCT_PEOPLE:
         return await _ask_distinct_people(talk, key, asked, answers, about)
-    question = question_of(talk, asked, answers, about)
+    question = question_of(talk, asked, about.standing | answers, about)
     value = await talk.ask_or_skip(key, question)
     if value is None:
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from domain.access import Act, Relation, may
 from domain.plan import Form, Indicator, Plan
 from domain.progress import Figure, sort_children
@@ -9,10 +11,9 @@ from domain.reading import fold
 from handlers import figure_words as words
 from handlers.commands import Look
 from handlers.departments import own_first
-from handlers.figure_lines import brief
 from handlers.persons import office_of
-from handlers.progress_screens import ALL_OF_ONE, SILENT, SILENT_OF_ONE, title
-from handlers.progress_spot import Spot, Way, figures_of, is_grassroots, short, show_page
+from handlers.progress_screens import ALL_OF_ONE, SILENT, SILENT_OF_ONE, title, to_unit
+from handlers.progress_spot import Spot, Way, figures_of, is_grassroots, show_page
 from handlers.saying import lines
 from locales import _, day, ngettext, number, plain
 from storage import figures, units
@@ -29,12 +30,8 @@ async def show_all(look: Look, spot: Spot, indicator: Indicator, page: int) -> N
             ngettext("{n} unit is asked.", "{n} units are asked, those first that need a hand:", len(found)),
         ]
     )
-    items = [
-        (f"{short(unit.name)}: {plain(brief(look.plan, figure))}", spot.to(indicator.code, unit=unit))
-        for unit, figure in found
-    ]
-    here = spot.to(indicator.code, ALL_OF_ONE)
-    show_page(look, text, items, page, here=here, ways=[_to_indicator(spot, indicator), spot.back])
+    way, here = partial(to_unit, look, spot), spot.to(indicator.code, ALL_OF_ONE)
+    show_page(look, text, found, page, way=way, here=here, ways=[_to_indicator(spot, indicator), spot.back])
 
 
 async def show_silent(look: Look, spot: Spot, indicator: Indicator, page: int) -> None:
@@ -52,16 +49,13 @@ async def show_silent(look: Look, spot: Spot, indicator: Indicator, page: int) -
         len(silent),
         m=number(len(found)),
     )
-    items = [
-        (
-            unit.name if one_above or unit.parent_id not in above else f"{unit.name} ({above[unit.parent_id]})",
-            spot.to(indicator.code, unit=unit),
-        )
-        for unit in silent
-    ]
-    here = spot.to(indicator.code, SILENT_OF_ONE)
-    text = lines([title(spot, whole), said])
-    show_page(look, text, items, page, here=here, ways=[_to_indicator(spot, indicator), spot.back])
+
+    def way(unit: Unit) -> Way:
+        named = unit.name if one_above or unit.parent_id not in above else f"{unit.name} ({above[unit.parent_id]})"
+        return named, spot.to(indicator.code, unit=unit)
+
+    text, here = lines([title(spot, whole), said]), spot.to(indicator.code, SILENT_OF_ONE)
+    show_page(look, text, silent, page, way=way, here=here, ways=[_to_indicator(spot, indicator), spot.back])
 
 
 async def show_unanswered(look: Look, spot: Spot, page: int) -> None:
@@ -76,7 +70,7 @@ async def show_unanswered(look: Look, spot: Spot, page: int) -> None:
             len(missing),
             **name,
         )
-        items = [_way_to_answer(look, spot, figure) for figure in missing]
+        way = partial(_way_to_answer, look, spot)
     else:
         text = ngettext(
             "<b>{name}</b>, {day}: answers are missing about {n} indicator. Choose it to see who has not answered.",
@@ -84,10 +78,8 @@ async def show_unanswered(look: Look, spot: Spot, page: int) -> None:
             len(missing),
             **name,
         )
-        items = [
-            (f"{words.name_of(figure)}: {_missing(figure)}", spot.to(figure.code, SILENT_OF_ONE)) for figure in missing
-        ]
-    show_page(look, text, items, page, here=spot.to(SILENT, ""), ways=[spot.back])
+        way = partial(_way_to_silent, spot)
+    show_page(look, text, missing, page, way=way, here=spot.to(SILENT, ""), ways=[spot.back])
 
 
 def form_of(plan: Plan, indicator: Indicator, unit_kind: str) -> Form | None:
@@ -111,9 +103,10 @@ def _is_silent(figure: Figure) -> bool:
     return figure.coverage.answered < figure.coverage.expected
 
 
-def _missing(figure: Figure) -> str:
+def _way_to_silent(spot: Spot, figure: Figure) -> Way:
     answered, expected = figure.coverage.answered, figure.coverage.expected
-    return plain(_("{n}/{m} units missing", n=number(expected - answered), m=number(expected)))
+    missing = _("{n}/{m} units missing", n=number(expected - answered), m=number(expected))
+    return f"{words.name_of(figure)}: {plain(missing)}", spot.to(figure.code, SILENT_OF_ONE)
 
 
 def _way_to_answer(look: Look, spot: Spot, figure: Figure) -> Way:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from markupsafe import Markup
 
@@ -67,17 +68,23 @@ async def show_units(look: Look, spot: Spot, page: int) -> None:
     below.sort(key=lambda unit: is_grassroots(look, unit))
     name = Markup("<b>{}</b>").format(spot.unit.name)
     text = ngettext("{name}: {n} unit directly below.", "{name}: {n} units directly below.", len(below), name=name)
-    items = [(unit.name, spot.to(unit=unit)) for unit in below]
-    show_page(look, text, items, page, here=spot.to(UNITS, ""), ways=[spot.back])
+
+    def way(unit: Unit) -> Way:
+        return unit.name, spot.to(unit=unit)
+
+    show_page(look, text, below, page, way=way, here=spot.to(UNITS, ""), ways=[spot.back])
 
 
 async def show_indicators(look: Look, spot: Spot, page: int) -> None:
     """The indicators to choose one from, those of the person's department first, then the worst first."""
     name = Markup("<b>{}</b>").format(spot.unit.name)
     own, others = own_first(look, await figures_of(look, spot))
-    items = [(words.name_of(figure), spot.to(figure.code)) for figure in (*own, *others)]
     text = _("{name}: which indicator?", name=name)
-    show_page(look, text, items, page, here=spot.to(INDICATORS, ""), ways=[spot.back])
+
+    def way(figure: Figure) -> Way:
+        return words.name_of(figure), spot.to(figure.code)
+
+    show_page(look, text, [*own, *others], page, way=way, here=spot.to(INDICATORS, ""), ways=[spot.back])
 
 
 async def show_indicator(look: Look, spot: Spot, indicator: Indicator, page: int) -> None:
@@ -90,17 +97,20 @@ async def show_indicator(look: Look, spot: Spot, indicator: Indicator, page: int
     said += await told(look, spot, indicator)
     if children:
         said.append(_("Units below, those first that need a hand:"))
-    items = [
-        (f"{short(unit.name)}: {plain(brief(look.plan, own))}", spot.to(indicator.code, unit=unit))
-        for unit, own in children
-    ]
     ways: list[Way] = []
     if children and any(not is_grassroots(look, unit) for unit in below):
         ways.append((str(_("All units")), spot.to(indicator.code, ALL_OF_ONE)))
     if children and figure.coverage.answered < figure.coverage.expected:
         ways.append((str(_("Not answered yet")), spot.to(indicator.code, SILENT_OF_ONE)))
     ways += [*spot.up(indicator.code), spot.back, *spot.other_years(indicator.code)]
-    show_page(look, lines(said), items, page, here=spot.to(indicator.code, ""), ways=ways)
+    way = partial(to_unit, look, spot)
+    show_page(look, lines(said), children, page, way=way, here=spot.to(indicator.code, ""), ways=ways)
+
+
+def to_unit(look: Look, spot: Spot, found: tuple[Unit, Figure]) -> Way:
+    """A unit with its value of one indicator, which leads to the indicator's screen of that unit."""
+    unit, figure = found
+    return f"{short(unit.name)}: {plain(brief(look.plan, figure))}", spot.to(figure.code, unit=unit)
 
 
 def title(spot: Spot, figure: Figure) -> Markup:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from markupsafe import Markup
 
@@ -22,6 +23,7 @@ NAME_ROOM = 32
 
 Way = tuple[str, str]
 """A button's label and the command line it gives."""
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,10 +88,20 @@ def is_grassroots(look: Look, unit: Unit) -> bool:
     return look.plan.unit_kind(unit.kind).level is Level.GRASSROOTS
 
 
-def show_page(look: Look, text: Markup, items: Sequence[Way], page: int, *, here: str, ways: Sequence[Way]) -> None:
+def show_page(
+    look: Look,
+    text: Markup,
+    items: Sequence[Item],
+    page: int,
+    *,
+    way: Callable[[Item], Way],
+    here: str,
+    ways: Sequence[Way],
+) -> None:
     """A text with one page of numbered items, whose numbers run on from page to page, and the ways on from here.
 
-    `here` is the command line of the screen without its page, to which a page is added.
+    `way` is the button of an item: only those of the page are put into words. `here` is the command line of the
+    screen without its page, to which a page is added.
     """
     first = page * PAGE if page * PAGE < len(items) else 0
     turns = []
@@ -97,7 +109,7 @@ def show_page(look: Look, text: Markup, items: Sequence[Way], page: int, *, here
         turns.append((str(_("Next page")), f"{here}{first // PAGE + 1}"))
     if first:
         turns.append((str(_("Page before")), f"{here}{first // PAGE - 1}"))
-    look.show(text, [*items[first : first + PAGE], *turns, *ways], first_number=first + 1)
+    look.show(text, [*map(way, items[first : first + PAGE]), *turns, *ways], first_number=first + 1)
 
 
 def short(name: str) -> str:

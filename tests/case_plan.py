@@ -74,7 +74,12 @@ FORMS = [
             question("cause", "choice", "Nguyên nhân", options=options(wages="Lương", meals="Bữa ăn ca")),
             question("words", "text", "Đang xử lý", private=True),
         ],
-        "follow_up": FOLLOW_UP,
+        "follow_up": [
+            FOLLOW_UP[0],
+            question("back", "count", "Số người trở lại làm việc", at_most="people"),
+            FOLLOW_UP[-2] | {"when": {"question": "back", "above": 0}},
+            FOLLOW_UP[-1],
+        ],
     },
 ]
 MEASURES = [{"code": code, "kind": "flow", "name": named(code, code)} for code in ("mau-cases", "mau-cases-supported")]

@@ -10,7 +10,7 @@ from domain.cases import (
     Event,
     State,
     Step,
-    after,
+    before,
     can_go_to,
     corrected,
     frame,
@@ -67,7 +67,7 @@ def test_who_looks_after_it(answers: dict[str, Any], path: tuple[int, ...], unit
 
 
 @pytest.mark.parametrize(
-    ("before", "now", "event"),
+    ("earlier", "now", "event"),
     [
         (OPENED, TAKEN, Event.TAKEN_UP),
         (TAKEN, SUPPORTED, Event.SUPPORTED),
@@ -78,8 +78,8 @@ def test_who_looks_after_it(answers: dict[str, Any], path: tuple[int, ...], unit
         (CLOSED, CLOSED | {"people": 4}, Event.CORRECTED),
     ],
 )
-def test_what_a_version_added(before: dict[str, Any], now: dict[str, Any], event: Event) -> None:
-    assert happened(FORM, before, now) is event
+def test_what_a_version_added(earlier: dict[str, Any], now: dict[str, Any], event: Event) -> None:
+    assert happened(FORM, earlier, now) is event
 
 
 def asked(step: Step, answers: dict[str, Any]) -> list[str]:
@@ -95,17 +95,10 @@ def test_a_step_asks_what_it_needs_and_the_day_of_taking_up_where_it_is_not_said
     assert open_steps(FORM, TAKEN) == [Step.SUPPORT, Step.CLOSE]
 
 
-def test_a_condition_on_what_stands_already_is_judged_before_it_is_asked() -> None:
-    outcome = FORM.question("outcome").model_copy(update={"when": FORM.question("supported-on").when})
-    follow_up = tuple(outcome if one.key == "outcome" else one for one in FORM.follow_up)
-    form = FORM.model_copy(update={"follow_up": follow_up})
-    assert [one.key for one in part(form, Step.CLOSE, SUPPORTED).questions] == ["outcome", "closed-on"]
-    assert [one.key for one in part(form, Step.CLOSE, TAKEN).questions] == ["closed-on"]
-    assert part(form, Step.CLOSE, SUPPORTED).questions[0].when is None
-
-
 def test_a_step_done_again_leaves_nothing_of_what_it_said_before() -> None:
-    assert after(FORM, Step.SUPPORT, SUPPORTED, {"support": "none"}) == TAKEN | {"support": "none"}
+    assert before(FORM, Step.SUPPORT, SUPPORTED) == TAKEN
+    assert before(FORM, Step.TAKE_UP, handed_on(TAKEN, PROVINCE)) == OPENED | {"with": {"unit": PROVINCE}}
+    assert before(FORM, Step.CLOSE, CLOSED) == SUPPORTED
 
 
 def test_the_opener_corrects_the_own_part_alone() -> None:

@@ -339,6 +339,26 @@ async def test_a_stoppage_is_told_at_once_to_every_officer_above(federation: Fed
     assert all("URGENT: there is a new case" in one and "Số người ngừng việc: 40" in one for one in heard)
 
 
+async def test_the_superiors_part_is_held_against_the_openers(
+    federation: Federation, chair: Chatter, officer: Chatter
+) -> None:
+    await stopped(chair)
+    await tell(officer, "/xulyvu support 1 1", "hôm nay", "41")
+    assert "Số người trở lại làm việc?" in officer.last, "of 40 people no 41 come back"
+    await tell(officer, "40", "1")
+    assert (await reports_of(federation))[0].latest.answers["back"] == 40
+
+
+@pytest.mark.parametrize(("back", "asked"), [("40", "Kết quả?"), ("0", "Ngày kết thúc?")])
+async def test_a_condition_on_what_was_said_in_an_earlier_step_holds(
+    federation: Federation, chair: Chatter, officer: Chatter, back: str, asked: str
+) -> None:
+    await stopped(chair)
+    await tell(officer, "/xulyvu support 1 1", "hôm nay", back, "1")
+    await officer.say("/xulyvu close 1 2")
+    assert asked in officer.last
+
+
 async def test_a_successor_is_told_in_place_of_an_opener_who_left(
     federation: Federation, chair: Chatter, officer: Chatter
 ) -> None:

@@ -69,6 +69,7 @@ async def test_its_sentence_speaks_of_its_own_indicators(federation: Federation)
 
 @pytest.mark.parametrize("department", ["vp", None, "closed-department"])
 async def test_the_office_sees_all(federation: Federation, department: str | None) -> None:
+    federation.house = House(plan=more_plan(), sample=False, bot_name=None, contact="")
     boss = await federation.officer(Role.PROVINCIAL_LEADER, "tinh")
     person = await officer(federation, department)
     assert await person.say("/tiendo") == await boss.say("/tiendo")
