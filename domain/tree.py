@@ -21,8 +21,8 @@ class TreeProblem(Exception):
     `reported-later` (reports, day).
 
     Of founding and ending with all that belongs to it (`storage.reorganising`): `name-taken` (name, code),
-    `before-plan` (starts), `more-members` (members, workers), `not-below` (unit), `into-itself`, `no-members` (unit, day: it is not there, or is of a kind
-    that counts no members), `not-in-plan` (the plan has no form to record the people).
+    `before-plan` (starts), `more-members` (members, workers), `not-below` (unit), `into-itself`, `no-members` (unit,
+    day: it is not there, or is of a kind that counts no members), `not-in-plan` (no form records the people).
     """
 
     def __init__(self, key: str, **details: Any) -> None:

@@ -17,14 +17,13 @@ from domain.plan import Plan
 from domain.plan.events import Origin, Recording, admissions, arrivals, departures, membership, workforce
 from domain.reading.fold import fold
 from domain.unit_codes import next_code
+from domain.units import FROM_REORGANISATION
 from storage import bulk, facts, invitations, locks, reports, tables, tree, units
 from storage.database import Tx
 from storage.tree import TreeProblem
 
 COMMAND_LINE = "tiendo units"
 """The name under which people who come and go by the command line stand in the reports."""
-FROM_REORGANISATION = "from_reorganisation"
-"""The trait of a unit that came from a split or a merger: it is graded sooner than a new one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,6 +41,12 @@ async def by_code(tx: Tx, code: str, on: date) -> Unit | None:
     return await _one(tx, _units(on).where(units.c.code == code))
 
 
+async def id_of(tx: Tx, code: str) -> int | None:
+    """The id of the unit with the code, whether it exists today or not."""
+    found: int | None = await tx.scalar(select(units.c.id).where(units.c.code == code))
+    return found
+
+
 async def code(tx: Tx, unit_id: int) -> str:
     """The code of a unit, whether it exists today or not; "" for an unknown id."""
     return str(await tx.scalar(select(units.c.code).where(units.c.id == unit_id)) or "")

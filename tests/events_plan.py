@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
+from datetime import date
 from typing import Any
 
 from domain.plan import Plan, plan_path
@@ -95,6 +97,19 @@ def _moved(code: str, measure: str) -> dict[str, Any]:
         "facts": [{"measure": measure, "value": "moved", "day": "day"}],
         "questions": [_ask("moved", "count"), _ask("day", "day"), _ask("decision", "text", details=True)],
     }
+
+
+def as_toml(plan: dict[str, Any]) -> str:
+    """The content as a plan file."""
+    return "".join(f"{key} = {_toml(value)}\n" for key, value in plan.items())
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{json.dumps(key)} = {_toml(one)}" for key, one in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_toml, value)) + "]"
+    return value.isoformat() if isinstance(value, date) else json.dumps(value, ensure_ascii=False)
 
 
 PLAN: Plan = Plan.model_validate(content())
