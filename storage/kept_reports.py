@@ -22,7 +22,10 @@ taker = reports.alias("taker")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """One version of a report. `status` is SENT or WITHDRAWN; `reason` says why it was corrected or withdrawn."""
+    """One version of a report. `status` is SENT or WITHDRAWN; `reason` says why it was corrected or withdrawn.
+
+    `office_id` is the unit in whose office it was entered; None where it was the program or the command line.
+    """
 
     version: int
     status: str
@@ -34,6 +37,7 @@ class Version:
     officer_id: int
     appointment_id: int | None
     known_at: datetime
+    office_id: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +62,15 @@ class Report:
     def withdrawn(self) -> bool:
         """Whether it no longer counts."""
         return self.latest.status == WITHDRAWN
+
+    @property
+    def on_behalf(self) -> bool:
+        """Whether what stands now was entered for the unit in another unit's office."""
+        return self.is_on_behalf(self.latest)
+
+    def is_on_behalf(self, version: Version) -> bool:
+        """Whether a version was entered for the unit in another unit's office."""
+        return version.office_id not in (None, self.unit_id)
 
 
 def that(condition: ColumnElement[bool]) -> Select[Any]:
