@@ -122,10 +122,14 @@ def fill_a_report(connection: Connection) -> None:
         "INSERT INTO units (id, code) VALUES (1, 'A')",
         f"INSERT INTO officers (id, language, created_at) VALUES (1, 'vi', '{NOON}')",
         f"INSERT INTO reports (id, unit_id, form, plan, created_at) VALUES (1, 1, 'ket-nap', 'p', '{NOON}')",
-        "INSERT INTO report_versions (id, report_id, version, status, plan_version, answers, day, kept, officer_id, "
-        f"known_at) VALUES (1, 1, 1, 'sent', 1, '{{}}', '2026-03-12', '[]', 1, '{NOON}')",
-        "INSERT INTO facts (version_id, report_id, unit_id, measure, day, counts_for, number, known_at) "
-        f"VALUES (1, 1, 1, 'admissions', '2026-03-12', 2026, 5, '{NOON}')",
+        (
+            "INSERT INTO report_versions (id, report_id, version, status, plan_version, answers, day, kept, officer_id, "
+            f"known_at) VALUES (1, 1, 1, 'sent', 1, '{{}}', '2026-03-12', '[]', 1, '{NOON}')"
+        ),
+        (
+            "INSERT INTO facts (version_id, report_id, unit_id, measure, day, counts_for, number, known_at) "
+            f"VALUES (1, 1, 1, 'admissions', '2026-03-12', 2026, 5, '{NOON}')"
+        ),
     ):
         connection.execute(text(line))
 
