@@ -17,6 +17,7 @@ from handlers.talk import Talk
 from locales import _, current, number
 from storage import facts
 from storage.chats import Held
+from storage.units import Unit
 
 Answers = dict[str, Any]
 """Canonical answers of one form by question key, as they are kept with the report."""
@@ -29,10 +30,16 @@ STATED = "stated"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """The unit that a report is about, and the report that is being corrected, if one is."""
+    """The unit that a report is about, the office that it is entered in, and the report being corrected, if one is."""
 
-    unit: Held
+    unit: Unit
+    office: Held
     correcting: int | None = None
+
+    @property
+    def on_behalf(self) -> bool:
+        """Whether it is entered for the unit in the office of another one."""
+        return self.office.unit_id != self.unit.id
 
 
 async def fill(talk: Talk, form: Form, about: Subject) -> Answers:
@@ -126,7 +133,9 @@ def question_of(at: Surroundings, asked: Asked, answers: Answers, about: Subject
         case QuestionType.MONEY:
             return questions.Money(text=text, hint=hint, skippable=skippable)
         case QuestionType.DAY:
-            return questions.Day(text=text, hint=hint, skippable=skippable, today=at.today, earliest=about.unit.founded)
+            return questions.Day(
+                text=text, hint=hint, skippable=skippable, today=at.today, earliest=about.unit.first_day
+            )
         case QuestionType.PLANNED_DAY:
             return questions.Day(text=text, hint=hint, skippable=skippable, today=at.today, planned=True)
         case QuestionType.CHOICE:
@@ -152,7 +161,7 @@ def options_of(asked: Asked) -> list[Option]:
 async def _ask(talk: Talk, form: Form, asked: Asked, answers: Answers, about: Subject) -> Any:
     key = _key(form, asked.key)
     if asked.type is QuestionType.UNIT:
-        return await seek_unit(talk, key, _text(asked), _hint(asked), but_not=about.unit.unit_id, kinds=form.for_kinds)
+        return await seek_unit(talk, key, _text(asked), _hint(asked), but_not=about.unit.id, kinds=form.for_kinds)
     if asked.type is QuestionType.DISTINCT_PEOPLE:
         return await _ask_distinct_people(talk, key, asked, answers, about)
     question = question_of(talk, asked, answers, about)
@@ -182,10 +191,8 @@ async def _with_women(talk: Talk, key: str, asked: Asked, people: questions.Peop
 
 async def _ask_distinct_people(talk: Talk, key: str, asked: Asked, answers: Answers, about: Subject) -> int:
     """How many different people so far this year, out of the headcount, which is asked for where it is unknown."""
-    measure = base_of(asked, about.unit.unit_kind)
-    level = await facts.level_on(
-        talk.tx, talk.plan, about.unit.unit_id, measure, talk.today, leaving_out=about.correcting
-    )
+    measure = base_of(asked, about.unit.kind)
+    level = await facts.level_on(talk.tx, talk.plan, about.unit.id, measure, talk.today, leaving_out=about.correcting)
     base = level.value
     name = talk.plan.measure(measure).name.say(current())
     if not base:  # unknown, or nobody yet in a union founded lately

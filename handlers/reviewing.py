@@ -73,7 +73,9 @@ async def fill_and_review(talk: Talk, form: Form, about: Subject, title: Markup)
             checked = await check(talk, form, answers, about)
         except AskAgain:
             continue
-        text = lines([title, await summary(talk, form, answers, about), *await _further(talk, checked, about)])
+        text = lines(
+            [title, union(about), await summary(talk, form, answers, about), *await _further(talk, checked, about)]
+        )
         chosen = await talk.ask(f"{form.code}.review", Review(text=text, choices=_ways_on(form, answers)))
         if chosen == SEND:
             return Reviewed(answers, checked)
@@ -88,10 +90,16 @@ async def fill_and_review(talk: Talk, form: Form, about: Subject, title: Markup)
         talk.forget(*(f"{form.code}.{again}" for again in ("review", "change", "duplicate", "workers-today")))
 
 
+def union(about: Subject) -> Markup:
+    """The line that names the union, and says it plainly where the report is on its behalf."""
+    if about.on_behalf:
+        return _("On behalf of: {name}", name=about.unit.name)
+    return _("Union: {name}", name=about.unit.name)
+
+
 async def summary(at: Surroundings, form: Form, answers: Answers, about: Subject) -> Markup:
     """What was understood, a line for each answer."""
     rows: list[Markup | str] = [Markup("<b>{}</b>").format(form.name.say(current()))]
-    rows.append(_("Union: {name}", name=about.unit.unit_name))
     for asked in form.questions:
         if asked.key in answers:
             said = await _said(at, asked, answers, about)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from domain.reading import PersonalData, Problem, clean, find_personal_data, fold
 from handlers import conversing
-from handlers.commands import COMMANDS, Command, Look, command_of_words, form_of_words
+from handlers.commands import COMMANDS, Command, Look, command_of_words, form_of_words, line_of_words
 from handlers.conversing import SWITCH, Turn
 from handlers.house import House
 from handlers.incoming import Came, Incoming
@@ -162,7 +162,7 @@ async def _answer(turn: Turn, chat: Chat) -> None:
 
 async def _words(turn: Turn, chat: Chat) -> None:
     text = turn.message.text
-    line = chat.menu.get(text.strip(" .")) or chat.menu.get(fold(text)) or command_of_words(text)
+    line = chat.menu.get(text.strip(" .")) or chat.menu.get(fold(text)) or line_of_words(text)
     if line is not None:
         await _command_line(turn, line)
     elif looks_like_code(text):

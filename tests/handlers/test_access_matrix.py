@@ -29,14 +29,18 @@ NAMES = {code: name for code, name, _kind, _superior in TREE}
 GRASSROOTS = [code for code, _name, kind, _superior in TREE if kind not in ("tinh", "cttt")]
 BELOW_DAK_HA = ("truong-1", "truong-2", "cong-ty-1")
 ALL_BELOW = tuple(code for code in NAMES if code != "tinh")
+DIRECT = ("truc-thuoc",)
+"""The grassroots union directly under the province, whose officers report on its behalf."""
 FORMER, STRANGER = "former officer", "stranger"
 
 OFFERED = {"tinh": Role.DEPT_OFFICER, "dak-ha": Role.SUPERIOR_OFFICER, "sa-thay": Role.SUPERIOR_OFFICER}
 """The office of which an invitation is open in each unit; a deputy's in all others."""
 
 PROGRESS, LIST, OPEN, CHANGE, TAKE_OVER, TAKE_BACK = "progress", "list", "open", "change", "take over", "take back"
-REPORTING = {PROGRESS, LIST, OPEN, CHANGE, TAKE_OVER}
+SEEING = {PROGRESS, LIST, OPEN}
+REPORTING = SEEING | {CHANGE, TAKE_OVER}
 APPOINTING = {PROGRESS, TAKE_BACK}
+ALL = REPORTING | APPOINTING
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,29 +53,32 @@ class Holder:
 
 
 def each(codes: tuple[str, ...], acts: set[str]) -> dict[str, set[str]]:
-    return dict.fromkeys(codes, acts)
+    """What may be done to each of these units; only grassroots unions have sent reports that can be listed."""
+    return {code: acts if code in GRASSROOTS else acts - {LIST, OPEN} for code in codes}
 
 
 HOLDERS = [
     Holder(Role.CHAIR, "truong-1", {"truong-1": REPORTING | APPOINTING}),
     Holder(Role.CHAIR, "truc-thuoc", {"truc-thuoc": REPORTING | APPOINTING}),
     Holder(Role.DEPUTY, "truong-1", {"truong-1": REPORTING}),
-    Holder(Role.SUPERIOR_OFFICER, "dak-ha", each(("dak-ha", *BELOW_DAK_HA), APPOINTING)),
-    Holder(Role.SUPERIOR_LEADER, "dak-ha", {"dak-ha": {PROGRESS}} | each(BELOW_DAK_HA, APPOINTING)),
-    Holder(Role.AUDITOR, "dak-ha", each(("dak-ha", *BELOW_DAK_HA), {PROGRESS})),
-    Holder(Role.DEPT_OFFICER, "tinh", {"tinh": {PROGRESS}} | each(ALL_BELOW, APPOINTING)),
-    Holder(Role.PROVINCIAL_LEADER, "tinh", {"tinh": {PROGRESS}} | each(ALL_BELOW, APPOINTING)),
-    Holder(Role.AUDITOR, "tinh", each(("tinh", *ALL_BELOW), {PROGRESS})),
-    Holder(Role.ADMIN, "tinh", each(("tinh", *ALL_BELOW), APPOINTING)),
+    Holder(Role.SUPERIOR_OFFICER, "dak-ha", {"dak-ha": APPOINTING} | each(BELOW_DAK_HA, ALL)),
+    Holder(Role.SUPERIOR_LEADER, "dak-ha", {"dak-ha": {PROGRESS}} | each(BELOW_DAK_HA, SEEING | APPOINTING)),
+    Holder(Role.AUDITOR, "dak-ha", each(("dak-ha", *BELOW_DAK_HA), SEEING)),
+    Holder(Role.DEPT_OFFICER, "tinh", {"tinh": {PROGRESS}} | each(ALL_BELOW, SEEING | APPOINTING) | each(DIRECT, ALL)),
+    Holder(Role.PROVINCIAL_LEADER, "tinh", {"tinh": {PROGRESS}} | each(ALL_BELOW, SEEING | APPOINTING)),
+    Holder(Role.AUDITOR, "tinh", each(("tinh", *ALL_BELOW), SEEING)),
+    Holder(Role.ADMIN, "tinh", each(("tinh", *ALL_BELOW), SEEING | APPOINTING) | each(DIRECT, ALL)),
 ]
 each_holder = pytest.mark.parametrize("holder", HOLDERS, ids=lambda holder: f"{holder.role}-{holder.unit}")
 
 EVERYBODY = frozenset(Role)
 SEND = frozenset({Role.CHAIR, Role.DEPUTY})
-CHANGES = SEND | {Role.SUPERIOR_OFFICER, Role.DEPT_OFFICER, Role.ADMIN}
+ABOVE = frozenset({Role.SUPERIOR_OFFICER, Role.DEPT_OFFICER, Role.ADMIN})
+CHANGES = SEND | ABOVE
 APPOINT = EVERYBODY - {Role.DEPUTY, Role.AUDITOR}
 COMMAND_OF: dict[str, frozenset[Role]] = {
-    "baocao": SEND,
+    "baocao": CHANGES,
+    "nhapho": ABOVE,
     "nhan": CHANGES,
     "suabaocao": CHANGES,
     "rutbaocao": CHANGES,

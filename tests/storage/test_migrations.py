@@ -123,8 +123,8 @@ def fill_a_report(connection: Connection) -> None:
         f"INSERT INTO officers (id, language, created_at) VALUES (1, 'vi', '{NOON}')",
         f"INSERT INTO reports (id, unit_id, form, plan, created_at) VALUES (1, 1, 'ket-nap', 'p', '{NOON}')",
         (
-            "INSERT INTO report_versions (id, report_id, version, status, plan_version, answers, day, kept, officer_id, "
-            f"known_at) VALUES (1, 1, 1, 'sent', 1, '{{}}', '2026-03-12', '[]', 1, '{NOON}')"
+            "INSERT INTO report_versions (id, report_id, version, status, plan_version, answers, day, kept, "
+            f"officer_id, known_at) VALUES (1, 1, 1, 'sent', 1, '{{}}', '2026-03-12', '[]', 1, '{NOON}')"
         ),
         (
             "INSERT INTO facts (version_id, report_id, unit_id, measure, day, counts_for, number, known_at) "
