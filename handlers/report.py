@@ -22,7 +22,7 @@ from locales import N_, _, clock_time, current, local, short_day
 from storage import conversations, reports
 
 NEW = "new"
-REPORTING = ("baocao", "nhapho")
+REPORTING = ("baocao", "nhapho", "nhaploat")
 """The commands that fill a form, so that each goes on with what was begun by another."""
 SHOWN_FLAT = 8
 """Up to so many forms are shown at once; more are grouped."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from itertools import groupby
@@ -92,6 +93,11 @@ async def load(tx: Tx, asked: Select[Any], given: dict[str, Any] | None = None) 
         versions = tuple(Version(**{name: row[name] for name in _VERSION}) for row in rows)
         found.append(Report(**{name: rows[0][name] for name in _REPORT}, versions=versions))
     return found
+
+
+async def of_form(tx: Tx, form: str, unit_ids: Collection[int]) -> list[Report]:
+    """The reports of a form about these units, withdrawn ones included, the newest first."""
+    return await load(tx, that((reports.c.form == form) & reports.c.unit_id.in_(unit_ids)))
 
 
 _VERSION = tuple(field.name for field in fields(Version))
