@@ -16,7 +16,7 @@ from handlers.incoming import Incoming
 from handlers.questions import Question
 from handlers.saying import lines
 from handlers.talk import Talk
-from locales import N_, _, listing, number
+from locales import N_, _, number
 from storage.units import Unit
 
 DONE = "done"
@@ -98,15 +98,10 @@ class WhoElse(Question[Told]):
 
     def say(self, value: Told) -> str:
         """See `Question.say`."""
-        names = {option.id: option.label for option in self.choices}
+        gets: dict[str | None, str] = {option.id: option.label for option in self.choices}
+        gets[None] = str(_("left out"))
         of_unit = {unit.id: unit.name for unit in self.unions}
-        return str(
-            listing(
-                f"{of_unit[unit_id]}: {_('left out') if option is None else names[option]}"
-                for unit_id, option in value.apart.items()
-                if unit_id in of_unit
-            )
-        )
+        return "; ".join(f"{of_unit[unit]}: {gets[option]}" for unit, option in value.apart.items() if unit in of_unit)
 
 
 async def ask_exceptions(talk: Talk, unions: Sequence[Unit], choices: Sequence[Option]) -> Exceptions:

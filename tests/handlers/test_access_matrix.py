@@ -79,6 +79,7 @@ APPOINT = EVERYBODY - {Role.DEPUTY, Role.AUDITOR}
 COMMAND_OF: dict[str, frozenset[Role]] = {
     "baocao": CHANGES,
     "nhapho": ABOVE,
+    "nhaploat": ABOVE,
     "nhan": CHANGES,
     "suabaocao": CHANGES,
     "rutbaocao": CHANGES,
