@@ -52,6 +52,7 @@ class Act(StrEnum):
     """What an officer can ask the program to do about a unit."""
 
     REPORT = "report"
+    """Fill a form about the unit; about one directly below it is on its behalf."""
     CORRECT = "correct"
     WITHDRAW = "withdraw"
     SEE_PROGRESS = "see_progress"
@@ -112,6 +113,7 @@ def relation(own: Sequence[int], other: Sequence[int]) -> Relation:
 _NOWHERE: frozenset[Relation] = frozenset()
 _SELF = frozenset({Relation.SELF})
 _CHILDREN = frozenset({Relation.CHILD})
+_NEAR = _SELF | _CHILDREN
 _ALL_BELOW = frozenset({Relation.CHILD, Relation.BELOW})
 _BRANCH = _SELF | _ALL_BELOW
 
@@ -124,13 +126,13 @@ _TABLE: dict[Role, tuple[frozenset[Relation], frozenset[Relation], frozenset[Rel
     #                        reports for  sees     appoints officers in
     Role.CHAIR:             (_SELF,       _BRANCH, _SELF),
     Role.DEPUTY:            (_SELF,       _BRANCH, _NOWHERE),
-    Role.SUPERIOR_OFFICER:  (_SELF,       _BRANCH, _SELF | _CHILDREN),
+    Role.SUPERIOR_OFFICER:  (_NEAR,       _BRANCH, _NEAR),
     Role.SUPERIOR_LEADER:   (_NOWHERE,    _BRANCH, _CHILDREN),
-    Role.DEPT_OFFICER:      (_SELF,       _BRANCH, _ALL_BELOW),
+    Role.DEPT_OFFICER:      (_NEAR,       _BRANCH, _ALL_BELOW),
     Role.PROVINCIAL_LEADER: (_NOWHERE,    _BRANCH, _ALL_BELOW),
     Role.AUDITOR:           (_NOWHERE,    _BRANCH, _NOWHERE),
     Role.LEGAL_ADVISER:     (_NOWHERE,    _BRANCH, _NOWHERE),
-    Role.ADMIN:             (_SELF,       _BRANCH, _BRANCH),
+    Role.ADMIN:             (_NEAR,       _BRANCH, _BRANCH),
 }  # fmt: skip
 
 _CASES: dict[Role, tuple[frozenset[Relation], frozenset[Relation], frozenset[Relation]]] = {

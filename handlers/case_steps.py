@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -12,8 +11,9 @@ from domain.reading import Option
 from handlers.arguments import whole_numbers
 from handlers.case_access import office_for
 from handlers.case_notices import tell_stepped
-from handlers.case_words import name_of, number_of, subject_of
+from handlers.case_words import name_of, number_of, unit_of
 from handlers.commands import Command, register
+from handlers.filling import Subject
 from handlers.report_problems import sentence
 from handlers.reviewing import fill_and_review
 from handlers.saying import Rows, arranged, numbered
@@ -40,7 +40,8 @@ async def handle(talk: Talk) -> None:
     assert step is not None, "without a step there was no case"
     title = _("Case {number}. Please check before it is kept:", number=number_of(case))
     standing = before(case.form, step, case.answers)
-    about = replace(await subject_of(talk, case), standing=standing)
+    unit = await unit_of(talk, case)
+    about = Subject(unit=unit, office=held, correcting=case.report.id, standing=standing)
     reviewed = await fill_and_review(talk, part(case.form, step, case.answers), about, title)
     await _keep(talk, case, held, standing | reviewed.answers, _EVENTS[step])
 
@@ -98,6 +99,7 @@ async def _keep(talk: Talk, case: Case, held: Held, answers: dict[str, Any], eve
             reason=None,
             officer_id=talk.person.officer_id,
             appointment_id=held.appointment_id,
+            office_id=held.unit_id,
             now=talk.now,
             kept=latest.kept,
             counterpart_id=case.report.counterpart_id,

@@ -10,15 +10,14 @@ from markupsafe import Markup
 from domain.access import Role
 from domain.cases import WITH, Event, State, frame, happened
 from domain.plan import QuestionType
-from handlers.filling import Subject
 from handlers.reviewing import summary
 from handlers.roles import office_name
 from handlers.surroundings import Surroundings
 from locales import N_, _, current, local, moment, ngettext
 from storage import appointments, units
 from storage.cases import Case
-from storage.chats import Held
 from storage.kept_reports import WITHDRAWN, Version
+from storage.units import Unit
 
 _HAPPENED = {
     Event.TAKEN_UP: N_("taken up"),
@@ -33,22 +32,11 @@ def number_of(case: Case) -> str:
     return f"{case.report.id:04}"
 
 
-async def subject_of(at: Surroundings, case: Case) -> Subject:
-    """The union that the case is about, as the questions of forms see it."""
+async def unit_of(at: Surroundings, case: Case) -> Unit:
+    """The union that the case is about, as it was on the day of the case."""
     unit = await units.get(at.tx, case.report.unit_id, case.on)
     assert unit is not None, "it is there on the day of the case"
-    seen = Held(
-        appointment_id=0,
-        unit_id=unit.id,
-        unit_code=unit.code,
-        unit_name=unit.name,
-        unit_kind=unit.kind,
-        founded=unit.first_day,
-        parent_id=unit.parent_id,
-        role="",
-        department=None,
-    )
-    return Subject(unit=seen, correcting=case.report.id)
+    return unit
 
 
 async def name_of(at: Surroundings, unit_id: int, on: date) -> str:
@@ -59,13 +47,13 @@ async def name_of(at: Surroundings, unit_id: int, on: date) -> str:
 
 async def framed(at: Surroundings, case: Case) -> Markup:
     """The form, the union and every answer that is not among the words."""
-    return await summary(at, frame(case.form), dict(case.answers), await subject_of(at, case))
+    return await summary(at, frame(case.form), dict(case.answers), await unit_of(at, case))
 
 
 async def brief(at: Surroundings, case: Case) -> Markup:
     """The case in one line, as it stands in a list: union, field, urgency, days, how far it is."""
-    about = await subject_of(at, case)
-    parts: list[Markup | str] = [_("Case {number}", number=number_of(case)), about.unit.unit_name]
+    unit = await unit_of(at, case)
+    parts: list[Markup | str] = [_("Case {number}", number=number_of(case)), unit.name]
     parts += [field] if (field := _field_of(case)) is not None else []
     return Markup(" · ").join([*parts, *await standing(at, case)])
 

@@ -8,7 +8,7 @@ from domain.access import Act
 from domain.cases import Step, can_go_to, open_steps, words
 from handlers.arguments import whole_number
 from handlers.case_access import office_for
-from handlers.case_words import brief, framed, history, name_of, number_of, standing, subject_of
+from handlers.case_words import brief, framed, history, name_of, number_of, standing, unit_of
 from handlers.commands import Command, Look, register
 from handlers.reviewing import summary
 from handlers.saying import lines
@@ -69,7 +69,7 @@ async def show_words(look: Look) -> None:
         return
     assert look.person.officer_id is not None, "not open to strangers"
     await cases.note_reading(look.tx, case, look.person.officer_id, look.now)
-    said = await summary(look, words(case.form), dict(case.answers), await subject_of(look, case))
+    said = await summary(look, words(case.form), dict(case.answers), await unit_of(look, case))
     head = Markup("<b>{}</b>").format(_("Case {number}", number=number_of(case)))
     noted = _("That you have read this is recorded. Please do not pass it on.")
     look.show(lines([head, said, noted]), [(str(_("Back to the case")), f"vu {case.report.id}")])

@@ -38,7 +38,7 @@ async def _duplicate(talk: Talk, form: Form, answers: Answers, about: Subject, f
     if about.correcting is not None or talk.person.officer_id is None:
         return
     new = reports.NewReport(
-        unit_id=about.unit.unit_id,
+        unit_id=about.unit.id,
         form=form.code,
         answers=answers,
         day=day_of(answers, talk.today),
@@ -75,9 +75,7 @@ async def _members_above_workers(talk: Talk, form: Form, answers: Answers, about
     if key_of(form, members) in answers and key_of(form, workers) in answers:
         await _correct_one_of_two(talk, form, answers, members, workers)
         return
-    level = await facts.level_on(
-        talk.tx, talk.plan, about.unit.unit_id, workers, talk.today, leaving_out=about.correcting
-    )
+    level = await facts.level_on(talk.tx, talk.plan, about.unit.id, workers, talk.today, leaving_out=about.correcting)
     if level.value is None:
         return
     raised = await _level_after(talk, form, answers, about, members)
@@ -117,7 +115,7 @@ async def _correct_one_of_two(talk: Talk, form: Form, answers: Answers, members:
 
 async def _level_after(talk: Talk, form: Form, answers: Answers, about: Subject, code: str) -> int | None:
     """The level that the unit will have today once this report counts; None where that is not known."""
-    level = await facts.level_on(talk.tx, talk.plan, about.unit.unit_id, code, talk.today, leaving_out=about.correcting)
+    level = await facts.level_on(talk.tx, talk.plan, about.unit.id, code, talk.today, leaving_out=about.correcting)
     happened = day_of(answers, talk.today)
     if level.value is None or (level.stated_on is not None and happened <= level.stated_on):
         return level.value
@@ -134,7 +132,7 @@ async def _running_count_falls(talk: Talk, form: Form, answers: Answers, about: 
             continue
         year = talk.plan.year_of(as_of)
         before = await facts.running_so_far(
-            talk.tx, about.unit.unit_id, measure.code, year, as_of, leaving_out=about.correcting
+            talk.tx, about.unit.id, measure.code, year, as_of, leaving_out=about.correcting
         )
         if before is None or answers.get(rule.value, before) >= before:
             continue
@@ -168,7 +166,7 @@ async def _more_visited(talk: Talk, form: Form, answers: Answers, about: Subject
         assert whole is not None
         visited, hardship = [
             amount_of(form, code, answers)
-            + await facts.year_so_far(talk.tx, about.unit.unit_id, code, year, as_of, leaving_out=about.correcting)
+            + await facts.year_so_far(talk.tx, about.unit.id, code, year, as_of, leaving_out=about.correcting)
             for code in (part, whole)
         ]
         if visited <= hardship:

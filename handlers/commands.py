@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
-from domain.access import Act
+from domain.access import Act, Relation
 from domain.plan import Plan
 from domain.reading import fold
 from handlers.house import House
@@ -65,17 +65,19 @@ class Look:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """One command. `needs` is what the person must be allowed to do to an own unit; None: open to every officer.
+    """One command. `needs` is what the person must be allowed to do to a unit that stands in one of the relations
+    `where`; None: open to every officer.
 
     `name` is typed with a slash, `words` without; `title` is a message id that says what it does, for the menu.
     Exactly one of `converse` and `show` is there. `keeps_drafts`: the conversation can be put aside and taken up later.
-    `takes_words`: words typed after its own are looked for, as in "tien do dak ha".
+    `takes_words`: further words may follow its own without a slash, too, as in "tien do dak ha".
     """
 
     name: str
     words: tuple[str, ...]
     title: str
     needs: Act | None
+    where: tuple[Relation, ...] = tuple(Relation)
     for_strangers: bool = False
     in_menu: bool = True
     keeps_drafts: bool = False
@@ -87,7 +89,7 @@ class Command:
         """Whether the person may give this command."""
         if person.officer_id is None:
             return self.for_strangers
-        return self.needs is None or bool(person.offices_for(self.needs))
+        return self.needs is None or bool(person.offices_for(self.needs, self.where))
 
 
 COMMANDS: dict[str, Command] = {}

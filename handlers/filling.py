@@ -18,6 +18,7 @@ from handlers.talk import Talk
 from locales import _, current, number
 from storage import facts
 from storage.chats import Held
+from storage.units import Unit
 
 Answers = dict[str, Any]
 """Canonical answers of one form by question key, as they are kept with the report."""
@@ -30,14 +31,20 @@ STATED = "stated"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """The unit that a report is about, and the report that is being corrected, if one is.
+    """The unit that a report is about, the office that it is entered in, and the report being corrected, if one is.
 
     `standing` are answers that stand already, on which what is asked may depend: those of a case, for its next step.
     """
 
-    unit: Held
+    unit: Unit
+    office: Held
     correcting: int | None = None
     standing: Answers = field(default_factory=dict)
+
+    @property
+    def on_behalf(self) -> bool:
+        """Whether it is entered for the unit in the office of another one."""
+        return self.office.unit_id != self.unit.id
 
 
 async def fill(talk: Talk, form: Form, about: Subject) -> Answers:
@@ -128,7 +135,7 @@ def _unanswered_details(form: Form, answers: Answers) -> list[Asked]:
     return [asked for asked in form.questions if asked.details and asked.key not in answers]
 
 
-def question_of(at: Surroundings, asked: Asked, answers: Answers, about: Subject) -> questions.Question[Any]:
+def question_of(at: Surroundings, asked: Asked, answers: Answers, unit: Unit) -> questions.Question[Any]:
     """The typed question for a question of the plan file. Not for people, distinct people and units."""
     text, hint = _text(asked), _hint(asked)
     skippable = asked.details
@@ -139,7 +146,7 @@ def question_of(at: Surroundings, asked: Asked, answers: Answers, about: Subject
         case QuestionType.MONEY:
             return questions.Money(text=text, hint=hint, skippable=skippable)
         case QuestionType.DAY:
-            return questions.Day(text=text, hint=hint, skippable=skippable, today=at.today, earliest=about.unit.founded)
+            return questions.Day(text=text, hint=hint, skippable=skippable, today=at.today, earliest=unit.first_day)
         case QuestionType.PLANNED_DAY:
             return questions.Day(text=text, hint=hint, skippable=skippable, today=at.today, planned=True)
         case QuestionType.CHOICE:
@@ -165,7 +172,7 @@ def options_of(asked: Asked) -> list[Option]:
 async def _ask(talk: Talk, form: Form, asked: Asked, answers: Answers, about: Subject) -> Any:
     key = _key(form, asked.key)
     if asked.type is QuestionType.UNIT:
-        own = about.unit.unit_id
+        own = about.unit.id
         if form.event is None:
             among = Among(kinds=form.for_kinds, but_not=own)
         else:
@@ -173,7 +180,7 @@ async def _ask(talk: Talk, form: Form, asked: Asked, answers: Answers, about: Su
         return await seek_unit(talk, key, _text(asked), _hint(asked), among)
     if asked.type is QuestionType.DISTINCT_PEOPLE:
         return await _ask_distinct_people(talk, key, asked, answers, about)
-    question = question_of(talk, asked, about.standing | answers, about)
+    question = question_of(talk, asked, about.standing | answers, about.unit)
     value = await talk.ask_or_skip(key, question)
     if value is None:
         return None
@@ -200,10 +207,8 @@ async def _with_women(talk: Talk, key: str, asked: Asked, people: questions.Peop
 
 async def _ask_distinct_people(talk: Talk, key: str, asked: Asked, answers: Answers, about: Subject) -> int:
     """How many different people so far this year, out of the headcount, which is asked for where it is unknown."""
-    measure = base_of(asked, about.unit.unit_kind)
-    level = await facts.level_on(
-        talk.tx, talk.plan, about.unit.unit_id, measure, talk.today, leaving_out=about.correcting
-    )
+    measure = base_of(asked, about.unit.kind)
+    level = await facts.level_on(talk.tx, talk.plan, about.unit.id, measure, talk.today, leaving_out=about.correcting)
     base = level.value
     name = talk.plan.measure(measure).name.say(current())
     if not base:  # unknown, or nobody yet in a union founded lately

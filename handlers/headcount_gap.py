@@ -26,7 +26,7 @@ async def headcount_gap(talk: Talk, form: Form, answers: Answers, about: Subject
         if measure.kind is not MeasureKind.LEVEL or not measure.raised_by or key not in answers:
             continue
         level = await facts.level_on(
-            talk.tx, talk.plan, about.unit.unit_id, measure.code, as_of, leaving_out=about.correcting
+            talk.tx, talk.plan, about.unit.id, measure.code, as_of, leaving_out=about.correcting
         )
         if level.value is None:
             continue
@@ -117,7 +117,7 @@ def _missing_changes(talk: Talk, about: Subject, found: Checked, gap: Gap) -> li
     filled = {form.code for form, _answers in found.further}
     return [
         form
-        for form in talk.plan.forms_for(about.unit.unit_kind)
+        for form in talk.plan.forms_for(about.unit.kind)
         if form.code not in filled and any(rule.measure in flows for rule in form.facts)
     ]
 

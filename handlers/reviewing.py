@@ -31,6 +31,7 @@ from handlers.surroundings import Surroundings
 from handlers.talk import Talk
 from locales import _, current, day, number
 from storage import units
+from storage.units import Unit
 
 SEND, CHANGE, MORE = "send", "change", "more"
 
@@ -74,7 +75,13 @@ async def fill_and_review(talk: Talk, form: Form, about: Subject, title: Markup)
         except AskAgain:
             continue
         text = lines(
-            [title, await summary(talk, form, answers, about), *await _further(talk, checked, about), *checked.effects]
+            [
+                title,
+                union(about),
+                await summary(talk, form, answers, about.unit),
+                *await _further(talk, checked, about),
+                *checked.effects,
+            ]
         )
         chosen = await talk.ask(f"{form.code}.review", Review(text=text, choices=_ways_on(form, answers)))
         if chosen == SEND:
@@ -90,13 +97,19 @@ async def fill_and_review(talk: Talk, form: Form, about: Subject, title: Markup)
         talk.forget(*(f"{form.code}.{again}" for again in ("review", "change", "duplicate", "workers-today")))
 
 
-async def summary(at: Surroundings, form: Form, answers: Answers, about: Subject) -> Markup:
+def union(about: Subject) -> Markup:
+    """The line that names the union, and says it plainly where the report is on its behalf."""
+    if about.on_behalf:
+        return _("On behalf of: {name}", name=about.unit.name)
+    return _("Union: {name}", name=about.unit.name)
+
+
+async def summary(at: Surroundings, form: Form, answers: Answers, unit: Unit) -> Markup:
     """What was understood, a line for each answer."""
     rows: list[Markup | str] = [Markup("<b>{}</b>").format(form.name.say(current()))]
-    rows.append(_("Union: {name}", name=about.unit.unit_name))
     for asked in form.questions:
         if asked.key in answers:
-            said = await _said(at, asked, answers, about)
+            said = await _said(at, asked, answers, unit)
             rows.append(Markup("{}: {}").format(asked.label.say(current()), said))
     for stated in answers.get(STATED, ()):
         name = at.plan.measure(stated["measure"]).name.say(current())
@@ -104,7 +117,7 @@ async def summary(at: Surroundings, form: Form, answers: Answers, about: Subject
     return lines(rows)
 
 
-async def _said(at: Surroundings, asked: Asked, answers: Answers, about: Subject) -> str:
+async def _said(at: Surroundings, asked: Asked, answers: Answers, about: Unit) -> str:
     kept = answers[asked.key]
     if asked.type is QuestionType.UNIT:
         return str(_("Outside the province")) if kept["unit"] is None else await units.name(at.tx, kept["unit"])
@@ -120,7 +133,7 @@ async def _said(at: Surroundings, asked: Asked, answers: Answers, about: Subject
 
 async def _further(talk: Talk, checked: Checked, about: Subject) -> Sequence[Markup]:
     return [
-        lines([_("Sent together with it:"), await summary(talk, form, answers, about)])
+        lines([_("Sent together with it:"), await summary(talk, form, answers, about.unit)])
         for form, answers in checked.further
     ]
 

@@ -8,9 +8,9 @@ from domain.access import Role
 from handlers.saying import Saying
 from handlers.talk import Talk
 from locales import use
-from storage import appointments, chats, officers
+from storage import chats
 
-REPORTING = (Role.CHAIR, Role.DEPUTY)
+REPORTERS = (Role.CHAIR, Role.DEPUTY)
 """Who answers for a grassroots union."""
 LOOKING_AFTER = (Role.SUPERIOR_OFFICER, Role.SUPERIOR_LEADER, Role.DEPT_OFFICER, Role.ADMIN)
 """Who looks after the unions below a superior union."""
@@ -18,10 +18,7 @@ LOOKING_AFTER = (Role.SUPERIOR_OFFICER, Role.SUPERIOR_LEADER, Role.DEPT_OFFICER,
 
 async def tell_officers(talk: Talk, unit_id: int, roles: Collection[Role], saying: Callable[[], Saying]) -> None:
     """Say it, made in the language of each, to everybody who holds one of the roles, but not to the one who acts."""
-    for holder in await appointments.holders(talk.tx, unit_id, roles):
-        if holder.officer_id == talk.person.officer_id:
-            continue
-        officer = await officers.get(talk.tx, holder.officer_id)
-        for chat_id in await chats.of_officer(talk.tx, holder.officer_id):
-            with use(officer.language if officer is not None else "vi"):
-                talk.tell(chat_id, saying())
+    for holder in await chats.of_holders(talk.tx, {unit_id}, roles):
+        if holder.officer_id != talk.person.officer_id:
+            with use(holder.language):
+                talk.tell(holder.chat_id, saying())

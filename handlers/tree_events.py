@@ -24,7 +24,7 @@ from handlers.filling import Answers, Subject, forget
 from handlers.persons import office_of
 from handlers.saying import Saying
 from handlers.talk import Ended, Talk
-from handlers.telling import LOOKING_AFTER, REPORTING, tell_officers
+from handlers.telling import LOOKING_AFTER, REPORTERS, tell_officers
 from locales import _, current, day, ngettext, number
 from storage import invitations, reorganising, reports, tree, units
 from storage.reorganising import By, Closing, Done, Founding
@@ -41,7 +41,7 @@ class Happened:
 
 async def foresee(talk: Talk, form: Form, answers: Answers, about: Subject) -> list[Markup]:
     """What sending the report will do. Where that cannot be, an answer is changed: raises `AskAgain`."""
-    if not may(office_of(about.unit), Act.FOUND_AND_CLOSE, Relation.CHILD):
+    if not may(office_of(about.office), Act.FOUND_AND_CLOSE, Relation.CHILD):
         talk.say(_("Your office does not include this. If it should, please ask your superior union."))
         raise Ended
     effects = await _effects(talk, form, answers, about)
@@ -75,13 +75,18 @@ async def _change(talk: Talk, form: Form, answers: Answers, why: Markup) -> None
 
 async def _do(talk: Talk, form: Form, answers: Answers, about: Subject) -> Done | None:
     """Found, close or hand over, as the answers say. Handing over leaves no report beside the officer's own."""
-    by = By(now=talk.now, officer_id=talk.person.officer_id, appointment_id=about.unit.appointment_id)
+    by = By(
+        now=talk.now,
+        officer_id=talk.person.officer_id,
+        appointment_id=about.office.appointment_id,
+        office_id=about.office.unit_id,
+    )
     on, decision = date.fromisoformat(answers["day"]), answers.get("decision")
     if form.event is TreeEvent.FOUND:
         return await reorganising.found(talk.tx, talk.plan, _founding(answers, about), by)
     unit_id = answers["union"]["unit"]
     unit = await units.get(talk.tx, unit_id, talk.today)
-    if unit is None or unit.parent_id != about.unit.unit_id:
+    if unit is None or unit.parent_id != about.unit.id:
         raise TreeProblem("not-below", unit=unit_id)
     into = _into(answers)
     if answers["way"] == Way.HANDED_OVER:
@@ -99,7 +104,7 @@ def _founding(answers: Answers, about: Subject) -> Founding:
     return Founding(
         name=answers["name"],
         kind=answers["kind"],
-        parent_id=about.unit.unit_id,
+        parent_id=about.unit.id,
         first_day=date.fromisoformat(answers["day"]),
         decision=answers.get("decision"),
         origin=origin,
@@ -126,7 +131,7 @@ async def _effects_of_founding(talk: Talk, new: Founding, about: Subject) -> lis
     founds = _(
         "{name} will be founded under {superior} from {day} on.",
         name=new.name,
-        superior=about.unit.unit_name,
+        superior=about.unit.name,
         day=day(new.first_day),
     )
     if new.origin is Origin.AMALGAMATED:
@@ -184,7 +189,7 @@ async def _founded(talk: Talk, answers: Answers, done: Done | None) -> Happened:
     split_from = answers.get("from", {}).get("unit")
     if answers.get("origin") == Origin.SPLIT and split_from is not None:
         leave = partial(_notice_of_leaving, answers["name"], answers["members"]["total"], answers["day"])
-        await tell_officers(talk, split_from, REPORTING, leave)
+        await tell_officers(talk, split_from, REPORTERS, leave)
     return Happened(text, [(str(_("Invite its chair")), f"c:moi {done.unit_id} chair")])
 
 
@@ -194,14 +199,14 @@ async def _ended(talk: Talk, answers: Answers, about: Subject, done: Done | None
     if done is None:
         assert into is not None
         superior = await units.name(talk.tx, into)
-        notice = partial(_notice_of_move, name, about.unit.unit_name, superior, on)
-        await tell_officers(talk, unit_id, REPORTING, notice)
+        notice = partial(_notice_of_move, name, about.unit.name, superior, on)
+        await tell_officers(talk, unit_id, REPORTERS, notice)
         await tell_officers(talk, into, LOOKING_AFTER, notice)
         return Happened([_("{name} is handed over to {superior}.", name=name, superior=superior)])
-    await tell_officers(talk, unit_id, REPORTING, partial(_notice_of_closing, name, on))
+    await tell_officers(talk, unit_id, REPORTERS, partial(_notice_of_closing, name, on))
     if into is not None:
         arrive = partial(_notice_of_arrival, name, answers.get("members", 0), on)
-        await tell_officers(talk, into, REPORTING, arrive)
+        await tell_officers(talk, into, REPORTERS, arrive)
     return Happened([_("{name} is closed.", name=name), *await _recorded(talk, done)])
 
 

@@ -78,13 +78,17 @@ async def _prepared(tx: Tx, house: House, chat: Chat, message: Incoming, now: da
         tx=tx,
         house=house,
         person=person,
-        message=message if message.came is Came.TAP else replace(message, text=clean(message.text)),
+        message=message if message.came is Came.TAP else _cleaned(message),
         now=now,
         today=today,
     )
     if chat.open is not None:
         turn.resume(chat.open)
     return turn
+
+
+def _cleaned(message: Incoming) -> Incoming:
+    return replace(message, text=clean(message.text), lines=tuple(map(clean, message.text.splitlines())))
 
 
 async def _handle(turn: Turn, chat: Chat) -> None:

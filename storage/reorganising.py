@@ -28,11 +28,12 @@ COMMAND_LINE = "tiendo units"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class By:
-    """Who does it, in which office, and when. `officer_id` None: the command line."""
+    """Who does it, in which office of which unit, and when. `officer_id` None: the command line."""
 
     now: datetime
     officer_id: int | None = None
     appointment_id: int | None = None
+    office_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,5 +191,6 @@ async def _record(
         day=day,
         officer_id=by.officer_id or await bulk.nobody(tx, COMMAND_LINE, by.now),
         appointment_id=by.appointment_id,
+        office_id=by.office_id,
     )
     return (await reports.record(tx, plan, new, by.now)).report_id

@@ -11,6 +11,7 @@ from domain.reading.money import read_money
 from domain.reading.numbers import read_count
 from domain.reading.personal_data import PersonalData, find_personal_data
 from domain.reading.results import Problem, Reading, Unclear, Understood
+from domain.reading.unions import called
 from domain.reading.women import CountWithWomen, read_count_with_women
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Reading",
     "Unclear",
     "Understood",
+    "called",
     "clean",
     "find_personal_data",
     "fold",

@@ -12,7 +12,13 @@ from domain.plan import Level
 SELF, CHILD, BELOW = Relation.SELF, Relation.CHILD, Relation.BELOW
 BRANCH = {SELF, CHILD, BELOW}
 ALL = dict.fromkeys(Role, BRANCH)
-REPORTERS = {role: {SELF} for role in (Role.CHAIR, Role.DEPUTY, Role.SUPERIOR_OFFICER, Role.DEPT_OFFICER, Role.ADMIN)}
+REPORTERS = {
+    Role.CHAIR: {SELF},
+    Role.DEPUTY: {SELF},
+    Role.SUPERIOR_OFFICER: {SELF, CHILD},
+    Role.DEPT_OFFICER: {SELF, CHILD},
+    Role.ADMIN: {SELF, CHILD},
+}
 APPOINTERS = {
     Role.CHAIR: {SELF},
     Role.SUPERIOR_OFFICER: {SELF, CHILD},

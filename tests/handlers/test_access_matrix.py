@@ -30,6 +30,8 @@ NAMES = {code: name for code, name, _kind, _superior in TREE}
 GRASSROOTS = [code for code, _name, kind, _superior in TREE if kind not in ("tinh", "cttt")]
 BELOW_DAK_HA = ("truong-1", "truong-2", "cong-ty-1")
 ALL_BELOW = tuple(code for code in NAMES if code != "tinh")
+DIRECT = ("truc-thuoc",)
+"""The grassroots union directly under the province, whose officers report on its behalf."""
 FORMER, STRANGER = "former officer", "stranger"
 
 OFFERED = {"tinh": Role.DEPT_OFFICER, "dak-ha": Role.SUPERIOR_OFFICER, "sa-thay": Role.SUPERIOR_OFFICER}
@@ -37,11 +39,13 @@ OFFERED = {"tinh": Role.DEPT_OFFICER, "dak-ha": Role.SUPERIOR_OFFICER, "sa-thay"
 
 PROGRESS, LIST, OPEN, CHANGE, TAKE_OVER, TAKE_BACK = "progress", "list", "open", "change", "take over", "take back"
 SEE_CASE, READ_CASE, HANDLE_CASE = "see case", "read case", "handle case"
-REPORTING = {PROGRESS, LIST, OPEN, CHANGE, TAKE_OVER, SEE_CASE}
+SEEING = {PROGRESS, LIST, OPEN}
+LOOKING = SEEING | {SEE_CASE}
+REPORTING = SEEING | {CHANGE, TAKE_OVER}
 APPOINTING = {PROGRESS, TAKE_BACK}
-LOOKING = {PROGRESS, SEE_CASE}
 HANDLING = {SEE_CASE, HANDLE_CASE}
-ADVISING = {SEE_CASE, HANDLE_CASE, READ_CASE}
+ADVISING = HANDLING | {READ_CASE}
+ALL = REPORTING | APPOINTING
 WORDS = "Xưởng hai nợ lương ba tháng liền"
 
 
@@ -55,36 +59,50 @@ class Holder:
     department: str = "tc"
 
 
-def above(role: Role, unit: str, own: set[str], below: set[str], department: str = "tc") -> Holder:
-    """Somebody with an office in a unit above, whose own reports are listed to them."""
-    units = BELOW_DAK_HA if unit == "dak-ha" else ALL_BELOW
-    return Holder(role, unit, {unit: own | {LIST}} | dict.fromkeys(units, below), department)
+def each(codes: tuple[str, ...], acts: set[str]) -> dict[str, set[str]]:
+    """What may be done to each of these units; only grassroots unions have sent reports that can be opened."""
+    return {code: acts if code in GRASSROOTS else acts - {OPEN} for code in codes}
+
+
+def of_department(department: str, cases: set[str]) -> Holder:
+    """An officer of a department of the province, who reports for the unions directly below it."""
+    below = each(ALL_BELOW, SEEING | APPOINTING | cases) | each(DIRECT, ALL | cases)
+    return Holder(Role.DEPT_OFFICER, "tinh", {"tinh": {PROGRESS, LIST} | cases} | below, department)
 
 
 HOLDERS = [
-    Holder(Role.CHAIR, "truong-1", {"truong-1": REPORTING | APPOINTING}),
-    Holder(Role.CHAIR, "truc-thuoc", {"truc-thuoc": REPORTING | APPOINTING}),
-    Holder(Role.DEPUTY, "truong-1", {"truong-1": REPORTING}),
-    above(Role.SUPERIOR_OFFICER, "dak-ha", APPOINTING | HANDLING, APPOINTING | HANDLING),
-    above(Role.SUPERIOR_LEADER, "dak-ha", LOOKING, APPOINTING | LOOKING),
-    above(Role.AUDITOR, "dak-ha", LOOKING, LOOKING),
-    above(Role.LEGAL_ADVISER, "dak-ha", LOOKING | ADVISING, LOOKING | ADVISING),
-    above(Role.DEPT_OFFICER, "tinh", LOOKING | HANDLING, APPOINTING | HANDLING),
-    above(Role.DEPT_OFFICER, "tinh", LOOKING | ADVISING, APPOINTING | ADVISING, department="cspl"),
-    above(Role.PROVINCIAL_LEADER, "tinh", LOOKING, APPOINTING | LOOKING),
-    above(Role.AUDITOR, "tinh", LOOKING, LOOKING),
-    above(Role.LEGAL_ADVISER, "tinh", LOOKING | ADVISING, LOOKING | ADVISING),
-    above(Role.ADMIN, "tinh", APPOINTING | LOOKING, APPOINTING),
+    Holder(Role.CHAIR, "truong-1", {"truong-1": REPORTING | APPOINTING | {SEE_CASE}}),
+    Holder(Role.CHAIR, "truc-thuoc", {"truc-thuoc": REPORTING | APPOINTING | {SEE_CASE}}),
+    Holder(Role.DEPUTY, "truong-1", {"truong-1": REPORTING | {SEE_CASE}}),
+    Holder(
+        Role.SUPERIOR_OFFICER, "dak-ha", {"dak-ha": APPOINTING | HANDLING | {LIST}} | each(BELOW_DAK_HA, ALL | HANDLING)
+    ),
+    Holder(Role.SUPERIOR_LEADER, "dak-ha", each(("dak-ha",), LOOKING) | each(BELOW_DAK_HA, LOOKING | APPOINTING)),
+    Holder(Role.AUDITOR, "dak-ha", each(("dak-ha", *BELOW_DAK_HA), LOOKING)),
+    Holder(Role.LEGAL_ADVISER, "dak-ha", each(("dak-ha", *BELOW_DAK_HA), SEEING | ADVISING)),
+    of_department("tc", HANDLING),
+    of_department("cspl", ADVISING),
+    Holder(Role.PROVINCIAL_LEADER, "tinh", each(("tinh",), LOOKING) | each(ALL_BELOW, LOOKING | APPOINTING)),
+    Holder(Role.AUDITOR, "tinh", each(("tinh", *ALL_BELOW), LOOKING)),
+    Holder(Role.LEGAL_ADVISER, "tinh", each(("tinh", *ALL_BELOW), SEEING | ADVISING)),
+    Holder(
+        Role.ADMIN,
+        "tinh",
+        {"tinh": APPOINTING | {SEE_CASE, LIST}} | each(ALL_BELOW, SEEING | APPOINTING) | each(DIRECT, ALL),
+    ),
 ]
 each_holder = pytest.mark.parametrize("holder", HOLDERS, ids=lambda one: f"{one.role}-{one.unit}-{one.department}")
 
 EVERYBODY = frozenset(Role)
 SEND = frozenset({Role.CHAIR, Role.DEPUTY})
-CHANGES = SEND | {Role.SUPERIOR_OFFICER, Role.DEPT_OFFICER, Role.ADMIN}
+ABOVE = frozenset({Role.SUPERIOR_OFFICER, Role.DEPT_OFFICER, Role.ADMIN})
+CHANGES = SEND | ABOVE
 APPOINT = EVERYBODY - {Role.DEPUTY, Role.AUDITOR, Role.LEGAL_ADVISER}
 HANDLE = frozenset({Role.SUPERIOR_OFFICER, Role.LEGAL_ADVISER, Role.DEPT_OFFICER})
 COMMAND_OF: dict[str, frozenset[Role]] = {
     "baocao": CHANGES,
+    "nhapho": ABOVE,
+    "nhaploat": ABOVE,
     "nhan": CHANGES,
     "suabaocao": CHANGES,
     "rutbaocao": CHANGES,
