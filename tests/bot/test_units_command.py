@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from click.testing import Result
+from typer.testing import Result
 
 from bot.commands import check, units
 from tests.events_plan import as_toml, content

@@ -11,7 +11,6 @@ from domain.access import Role
 from domain.facts import Fact
 from domain.progress import Figure
 from handlers.house import House
-from handlers.report import report
 from storage import facts, figures, invitations, reorganising, units
 from storage.reorganising import By, Closing
 from storage.tables import conversations, unit_versions
@@ -23,7 +22,6 @@ from tests.handlers.evidence import all_reports
 from tests.handlers.federation import Federation, new_house
 from tests.handlers.test_access_matrix import HOLDERS, Holder
 
-assert report, "the command is registered"
 FOUND, END = "/baocao hd-thanh-lap-cdcs", "/baocao hd-giai-the-cdcs"
 NAME = "CĐCS Công ty Mẫu 09"
 
