@@ -42,11 +42,15 @@ class QuestionType(StrEnum):
 
 
 class FormOption(Entry):
-    """One choice of a question. `words` are further ways to type it."""
+    """One choice of a question. `words` are further ways to type it.
+
+    `alone` (multi-choice only): it cannot be chosen together with another ("not yet", "none of these").
+    """
 
     id: Code
     name: Words
     words: tuple[str, ...] = ()
+    alone: bool = False
 
 
 class When(Entry):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from domain.reading import (
     Option,
     Problem,
+    Side,
     Unclear,
     Understood,
     find_personal_data,
@@ -49,7 +50,7 @@ def read_all(text: str) -> tuple[Understood[Any] | Unclear[Any], ...]:
         read_count_with_women(text),
         read_money(text),
         read_day(text, today),
-        read_day(text, today, planned=True),
+        read_day(text, today, Side.COMING),
         read_yes_no(text),
         match_choice(text, OPTIONS),
         match_choices(text, OPTIONS),
@@ -79,7 +80,7 @@ def test_readings_offered_are_possible_answers(text: str) -> None:
     day = read_day(text, today)
     for past in day.readings if isinstance(day, Unclear) else (day.value,):
         assert past <= today
-    planned = read_day(text, today, planned=True)
+    planned = read_day(text, today, Side.COMING)
     for coming in planned.readings if isinstance(planned, Unclear) else (planned.value,):
         assert coming >= today
 

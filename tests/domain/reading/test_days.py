@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.reading import Problem, Unclear, Understood, read_day
+from domain.reading import Problem, Side, Unclear, Understood, read_day
 
 TODAY = date(2026, 3, 18)  # a Wednesday
 
@@ -155,7 +155,7 @@ def test_says_which_day_it_is_about() -> None:
     ],
 )
 def test_reads_a_planned_day(typed: str, day: date) -> None:
-    assert read_day(typed, TODAY, planned=True) == Understood(day)
+    assert read_day(typed, TODAY, Side.COMING) == Understood(day)
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_reads_a_planned_day(typed: str, day: date) -> None:
     ],
 )
 def test_asks_about_an_unclear_plan(typed: str, problem: Problem, readings: tuple[date, ...]) -> None:
-    reading = read_day(typed, TODAY, planned=True)
+    reading = read_day(typed, TODAY, Side.COMING)
     assert isinstance(reading, Unclear)
     assert (reading.problem, reading.readings) == (problem, readings)
 
@@ -189,7 +189,7 @@ def test_a_full_date_is_read_back(day: date, form: str) -> None:
 @given(DAYS, st.integers(0, 364), st.booleans())
 def test_a_missing_year_is_the_nearest_on_the_right_side(today: date, away: int, planned: bool) -> None:
     day = today + timedelta(days=away if planned else -away)
-    reading = read_day(f"{day.day}/{day.month}", today, planned=planned)
+    reading = read_day(f"{day.day}/{day.month}", today, Side.COMING if planned else Side.PASSED)
     if (day.month, day.day) == (2, 29) and isinstance(reading, Unclear):
         assert (reading.problem, reading.readings) == (Problem.NO_SUCH_DAY, (day,))
     else:
