@@ -39,9 +39,7 @@ def asking(
     ]
     return Saying(
         text=lines(parts),
-        rows=arranged(buttons)
-        + _left_out(question, tag)
-        + ways_out(tag, can_go_back=can_go_back, can_wait=can_wait),
+        rows=arranged(buttons) + _left_out(question, tag) + ways_out(tag, can_go_back=can_go_back, can_wait=can_wait),
         question=tag,
     )
 

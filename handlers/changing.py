@@ -14,12 +14,12 @@ from domain.reading import Option
 from handlers.arguments import whole_numbers
 from handlers.checked import day_of
 from handlers.commands import Command, register
-from handlers.filling import Subject, prefill
+from handlers.filling import Subject, not_known, prefill
 from handlers.questions import Text, YesNo
 from handlers.receipts import meaning, receipt
 from handlers.report import after_receipt
 from handlers.report_problems import sentence
-from handlers.reviewing import fill_and_review, summary
+from handlers.reviewing import AUTHOR, fill_and_review, summary
 from handlers.saying import lines
 from handlers.talk import Ended, Talk
 from handlers.transfers import counterpart_of
@@ -54,7 +54,10 @@ async def correct(talk: Talk) -> None:
     report, held = await _to_change(talk, Act.CORRECT)
     form = talk.plan.form(report.form)
     about = Subject(unit=held, correcting=report.id)
-    prefill(talk, form, report.latest.answers)
+    unknown = [asked.key for asked in not_known(form, report.latest.answers, about)]
+    prefill(talk, form, report.latest.answers, unknown=unknown)
+    authors = {version.officer_id for version in report.versions}
+    talk.record.answers.setdefault(AUTHOR, authors.pop() if len(authors) == 1 else None)
     title = _("Correcting report {number}. Choose “Change something”, then send it:", number=f"{report.id:04}")
     reviewed = await fill_and_review(talk, form, about, title)
     if reviewed.answers == report.latest.answers:

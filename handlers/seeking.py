@@ -8,8 +8,6 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from markupsafe import Markup
-
 from domain.reading import Option, Reading, Understood, clean, fold
 from handlers.incoming import Incoming
 from handlers.questions import Text
@@ -39,14 +37,19 @@ class SoughtUnit(Text):
 
 
 async def seek_unit(
-    talk: Talk, key: str, text: Markup, hint: Markup | None, *, but_not: int, kinds: Collection[str]
-) -> dict[str, Any]:
-    """The union at the other end, one of `kinds`: {"unit": id}, the id None outside the province."""
+    talk: Talk, key: str, sought: SoughtUnit, *, but_not: int, kinds: Collection[str]
+) -> dict[str, Any] | None:
+    """The union at the other end, one of `kinds`: {"unit": id}, the id None outside the province.
+
+    None where the question was left without an answer.
+    """
     known: dict[str, Any] | None = talk.answer(f"={key}")
     if known is not None:
         return known
     while True:
-        words = await talk.ask(f"{key}.words", SoughtUnit(text=text, hint=hint))
+        words = await talk.ask_or_skip(f"{key}.words", sought)
+        if words is None:
+            return None
         if words == OUTSIDE:
             return {"unit": None}
         found = await talk.snapshot(f"{key}.found", partial(_called, talk, words, but_not, kinds))

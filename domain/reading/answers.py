@@ -49,7 +49,11 @@ _NONE = Lexicon(
     | {"kps": True, "không có gì phát sinh": True, "none": True}
 )
 _UNKNOWN = Lexicon(
-    {f"{no} {known}": True for no in ("chưa", "không", "ko", "k", "kg") for known in ("rõ", "biết", "nắm", "có số liệu")}
+    {
+        f"{no} {known}": True
+        for no in ("chưa", "không", "ko", "k", "kg")
+        for known in ("rõ", "biết", "nắm", "có số liệu")
+    }
     | {"chưa nắm rõ": True, "không nắm rõ": True, "ko nắm rõ": True, "chưa xác định": True, "not known": True}
 )
 _UNKNOWN_WORDS = word_list("chưa không rõ biết nắm xác định")
@@ -85,7 +89,7 @@ def says_unknown(text: str) -> bool:
 
 
 def _without_politeness(text: str, *known: Lexicon[Any]) -> str:
-    """The words of `text` without signs and politeness, slips repaired to words `known`; "" for one that is too long."""
+    """The words of `text` without signs and politeness, slips repaired where `known`; "" where it is too long."""
     if len(text) > LONGEST:
         return ""
     pieces = [piece.text for piece in tokens(text, _AROUND_NONE, *known) if piece.kind is not Kind.SIGN]

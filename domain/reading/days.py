@@ -90,7 +90,9 @@ def _judge(days: list[date], found: Mentions, words: str, today: date, side: Sid
             details | {"day": days[0]},
         )
     if not allowed:
-        return Unclear(Problem.IN_THE_PAST if side is Side.COMING else Problem.IN_THE_FUTURE, details=details | {"day": days[0]})
+        return Unclear(
+            Problem.IN_THE_PAST if side is Side.COMING else Problem.IN_THE_FUTURE, details=details | {"day": days[0]}
+        )
     if Hint.VAGUE in found.hints or Hint.SEVERAL in found.hints:
         return Unclear(Problem.VAGUE, allowed, details)
     bare_letter = not dated and any(weekday.abbreviated and not weekday.place for weekday in found.weekdays)
@@ -166,7 +168,9 @@ def _digits_only(words: str, found: Mentions, today: date, side: Side) -> Readin
     if len(digits) == 8 and len(set(days)) == 1 and not strange_words(found.rest.replace(digits, "")):
         if allowed:
             return Understood(allowed[0])
-        return Unclear(Problem.IN_THE_PAST if side is Side.COMING else Problem.IN_THE_FUTURE, details=details | {"day": days[0]})
+        return Unclear(
+            Problem.IN_THE_PAST if side is Side.COMING else Problem.IN_THE_FUTURE, details=details | {"day": days[0]}
+        )
     return Unclear(Problem.AMBIGUOUS if allowed else Problem.NOT_A_DAY, allowed, details)
 
 
