@@ -15,7 +15,6 @@ from handlers import questions
 from handlers.surroundings import Surroundings
 from locales import current
 
-
 _SIDES = {
     QuestionType.DAY: Side.PASSED,
     QuestionType.PLANNED_DAY: Side.COMING,

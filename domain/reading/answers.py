@@ -51,12 +51,12 @@ _NONE = Lexicon(
 _UNKNOWN = Lexicon(
     {
         f"{no} {known}": True
-        for no in ("chưa", "không", "ko", "k", "kg")
-        for known in ("rõ", "biết", "nắm", "có số liệu")
+        for no in ("chưa", "không", "ko", "k", "kg", "hong", "hok", "hông")
+        for known in ("rõ", "biết", "nắm", "nắm rõ", "nắm được", "xác định", "xác định được", "có số liệu")
     }
-    | {"chưa nắm rõ": True, "không nắm rõ": True, "ko nắm rõ": True, "chưa xác định": True, "not known": True}
+    | {"not known": True}
 )
-_UNKNOWN_WORDS = word_list("chưa không rõ biết nắm xác định")
+_UNKNOWN_WORDS = word_list("chưa không rõ biết nắm được xác định có số liệu")
 _AROUND_NONE = word_list("dạ ạ vâng em thưa báo cáo nhé đồng chí bc")
 
 
@@ -85,7 +85,7 @@ def says_none(text: str) -> bool:
 
 def says_unknown(text: str) -> bool:
     """Whether `text` is "not known": "chua ro", "khong ro", "chua biet", "khong biet", "?"."""
-    return text.strip() == "?" or bool(_UNKNOWN.meanings(_without_politeness(text.rstrip(" ?"), _UNKNOWN_WORDS)))
+    return set(text.strip()) == {"?"} or bool(_UNKNOWN.meanings(_without_politeness(text.rstrip(" ?"), _UNKNOWN_WORDS)))
 
 
 def _without_politeness(text: str, *known: Lexicon[Any]) -> str:

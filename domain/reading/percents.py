@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from math import ceil, floor
 
 from domain.reading.answers import says_none
@@ -19,7 +20,9 @@ HUNDRED = 100 * 100
 LARGEST_PERCENT = 10 * HUNDRED
 """Above 1.000 % a share is a slip of the finger."""
 
-_PERCENT = word_list("phần trăm")
+_WORDS = word_list("phần trăm tỷ tỉ lệ")
+_PERCENT = ("phan", "tram")
+_SHARE = {("ty", "le"), ("ti", "le")}
 _ALLOWED = {Around.POLITE, Around.NOUN, Around.VERB}
 
 
@@ -32,26 +35,27 @@ def read_percent(text: str) -> Reading[int]:
         return Understood(0)
     if len(text) > LONGEST:
         return Unclear(Problem.TOO_LONG)
-    pieces = tokens(text, NUMERALS, SURROUNDINGS, _PERCENT)
-    plain = list(_without_signs(pieces))
-    sentence = parse(" ".join(piece.text for piece in plain))
+    pieces = tokens(text, NUMERALS, SURROUNDINGS, _WORDS)
+    pairs = list(pairwise(piece.key for piece in pieces))
+    said_percent = any(piece.text == "%" for piece in pieces) or _PERCENT in pairs
+    sentence = parse(" ".join(_number_alone(pieces, pairs)))
     if isinstance(sentence, Problem):
         return Unclear(Problem.NOT_A_NUMBER if pieces else sentence)
-    shares = list(dict.fromkeys(value * 100 for number in sentence.numbers for value in number.values))
-    if len(plain) == len(pieces):
+    numbers = sentence.numbers[::-1] if sentence.has(Around.CORRECTION) else sentence.numbers
+    shares = list(dict.fromkeys(value * 100 for number in numbers for value in number.values))
+    if not said_percent:
         shares = _with_decimal_shares(shares)
     possible = tuple(dict.fromkeys(_nearest(share for share in shares if share <= LARGEST_PERCENT)))
     problem = _problem(sentence, shares, possible)
     return Understood(possible[0]) if problem is None else Unclear(problem, possible[:4])
 
 
-def _without_signs(pieces: Sequence[Token]) -> Iterator[Token]:
-    """The pieces of an answer without what says "percent"."""
-    for before, piece, after in zip((None, *pieces), pieces, (*pieces[1:], None), strict=False):
-        is_first = piece.key == "phan" and after is not None and after.key == "tram"
-        is_second = piece.key == "tram" and before is not None and before.key == "phan"
-        if not (piece.text == "%" or is_first or is_second):
-            yield piece
+def _number_alone(pieces: Sequence[Token], pairs: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """The pieces of an answer without "%", "phần trăm" and "tỷ lệ", of which parts look like numbers."""
+    for place, piece in enumerate(pieces):
+        beside = pairs[max(place - 1, 0) : place + 1]
+        if piece.text != "%" and not any(pair == _PERCENT or pair in _SHARE for pair in beside):
+            yield piece.text
 
 
 def _with_decimal_shares(shares: Sequence[Fraction]) -> list[Fraction]:

@@ -8,11 +8,11 @@ from domain.reading.lexicon import word_list
 from domain.reading.results import LONGEST, Problem, Reading, Unclear, Understood
 from domain.reading.tokens import tokens
 
-_KNOWN = word_list("năm học nay này ngoái trước rồi qua kia sau tới sang dạ ạ vâng em thưa là của cho khóa niên")
-_AROUND = word_list("năm học dạ ạ vâng em thưa là của cho niên khóa nk")
-_SCHOOL_YEAR = re.compile(r"(?<![\d/-])(\d{4}|\d{2}) ?[-/] ?(\d{4}|\d{2})(?![\d/-])")
-_NUMBER = re.compile(r"(?<![\d.,/-])(\d{4}|\d{2})(?![\d.,/-])")
-_NEAR = re.compile(r"\bnam (hoc )?(nay|ngoai|truoc|roi|qua|kia|sau|toi)\b|\bsang nam\b")
+_KNOWN = word_list("năm học nay này ngoái trước vừa rồi qua kia sau tới sang dạ ạ vâng em thưa là của cho cả khóa niên")
+_AROUND = word_list("năm học dạ ạ vâng em thưa là của cho cả nhé nha niên khóa nk")
+_SCHOOL_YEAR = re.compile(r"(?<![\d-])(?:\d{4}-(?:\d{4}|\d{2})|\d{2}-\d{2})(?![\d-])")
+_NUMBER = re.compile(r"(?<![\d.,])\d{4}(?![\d.,])|(?<![\d.,-])\d{2}(?![\d.,-])")
+_NEAR = re.compile(r"\bnam (hoc )?(?:vua )?(nay|ngoai|truoc|roi|qua|kia|sau|toi)\b|\bsang nam\b")
 _AWAY = {"nay": 0, "ngoai": -1, "truoc": -1, "roi": -1, "qua": -1, "kia": -2}
 
 
@@ -24,13 +24,13 @@ def read_year(text: str, this_year: int) -> Reading[int]:
     """
     if len(text) > LONGEST:
         return Unclear(Problem.TOO_LONG)
-    line = " ".join(piece.key for piece in tokens(text.replace("–", "-").replace("—", "-"), _KNOWN))
+    line = re.sub(r" ?[-–—/] ?", "-", " ".join(piece.key for piece in tokens(text, _KNOWN)))
     if not line:
         return Unclear(Problem.EMPTY)
     found: list[int] = []
 
     def spanned(match: re.Match[str]) -> str:
-        first, last = _full(match[1]), _full(match[2])
+        first, last = (_full(digits) for digits in re.findall(r"\d+", match[0]))
         found.extend((first,) if last == first + 1 else (first, last))
         return " "
 
@@ -40,7 +40,7 @@ def read_year(text: str, this_year: int) -> Reading[int]:
         return " "
 
     def alone(match: re.Match[str]) -> str:
-        year = _full(match[1])
+        year = _full(match[0])
         found.extend((year, year - 1) if "nam hoc" in line and not found else (year,))
         return " "
 
@@ -50,8 +50,8 @@ def read_year(text: str, this_year: int) -> Reading[int]:
         return Unclear(Problem.NOT_A_YEAR)
     if len(years) > 1:
         return Unclear(Problem.AMBIGUOUS, years)
-    strange = any(word.isalnum() and not _AROUND.meanings(word) for word in rest.split()) or "?" in rest
-    return Unclear(Problem.OTHER_WORDS, years) if strange else Understood(years[0])
+    strange = any(not _AROUND.meanings(word) for word in re.findall(r"\w+|\?", rest))
+    return Unclear(Problem.NOT_A_YEAR, years) if strange else Understood(years[0])
 
 
 def _full(digits: str) -> int:

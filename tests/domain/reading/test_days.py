@@ -174,6 +174,58 @@ def test_asks_about_an_unclear_plan(typed: str, problem: Problem, readings: tupl
     assert (reading.problem, reading.readings) == (problem, readings)
 
 
+LAST, NEXT = date(2026, 3, 12), date(2027, 3, 12)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("12/3/2026", LAST),
+        ("12/3/2027", NEXT),
+        ("12/3 năm sau", NEXT),
+        ("12032027", NEXT),
+        ("18/3", TODAY),
+        ("hôm nay", TODAY),
+        ("hom qua", date(2026, 3, 17)),
+        ("mai", date(2026, 3, 19)),
+        ("3 ngày nữa", date(2026, 3, 21)),
+        ("3 ngay truoc", date(2026, 3, 15)),
+        ("thu 6 tuan sau", date(2026, 3, 27)),
+        ("thứ 6 tuần trước", date(2026, 3, 13)),
+        ("thứ năm 12/3", LAST),  # the weekday settles the year
+        ("thu 6 12/3", NEXT),
+    ],
+)
+def test_reads_a_day_on_either_side_of_today(typed: str, day: date) -> None:
+    assert read_day(typed, TODAY, Side.EITHER) == Understood(day)
+
+
+@pytest.mark.parametrize(
+    ("typed", "problem", "readings"),
+    [
+        ("12/3", Problem.SEVERAL_DAYS, (LAST, NEXT)),
+        ("ngay 12 thang 3", Problem.SEVERAL_DAYS, (LAST, NEXT)),
+        ("25/3", Problem.SEVERAL_DAYS, (date(2026, 3, 25), date(2025, 3, 25))),  # the nearer one first
+        ("29/2", Problem.SEVERAL_DAYS, (date(2028, 2, 29), date(2024, 2, 29))),
+        ("thứ hai 12/3", Problem.SEVERAL_DAYS, (LAST, NEXT)),
+        ("thứ 6", Problem.AMBIGUOUS, (date(2026, 3, 20), date(2026, 3, 13))),
+        ("thứ tư", Problem.AMBIGUOUS, (TODAY, date(2026, 3, 11), date(2026, 3, 25))),
+        ("12", Problem.AMBIGUOUS, (date(2026, 3, 12), date(2026, 4, 12))),
+        ("1203", Problem.AMBIGUOUS, (LAST, NEXT)),
+        ("31/11", Problem.NO_SUCH_DAY, ()),
+        ("30/2/2026", Problem.NO_SUCH_DAY, ()),
+        ("thứ sáu 12/3/2026", Problem.WEEKDAY_DIFFERS, (LAST, date(2026, 3, 13))),
+        ("khoảng 12/3/2027", Problem.VAGUE, (NEXT,)),
+        ("cuối tháng 2", Problem.NOT_A_DAY, ()),
+        ("mùng 5", Problem.LUNAR, ()),
+    ],
+)
+def test_asks_which_side_of_today_is_meant(typed: str, problem: Problem, readings: tuple[date, ...]) -> None:
+    reading = read_day(typed, TODAY, Side.EITHER)
+    assert isinstance(reading, Unclear)
+    assert (reading.problem, reading.readings) == (problem, readings)
+
+
 DAYS = st.dates(date(1990, 1, 1), date(2060, 12, 31))
 
 
