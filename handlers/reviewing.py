@@ -80,7 +80,7 @@ async def fill_and_review(talk: Talk, form: Form, about: Subject, title: Markup)
         except AskAgain:
             continue
         shown = await summary(talk, form, answers, about, own_words=own_words)
-        text = lines([title, shown, *await _further(talk, checked, about)])
+        text = lines([title, shown, *await _further(talk, checked, about, own_words)])
         chosen = await talk.ask(f"{form.code}.review", Review(text=text, choices=_ways_on(form, answers, about)))
         if chosen == SEND:
             return Reviewed(answers, checked)
@@ -147,9 +147,9 @@ def _differences(form: Form, answers: Answers) -> list[Markup]:
     return rows
 
 
-async def _further(talk: Talk, checked: Checked, about: Subject) -> Sequence[Markup]:
+async def _further(talk: Talk, checked: Checked, about: Subject, own_words: bool) -> Sequence[Markup]:
     return [
-        lines([_("Sent together with it:"), await summary(talk, form, answers, about, own_words=True)])
+        lines([_("Sent together with it:"), await summary(talk, form, answers, about, own_words=own_words)])
         for form, answers in checked.further
     ]
 

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from domain.facts import Answer, Fact
-from domain.facts_of import facts_of, same_figures
-from domain.plan import Plan, load_plan, plan_path
+from domain.facts_of import facts_of, is_asked, same_figures
+from domain.plan import Plan, When, load_plan, plan_path
 
 PLAN: Plan = load_plan(plan_path("kontum-66"))
 NOW = datetime(2026, 3, 15, 5, tzinfo=UTC)
@@ -67,3 +67,15 @@ def test_reports_are_alike_as_far_as_both_say_something() -> None:
     assert not same_figures(told, facts("ket-nap", admitted={"total": 5, "women": 2}, day="2026-03-13"))
     assert not same_figures(told, ())
     assert not same_figures((), ())
+
+
+def test_a_question_is_put_to_the_kinds_it_is_for_where_its_condition_holds() -> None:
+    asked = PLAN.form("doi-thoai").questions[0]
+    of_enterprises = asked.model_copy(update={"for_kinds": ("nnn",)})
+    dependent = of_enterprises.model_copy(update={"when": When(question="ways", is_in=("cash",))})
+    assert is_asked(asked, "hcsn", {})
+    assert is_asked(of_enterprises, "nnn", {})
+    assert not is_asked(of_enterprises, "hcsn", {})
+    assert is_asked(dependent, "nnn", {"ways": ["bank", "cash"]})
+    assert not is_asked(dependent, "nnn", {"ways": ["bank"]})
+    assert not is_asked(dependent, "hcsn", {"ways": ["cash"]})
