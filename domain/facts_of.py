@@ -8,7 +8,7 @@ from typing import Any
 
 from domain.days import ONE_DAY, after_months
 from domain.facts import Answer, Fact
-from domain.plan import FactRule, Form, MeasureKind, Plan, When
+from domain.plan import FactRule, Form, MeasureKind, Plan, Question, When
 
 Answers = Mapping[str, Any]
 """Answers in canonical form, by the key of their question; a question that was not asked is not in it.
@@ -81,6 +81,11 @@ def applies(when: When | None, answers: Answers) -> bool:
         amount = given["total"] if isinstance(given, dict) else given
         return bool(amount > when.above)
     return not when.is_in or not set(when.is_in).isdisjoint(given if isinstance(given, list) else (given,))
+
+
+def is_asked(question: Question, unit_kind: str, answers: Answers) -> bool:
+    """Whether a question is put to a union of that kind after these answers."""
+    return unit_kind in (question.for_kinds or (unit_kind,)) and applies(question.when, answers)
 
 
 def _value(plan: Plan, rule: FactRule, answers: Answers) -> int | Answer | None:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from domain.facts import Answer, Fact
-from domain.facts_of import facts_of
+from domain.facts_of import facts_of, is_asked
 from domain.plan import Form, QuestionType
 from domain.plan import Question as Asked
 from handlers.apart import Exceptions
 from handlers.checked import day_of
-from handlers.filling import Answers, applies
+from handlers.filling import Answers
 from handlers.talk import Talk
 from storage import kept_reports, units
 from storage.units import Unit
@@ -54,7 +54,7 @@ async def batch_of(
     for unit in unions:
         mine, option = answers, exceptions.get(unit.id)
         if asked is not None and option is not None:
-            mine = _applying(form, answers | {asked.key: option})
+            mine = _applying(form, unit, answers | {asked.key: option})
         said = facts_of(talk.plan, form, mine, reported_for=batch.day, known_at=talk.now, order=0)
         if unit.id not in below:
             batch.gone.append(unit)
@@ -69,9 +69,10 @@ async def batch_of(
     return batch
 
 
-def _applying(form: Form, answers: Answers) -> Answers:
-    """The answers whose questions apply: an exception may not be asked what the others are."""
-    return {one.key: answers[one.key] for one in form.questions if one.key in answers and applies(one.when, answers)}
+def _applying(form: Form, unit: Unit, answers: Answers) -> Answers:
+    """The answers to the questions that the unit is asked: an exception may not be asked what the others are."""
+    asked = (one.key for one in form.questions if one.key in answers and is_asked(one, unit.kind, answers))
+    return {key: answers[key] for key in asked}
 
 
 async def _standing(talk: Talk, form: Form, unions: Sequence[Unit]) -> dict[tuple[int, Years], Meaning]:

@@ -18,12 +18,12 @@ from handlers.behalf import CORRECTED, WITHDRAWN, tell_unit
 from handlers.case_notices import tell_changed
 from handlers.checked import day_of
 from handlers.commands import Command, register
-from handlers.filling import Subject, prefill
+from handlers.filling import Subject, not_known, prefill
 from handlers.questions import Text, YesNo
 from handlers.receipts import meaning, receipt, who_knows
 from handlers.report import after_receipt
 from handlers.report_problems import sentence
-from handlers.reviewing import fill_and_review, summary, union
+from handlers.reviewing import AUTHOR, fill_and_review, summary, union
 from handlers.saying import lines
 from handlers.subjects import changeable
 from handlers.talk import Ended, Talk
@@ -59,7 +59,10 @@ async def correct(talk: Talk) -> None:
     if form.opens_case and report.versions[0].officer_id != talk.person.officer_id:
         talk.say(_("Only the officer who opened this case can correct it. It can be withdrawn and opened anew."))
         raise Ended
-    prefill(talk, form, report.latest.answers)
+    unknown = [asked.key for asked in not_known(form, report.latest.answers, about.unit.kind)]
+    prefill(talk, form, report.latest.answers, unknown=unknown)
+    authors = {version.officer_id for version in report.versions}
+    talk.record.answers.setdefault(AUTHOR, authors.pop() if len(authors) == 1 else None)
     title = _("Correcting report {number}. Choose “Change something”, then send it:", number=f"{report.id:04}")
     reviewed = await fill_and_review(talk, form, about, title)
     answers = corrected(form, report.latest.answers, reviewed.answers) if form.opens_case else reviewed.answers

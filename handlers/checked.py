@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from domain.plan import Form
 from domain.reading import Option
-from handlers.filling import Answers
+from handlers.filling import Answers, not_known
 from locales import current
 
 CORRECT, KEEP = "correct", "keep"
@@ -35,12 +35,16 @@ def day_of(answers: Answers, today: date) -> date:
     return date.fromisoformat(answers["day"]) if "day" in answers else today
 
 
-def changeable(form: Form, answers: Answers, of: Form | None = None) -> list[Option]:
-    """The answers that can be changed; `of` is the form that was sent together with the one in hand."""
+def changeable(form: Form, answers: Answers, kind: str, of: Form | None = None) -> list[Option]:
+    """The answers of a union of this kind that can be changed, also those that were "not known".
+
+    `of` is the form that was sent together with the one in hand.
+    """
+    unknown = not_known(form, answers, kind)
     return [
         Option(asked.key if of is None else f"{of.code}.{asked.key}", asked.label.say(current()))
         for asked in form.questions
-        if asked.key in answers
+        if asked.key in answers or asked in unknown
     ]
 
 

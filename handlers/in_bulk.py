@@ -17,7 +17,8 @@ from handlers.batch import Batch, batch_of, varying
 from handlers.batch_words import names_of, review_of, units_of
 from handlers.behalf import ENTERED, notice, said
 from handlers.commands import Command, register
-from handlers.filling import Answers, Subject, fill, forget, options_of
+from handlers.filling import Answers, Subject, fill, forget
+from handlers.form_questions import options_of
 from handlers.receipts import meaning
 from handlers.report import after_receipt
 from handlers.report_problems import sentence

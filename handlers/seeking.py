@@ -54,13 +54,15 @@ class SoughtUnit(Text):
         return super().read(incoming, today)
 
 
-async def seek_unit(talk: Talk, key: str, text: Markup, hint: Markup | None, among: Among) -> dict[str, Any]:
-    """The union that is meant: {"unit": id}, the id None outside the province."""
+async def seek_unit(talk: Talk, key: str, sought: SoughtUnit, among: Among) -> dict[str, Any] | None:
+    """The union that is meant: {"unit": id}, the id None outside the province; None where it was left unanswered."""
     known: dict[str, Any] | None = talk.answer(f"={key}")
     if known is not None:
         return known
     while True:
-        words = await talk.ask(f"{key}.words", SoughtUnit(text=text, hint=hint, outside=among.outside))
+        words = await talk.ask_or_skip(f"{key}.words", sought)
+        if words is None:
+            return None
         if words == OUTSIDE:
             return {"unit": None}
         found = await talk.snapshot(f"{key}.found", partial(_called, talk, words, among))

@@ -49,9 +49,9 @@ async def foresee(talk: Talk, form: Form, answers: Answers, about: Subject) -> l
         async with rehearsal(talk.tx):
             await _do(talk, form, answers, about)
     except TreeProblem as problem:
-        await _change(talk, form, answers, await tree_problems.sentence(talk, problem))
+        await _change(talk, form, answers, about, await tree_problems.sentence(talk, problem))
     except reports.ReportProblem as problem:
-        await _change(talk, form, answers, report_problems.sentence(problem))
+        await _change(talk, form, answers, about, report_problems.sentence(problem))
     return effects
 
 
@@ -65,9 +65,11 @@ async def apply(talk: Talk, form: Form, answers: Answers, about: Subject) -> Hap
     return await _ended(talk, answers, about, done)
 
 
-async def _change(talk: Talk, form: Form, answers: Answers, why: Markup) -> None:
+async def _change(talk: Talk, form: Form, answers: Answers, about: Subject, why: Markup) -> None:
     key = f"{form.code}.impossible"
-    chosen = await talk.choose(key, why, changeable(form, answers), _("Which answer should be changed?"))
+    chosen = await talk.choose(
+        key, why, changeable(form, answers, about.unit.kind), _("Which answer should be changed?")
+    )
     forget(talk, form, chosen)
     talk.forget(key)
     raise AskAgain

@@ -22,6 +22,7 @@ from locales.formats import (
     signed,
 )
 from locales.language import DEFAULT, LANGUAGES, current, use
+from locales.spelling import in_words
 from locales.texts import N_, _, ngettext, plain
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "clock_time",
     "current",
     "day",
+    "in_words",
     "listing",
     "load",
     "local",

@@ -45,15 +45,17 @@ class QuestionType(StrEnum):
 
 
 class FormOption(Entry):
-    """One choice of a question.
+    """One choice of a question. `words` are further ways to type it.
 
-    `words` are further ways to type it. `urgent`: a case that is so answered stands first in the list.
+    `urgent`: a case that is so answered stands first in the list. `alone` (multi-choice only): it cannot be chosen
+    together with another ("not yet", "none of these").
     """
 
     id: Code
     name: Words
     words: tuple[str, ...] = ()
     urgent: bool = False
+    alone: bool = False
 
 
 class When(Entry):

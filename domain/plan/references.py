@@ -157,6 +157,8 @@ def _of_question(question: Question, where: str, before: set[str]) -> Iterator[s
     chooses = question.type in (QuestionType.CHOICE, QuestionType.MULTI_CHOICE)
     if chooses != bool(question.options):
         yield f"{where} must have options exactly when it is a choice"
+    if question.type is not QuestionType.MULTI_CHOICE and any(option.alone for option in question.options):
+        yield f"{where}: only of several choices one can stand alone"
 
 
 DAYS = (QuestionType.DAY, QuestionType.ANY_DAY, QuestionType.PLANNED_DAY)

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from domain.facts import Answer, Fact
-from domain.facts_of import facts_of, same_figures
-from domain.plan import Plan, load_plan, plan_path
+from domain.facts_of import facts_of, is_asked, same_figures
+from domain.plan import Plan, When, load_plan, plan_path
 from tests.case_plan import CASE, CASE_PLAN
 
 PLAN: Plan = load_plan(plan_path("kontum-66"))
@@ -77,3 +77,15 @@ def test_a_case_belongs_to_the_year_it_was_opened_in_and_its_support_counts_from
         ("mau-cases", TODAY, 2026),
         ("mau-cases-supported", date(2027, 1, 5), 2026),
     ]
+
+
+def test_a_question_is_put_to_the_kinds_it_is_for_where_its_condition_holds() -> None:
+    asked = PLAN.form("doi-thoai").questions[0]
+    of_enterprises = asked.model_copy(update={"for_kinds": ("nnn",)})
+    dependent = of_enterprises.model_copy(update={"when": When(question="ways", is_in=("cash",))})
+    assert is_asked(asked, "hcsn", {})
+    assert is_asked(of_enterprises, "nnn", {})
+    assert not is_asked(of_enterprises, "hcsn", {})
+    assert is_asked(dependent, "nnn", {"ways": ["bank", "cash"]})
+    assert not is_asked(dependent, "nnn", {"ways": ["bank"]})
+    assert not is_asked(dependent, "hcsn", {"ways": ["cash"]})

@@ -260,7 +260,7 @@ CHOICES = (QuestionType.CHOICE, QuestionType.MULTI_CHOICE)
 
 @pytest.mark.parametrize("way", Way)
 @pytest.mark.parametrize("details", [False, True])
-@pytest.mark.parametrize("types", [list(QuestionType)[:6], list(QuestionType)[6:]])
+@pytest.mark.parametrize("types", [list(QuestionType)[first : first + 6] for first in range(0, len(QuestionType), 6)])
 async def test_a_form_with_every_kind_of_question(
     federation: Federation, way: Way, details: bool, types: list[QuestionType]
 ) -> None:

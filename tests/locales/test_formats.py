@@ -41,6 +41,11 @@ def test_each_language_writes_its_own_way(written, vi, en) -> None:  # type: ign
         assert written() == en
 
 
+@pytest.mark.parametrize(("hundredths", "vi"), [(9500, "95,0%"), (9550, "95,5%"), (9555, "95,55%"), (95, "0,95%")])
+def test_a_share_can_be_written_with_more_decimals(hundredths: int, vi: str) -> None:
+    assert locales.percent(Fraction(hundredths, 10000), most_decimals=2) == vi
+
+
 @pytest.mark.parametrize(
     ("share", "vi"),
     [
