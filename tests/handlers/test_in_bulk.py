@@ -169,6 +169,8 @@ async def test_nobody_is_left(federation: Federation, officer: Chatter) -> None:
     review = await tell(officer, "nhap loat", "nnn", *BEGUN, "bo cong ty 01", "xong")
     assert "In all: 0 units" in review
     assert "Right, send it" not in review
+    for yes in ("đúng", "gửi", "có"):
+        assert "not among the choices" in await officer.say(yes)
     assert "exception" in await tell(officer, "sửa", "exceptions")
     assert "In all: 1 unit" in await officer.say("xong")
 
