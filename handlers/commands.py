@@ -113,9 +113,10 @@ def command_of_words(text: str) -> str | None:
 def line_of_words(text: str) -> str | None:
     """The command line that a text is: the words of a command, and those that follow where it takes some."""
     said = fold(text)
-    for phrase, name in _BY_WORDS.items():
-        if COMMANDS[name].takes_words and said.startswith(f"{phrase} "):
-            return f"{name}{said.removeprefix(phrase)}"
+    for command in COMMANDS.values():
+        for phrase in map(fold, command.words if command.takes_words else ()):
+            if said.startswith(f"{phrase} "):
+                return f"{command.name}{said.removeprefix(phrase)}"
     return command_of_words(text)
 
 
