@@ -9,6 +9,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from markupsafe import Markup
+
 from domain.access import Act, Relation
 from domain.plan import Form
 from domain.reading import Option
@@ -19,6 +21,7 @@ from handlers.behalf import ENTERED, notice, said
 from handlers.commands import Command, register
 from handlers.filling import Answers, Subject, fill, forget
 from handlers.form_questions import options_of
+from handlers.questions import Choice
 from handlers.receipts import meaning
 from handlers.report import after_receipt
 from handlers.report_problems import sentence
@@ -51,7 +54,7 @@ async def in_bulk(talk: Talk) -> None:
         # A question of its own for each state of the tree: nobody sends what they have not seen.
         review = f"review{len(batch.gone) or ''}"
         text = lines([_("Please check before it is sent:"), *await review_of(talk, form, answers, about, batch)])
-        if await talk.ask(review, Review(text=text, choices=_ways_on(batch))) == SEND:
+        if await talk.ask(review, _reviewing(text, batch)) == SEND:
             break
         chosen = await talk.choose("change", _("What should be changed?"), _changeable(talk, form, answers))
         talk.forget(review, "change")
@@ -109,11 +112,13 @@ async def _below(talk: Talk, form: Form, held: Held) -> list[dict[str, Any]]:
     return [asdict(unit) | {"first_day": unit.first_day.isoformat()} for unit in below if unit.kind in form.for_kinds]
 
 
-def _ways_on(batch: Batch) -> list[Option]:
+def _reviewing(text: Markup, batch: Batch) -> Choice:
+    """Right and send, or change something; where no unit gets anything, there is nothing to send."""
     change = Option(CHANGE, str(_("Change something")), ("sửa", "sửa lại", "chưa đúng"))
     if not batch.given:
-        return [change]
-    return [Option(SEND, str(_("Right, send it")), ("gửi", "đúng", "xác nhận", "đồng ý")), change]
+        return Choice(text=text, choices=[change])
+    send = Option(SEND, str(_("Right, send it")), ("gửi", "đúng", "xác nhận", "đồng ý"))
+    return Review(text=text, choices=[send, change])
 
 
 def _changeable(talk: Talk, form: Form, answers: Answers) -> list[Option]:

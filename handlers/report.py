@@ -174,7 +174,7 @@ register(
 register(
     Command(
         name="nhapho",
-        words=("nhập hộ", "báo cáo hộ", "báo cáo thay"),
+        words=("nhập hộ", "báo cáo hộ", "báo cáo thay", "on behalf"),
         title=N_("Report on behalf of a unit below"),
         needs=Act.REPORT,
         where=(Relation.CHILD,),

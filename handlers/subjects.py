@@ -14,6 +14,7 @@ from handlers.surroundings import Surroundings
 from handlers.talk import Ended, Talk
 from locales import _
 from storage import units
+from storage.chats import Held
 from storage.reports import Report
 from storage.units import Unit
 
@@ -53,11 +54,18 @@ async def changeable(at: Surroundings, person: Person, act: Act, report: Report,
 
 
 async def choose_subject(talk: Talk) -> Subject:
-    """The unit to report about: that of the office, or one below it; chosen where the officer reports for several."""
+    """The unit to report about: that of the office, or one below it; chosen where the officer reports for several.
+
+    A form that was named leaves only those that are asked it.
+    """
+    named = next((form for form in talk.plan.forms if form.code in talk.answer("=args")[:1]), None)
     offices = {
-        str(held.unit_id): held for held in talk.person.offices_for(Act.REPORT) if talk.plan.forms_for(held.unit_kind)
+        str(held.unit_id): held
+        for held in talk.person.offices_for(Act.REPORT)
+        if any(named in (None, form) for form in talk.plan.forms_for(held.unit_kind))
     }
-    ways = [*offices, *([BELOW] if talk.person.offices_for(Act.REPORT, (Relation.CHILD,)) else [])]
+    above = [held for held in talk.person.offices_for(Act.REPORT, (Relation.CHILD,)) if _asks_below(talk, held, named)]
+    ways = [*offices, *([BELOW] if above else [])]
     chosen = talk.answer("office") or talk.answer("=office")
     if chosen is None and len(ways) > 1:
         options = [Option(unit_id, held.unit_name) for unit_id, held in offices.items()]
@@ -73,6 +81,13 @@ async def choose_subject(talk: Talk) -> Subject:
         return await choose_below(talk)
     talk.record.appointment_id = offices[chosen].appointment_id
     return Subject(unit=offices[chosen].unit, office=offices[chosen])
+
+
+def _asks_below(talk: Talk, held: Held, named: Form | None) -> bool:
+    """Whether the form, or (None) any, is asked of units that can stand below that of the office."""
+    lower = talk.plan.kinds_below(held.unit_kind)
+    forms = (form for kind in lower for form in talk.plan.forms_for(kind, from_above=True))
+    return any(named in (None, form) for form in forms)
 
 
 async def choose_below(talk: Talk, words: str = "") -> Subject:

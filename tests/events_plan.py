@@ -33,7 +33,14 @@ def content() -> dict[str, Any]:
 
 def _without(entries: list[dict[str, Any]], new: list[dict[str, Any]]) -> list[dict[str, Any]]:
     codes = {entry["code"] for entry in new}
-    return [entry for entry in entries if entry["code"] not in codes and not entry.get("event")]
+    measured = {"reorganised-in", "reorganised-out"}
+    return [
+        entry
+        for entry in entries
+        if entry["code"] not in codes
+        and not entry.get("event")
+        and measured.isdisjoint(fact["measure"] for fact in entry.get("facts", ()))
+    ]
 
 
 def _words(text: str) -> dict[str, str]:
@@ -56,6 +63,7 @@ def _founding() -> dict[str, Any]:
         "name": _words("A union is founded"),
         "for_kinds": SUPERIORS,
         "event": "found",
+        "activity": "hd-thanh-lap-cdcs",
         "questions": [
             _ask("name", "text"),
             _ask("kind", "choice", *GRASSROOTS),
@@ -76,6 +84,7 @@ def _ending() -> dict[str, Any]:
         "name": _words("A union ends"),
         "for_kinds": SUPERIORS,
         "event": "end",
+        "activity": "hd-giai-the-cdcs",
         "questions": [
             _ask("union", "unit"),
             _ask("way", "choice", "dissolved", "merged", "handed-over"),

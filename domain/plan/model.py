@@ -161,11 +161,19 @@ class Plan(Entry):
     def forms_for(self, unit_kind: str, *, from_above: bool = False) -> tuple[Form, ...]:
         """The forms that a unit of this kind is asked, in the order of the menu.
 
-        `from_above`: those that an officer of its superior union can fill about it, which are all of them.
+        `from_above`: those that an officer of its superior union can fill about it, which are all of them but those
+        with which it founds and ends unions itself.
         """
         order = {group.code: place for place, group in enumerate(self.groups)}
-        chosen = [form for form in self.forms if unit_kind in form.for_kinds and (from_above or not form.from_above)]
+        of_kind = [form for form in self.forms if unit_kind in form.for_kinds]
+        chosen = [form for form in of_kind if (form.event is None if from_above else not form.from_above)]
         return tuple(sorted(chosen, key=lambda form: order[form.group]))
+
+    def kinds_below(self, unit_kind: str) -> tuple[str, ...]:
+        """The kinds of the units that can stand below one of this kind."""
+        levels = list(Level)
+        place = levels.index(self.unit_kind(unit_kind).level)
+        return tuple(kind.code for kind in self.unit_kinds if levels.index(kind.level) > place)
 
     def activity(self, code: str) -> Activity:
         """The kind of activity `code`. Raises KeyError."""

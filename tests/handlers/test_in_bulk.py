@@ -169,6 +169,8 @@ async def test_nobody_is_left(federation: Federation, officer: Chatter) -> None:
     review = await tell(officer, "nhap loat", "nnn", *BEGUN, "bo cong ty 01", "xong")
     assert "In all: 0 units" in review
     assert "Right, send it" not in review
+    for yes in ("đúng", "gửi", "có"):
+        assert "not among the choices" in await officer.say(yes)
     assert "exception" in await tell(officer, "sửa", "exceptions")
     assert "In all: 1 unit" in await officer.say("xong")
 
@@ -214,11 +216,12 @@ async def test_put_aside_and_taken_up(federation: Federation, officer: Chatter) 
     assert len(await grades(federation)) == 15
 
 
-async def test_an_old_button_sends_nothing_again(federation: Federation, officer: Chatter) -> None:
+async def test_the_same_message_twice_is_recorded_once(federation: Federation, officer: Chatter) -> None:
     await tell(officer, "nhap loat", "1", *BEGUN, "xong")
     send = next(button for button in officer.buttons if button.label == "Right, send it")
     await officer.press(send.action)
     await officer.press(send.action)
+    await officer.say("gửi")
     assert await federation.count(reports_table) == 15
 
 
