@@ -153,6 +153,8 @@ def test_a_slip_of_the_command_line_is_named(province: Tiendo, arguments: tuple[
 def test_a_plan_without_the_forms_says_so(tiendo: Tiendo) -> None:
     plan = content()
     plan["forms"] = [form for form in plan["forms"] if "event" not in form and not form.get("from_above")]
+    recorded = {form.get("activity") for form in plan["forms"]}
+    plan["activities"] = [one for one in plan["activities"] if one["code"] in recorded]
     Path("plan.toml").write_text(as_toml(plan), encoding="utf-8")
     Path("units.csv").write_text("\n".join(ROWS), encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:

@@ -27,7 +27,7 @@ GRADES = (
     FormOption(id="done", name=words("Hoàn thành", "Fair"), words=("hoàn thành",)),
     FormOption(id="failed", name=words("Không hoàn thành", "Failed"), words=("không hoàn thành",)),
 )
-GRADE = Measure(code="grade", kind=MeasureKind.ANSWER, holds="year-latest", name=words("Xếp loại", "Grade"))
+GRADE = Measure(code="mau-grade", kind=MeasureKind.ANSWER, holds="year-latest", name=words("Xếp loại", "Grade"))
 FORM = Form(
     code="cong-nhan",
     group=PLAN.groups[0].code,
@@ -59,11 +59,20 @@ FORM = Form(
     ),
     facts=(
         FactRule(
-            measure="grade",
+            measure="mau-grade",
             value="grade",
             answers={"excellent": Answer.YES, "good": Answer.YES, "done": Answer.NO, "failed": Answer.NO},
             day="day",
         ),
     ),
 )
-GRADING = Plan.model_validate({**PLAN.model_dump(), "measures": (*PLAN.measures, GRADE), "forms": (*PLAN.forms, FORM)})
+OTHERS = tuple(form for form in PLAN.forms if not form.in_bulk)
+RECORDED = {form.activity for form in OTHERS}
+GRADING = Plan.model_validate(
+    {
+        **PLAN.model_dump(exclude={"activities", "forms"}),
+        "activities": tuple(one for one in PLAN.activities if one.code in RECORDED),
+        "measures": (*PLAN.measures, GRADE),
+        "forms": (*OTHERS, FORM),
+    }
+)
