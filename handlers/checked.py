@@ -1,4 +1,4 @@
-"""What the cross-checks of a form have in common: how they end, and how they read the answers."""
+"""What the cross-checks of a form have in common: how they end, and what they look at."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from domain.findings import Filled
+from domain.known import Known
 from domain.plan import Form
-from handlers.filling import Answers
+from handlers.filling import Answers, Subject
+from handlers.talk import Talk
 
 CORRECT, KEEP = "correct", "keep"
 
@@ -29,12 +32,15 @@ def day_of(answers: Answers, today: date) -> date:
     return date.fromisoformat(answers["day"]) if "day" in answers else today
 
 
-def key_of(form: Form, measure: str) -> str:
-    """The question that a measure takes its number from; "" where the form does not ask for it."""
-    return next((rule.value.split(".")[0] for rule in form.facts if rule.measure == measure), "")
-
-
-def amount_of(form: Form, measure: str, answers: Answers) -> int:
-    """What the answers say of a measure, 0 where it was not asked."""
-    given = answers.get(key_of(form, measure), 0)
-    return int(given["total"] if isinstance(given, dict) else given)
+def filled_now(talk: Talk, form: Form, answers: Answers, about: Subject, known: Known) -> Filled:
+    """The form as the checks look at it, about to be sent now."""
+    return Filled(
+        plan=talk.plan,
+        form=form,
+        kind=about.unit.unit_kind,
+        answers=answers,
+        day=day_of(answers, talk.today),
+        now=talk.now,
+        today=talk.today,
+        known=known,
+    )

@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from domain.facts_of import STATED
 from domain.plan import Form, QuestionType, When
 from domain.plan import Question as Asked
 from domain.reading import Option
@@ -23,8 +24,6 @@ Answers = dict[str, Any]
 
 DETAILS = "+details"
 PREFILLED = "=prefilled"
-STATED = "stated"
-"""The key of levels that were asked for besides the form's own questions: [{measure, number, day} …]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
