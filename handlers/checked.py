@@ -21,9 +21,10 @@ class AskAgain(Exception):
 
 @dataclass(slots=True, kw_only=True)
 class Checked:
-    """What the checks found: differences that were kept, and further forms that were filled on their account."""
+    """What came of the checks: differences kept, levels asked for, and further forms filled on their account."""
 
     kept: list[dict[str, Any]] = field(default_factory=list)
+    stated: list[dict[str, Any]] = field(default_factory=list)
     further: list[tuple[Form, Answers]] = field(default_factory=list)
 
 

@@ -41,7 +41,9 @@ async def check(talk: Talk, form: Form, answers: Answers, about: Subject) -> Che
     filled = filled_now(talk, form, answers, about, await _known(talk, form, answers, about))
     for one in form.checks:
         for finding in findings(filled, one):
-            await _ask_about(talk, form, answers, about, checked, finding)
+            await _ask_about(talk, form, about, checked, finding)
+    if checked.stated:
+        answers[STATED] = [*answers.get(STATED, ()), *checked.stated]
     return checked
 
 
@@ -56,9 +58,7 @@ async def _known(talk: Talk, form: Form, answers: Answers, about: Subject) -> Kn
     return known
 
 
-async def _ask_about(
-    talk: Talk, form: Form, answers: Answers, about: Subject, checked: Checked, finding: Finding
-) -> None:
+async def _ask_about(talk: Talk, form: Form, about: Subject, checked: Checked, finding: Finding) -> None:
     match finding:
         case Duplicate():
             await _same_again(talk, form, checked, finding)
@@ -67,7 +67,7 @@ async def _ask_about(
         case MembersOutnumberWorkers():
             await _correct_one_of_two(talk, form, finding)
         case WorkersOutgrown():
-            await _workers_today(talk, form, answers, finding)
+            await _workers_today(talk, form, checked, finding)
         case RunningCountFalls():
             await _lower_than_before(talk, form, checked, finding)
         case MoreVisited():
@@ -113,7 +113,7 @@ async def _correct_one_of_two(talk: Talk, form: Form, found: MembersOutnumberWor
     raise AskAgain
 
 
-async def _workers_today(talk: Talk, form: Form, answers: Answers, found: WorkersOutgrown) -> None:
+async def _workers_today(talk: Talk, form: Form, checked: Checked, found: WorkersOutgrown) -> None:
     say = _(
         "With this report your union has {members} members, more than the {workers} workers stated before. How many "
         "workers are there today?",
@@ -121,8 +121,7 @@ async def _workers_today(talk: Talk, form: Form, answers: Answers, found: Worker
         workers=number(found.workers),
     )
     today = await talk.ask(f"{form.code}.workers-today", questions.Count(text=say, at_least=found.members))
-    stated = {"measure": found.measure, "number": today, "day": talk.today.isoformat()}
-    answers.setdefault(STATED, []).append(stated)
+    checked.stated.append({"measure": found.measure, "number": today, "day": talk.today.isoformat()})
 
 
 async def _lower_than_before(talk: Talk, form: Form, checked: Checked, found: RunningCountFalls) -> None:

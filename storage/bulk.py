@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import insert, select
 
 from domain.access import Role
 from domain.facts import Fact
 from domain.facts_of import facts_of
 from domain.plan import Plan
-from domain.tallies import Place, difference
+from domain.tallies import Place
 from domain.units import UnitHistory
-from storage import audit, facts, locks, tables, totals, units
+from storage import audit, facts, locks, numbers, tables, totals, units
 from storage.database import Tx
 from storage.reports import SENT, WITHDRAWN, NewReport, ReportProblem, Version
 
@@ -62,17 +62,13 @@ class NewHolder:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """A version of a report with the report's number, and since when a later one has stood in its place."""
+    """A version of a report with the report's number, its facts, and since when a later one has stood in its place."""
 
     new: NewReport
     report_id: int
     version: Version
+    said: tuple[Fact, ...]
     superseded_at: datetime | None
-
-    @property
-    def row(self) -> dict[str, Any]:
-        """The version as it stands in its table."""
-        return {"report_id": self.report_id} | asdict(self.version)
 
 
 async def appoint_many(tx: Tx, holders: Sequence[NewHolder]) -> list[tuple[int, int]]:
@@ -107,31 +103,39 @@ async def record_many(
     tx: Tx, plan: Plan, past: Sequence[Past], on_progress: totals.Progress = lambda done, of: None
 ) -> list[int]:
     """Keep reports, which count at once; their numbers in the same order. Raises `ReportProblem`."""
-    unit_ids = sorted({one.new.unit_id for one in past})
-    await locks.units(tx, unit_ids)
-    histories = await units.histories(tx, unit_ids)
-    versions = [list(_versions(plan, one)) for one in past]
-    for one, all_of_it in zip(past, versions, strict=True):
-        for version in all_of_it:
-            _judge(plan, one.new, version, histories)
-    report_ids: list[int] = []
-    added: defaultdict[int, list[Fact]] = defaultdict(list)
+    # All units: every report changes sums of the province, so whoever reports meanwhile must wait in any case.
+    await locks.units(tx)
+    histories = await units.histories(tx, {one.new.unit_id for one in past})
+    report_ids = list(await numbers.take(tx, tables.reports, len(past)))
+    kept = [each for place in range(len(past)) for each in _kept(plan, past, report_ids, place, histories)]
+    await _count(tx, plan, histories, kept)
     for done in range(0, len(past), AT_ONCE):
-        some, their = past[done : done + AT_ONCE], versions[done : done + AT_ONCE]
-        numbers = await _inserted(tx, tables.reports, [_report_row(plan, one) for one in some])
-        report_ids += numbers
-        kept = [
-            _Kept(one.new, number, version, later.known_at if later is not None else None)
-            for one, number, all_of_it in zip(some, numbers, their, strict=True)
-            for version, later in zip(all_of_it, (*all_of_it[1:], None), strict=True)
-        ]
-        version_ids = await _inserted(tx, tables.report_versions, [each.row for each in kept])
-        await _keep_facts(tx, plan, kept, version_ids, added)
-        await tx.execute(insert(tables.audit), [_report_act(each) for each in kept])
-        on_progress(done + len(some), len(past))
-    await _take_over(tx, past, report_ids)
-    await _count(tx, plan, histories, added)
+        some = range(done, min(done + AT_ONCE, len(past)))
+        rows = [_report_row(plan, past, report_ids, place) for place in some]
+        await tx.execute(insert(tables.reports), rows)
+    version_ids = await numbers.take(tx, tables.report_versions, len(kept))
+    for done in range(0, len(kept), AT_ONCE):
+        some_kept = kept[done : done + AT_ONCE]
+        await _keep(tx, some_kept, version_ids[done : done + AT_ONCE])
+        on_progress(done + len(some_kept), len(kept))
     return report_ids
+
+
+def _kept(
+    plan: Plan, past: Sequence[Past], report_ids: Sequence[int], place: int, histories: dict[int, UnitHistory]
+) -> Iterator[_Kept]:
+    """All versions of one report. Raises `ReportProblem` where the unit could not say that."""
+    one, report_id = past[place], report_ids[place]
+    history = histories.get(one.new.unit_id)
+    if history is None:
+        raise ReportProblem("unknown-unit", unit=one.new.unit_id)
+    versions = list(_versions(plan, one))
+    for version, later in zip(versions, (*versions[1:], None), strict=True):
+        said = _facts(plan, one.new, version, report_id)
+        for day in {version.day, *(fact.day for fact in said)}:
+            if history.stay_on(day) is None:
+                raise ReportProblem("outside-life", day=day, founded=history.founded, closed=history.closed)
+        yield _Kept(one.new, report_id, version, said, later.known_at if later is not None else None)
 
 
 def _versions(plan: Plan, one: Past) -> Iterator[Version]:
@@ -161,15 +165,6 @@ def _versions(plan: Plan, one: Past) -> Iterator[Version]:
         yield version
 
 
-def _judge(plan: Plan, new: NewReport, version: Version, histories: dict[int, UnitHistory]) -> None:
-    history = histories.get(new.unit_id)
-    if history is None:
-        raise ReportProblem("unknown-unit", unit=new.unit_id)
-    for day in (version.day, *(fact.day for fact in _facts(plan, new, version, 0))):
-        if history.stay_on(day) is None:
-            raise ReportProblem("outside-life", day=day, founded=history.founded, closed=history.closed)
-
-
 def _facts(plan: Plan, new: NewReport, version: Version, order: int) -> tuple[Fact, ...]:
     if version.status == WITHDRAWN:
         return ()
@@ -177,58 +172,55 @@ def _facts(plan: Plan, new: NewReport, version: Version, order: int) -> tuple[Fa
     return facts_of(plan, form, version.answers, reported_for=version.day, known_at=version.known_at, order=order)
 
 
-def _report_row(plan: Plan, one: Past) -> dict[str, Any]:
+def _report_row(plan: Plan, past: Sequence[Past], report_ids: Sequence[int], place: int) -> dict[str, Any]:
+    one = past[place]
     return {
+        "id": report_ids[place],
         "unit_id": one.new.unit_id,
         "form": one.new.form,
         "plan": plan.code,
         "counterpart_id": one.new.counterpart_id,
+        "takes_over_id": report_ids[one.takes_over] if one.takes_over is not None else None,
         "created_at": one.at,
     }
 
 
-async def _keep_facts(
-    tx: Tx, plan: Plan, kept: Sequence[_Kept], version_ids: Sequence[int], added: defaultdict[int, list[Fact]]
-) -> None:
-    """Keep the facts of versions; those that count go to `added`, by unit."""
-    rows: list[dict[str, Any]] = []
+async def _keep(tx: Tx, kept: Sequence[_Kept], version_ids: Sequence[int]) -> None:
+    """Keep versions with their facts, and who did it."""
+    versions, said, acts = [], [], []
     for each, version_id in zip(kept, version_ids, strict=True):
+        row = {"report_id": each.report_id} | {name: getattr(each.version, name) for name in _FIELDS}
         ids = {"unit_id": each.new.unit_id, "report_id": each.report_id, "version_id": version_id}
-        said = _facts(plan, each.new, each.version, each.report_id)
-        rows += [ids | facts.row_of(fact) | {"superseded_at": each.superseded_at} for fact in said]
+        versions.append(row | {"id": version_id})
+        said += [ids | facts.row_of(fact) | {"superseded_at": each.superseded_at} for fact in each.said]
+        acts.append(_report_act(each, row))
+    await tx.execute(insert(tables.report_versions), versions)
+    if said:
+        await tx.execute(insert(tables.facts), said)
+    await tx.execute(insert(tables.audit), acts)
+
+
+async def _count(tx: Tx, plan: Plan, histories: dict[int, UnitHistory], kept: Sequence[_Kept]) -> None:
+    """Add what counts of the versions to the sums, units of one branch after the other."""
+    new: defaultdict[int, list[Fact]] = defaultdict(list)
+    for each in kept:
         if each.superseded_at is None:
-            added[each.new.unit_id] += said
-    if rows:
-        await tx.execute(insert(tables.facts), rows)
+            new[each.new.unit_id] += each.said
+    order = sorted(new, key=lambda unit: histories[unit].stays[-1].path[::-1])
+    for done in range(0, len(order), totals.UNITS_AT_ONCE):
+        some = order[done : done + totals.UNITS_AT_ONCE]
+        standing = await facts.standing(tx, some)
+        sums: defaultdict[Place, int] = defaultdict(int)
+        for unit in some:
+            for place, step in totals.change(plan, histories[unit], standing[unit], new=new[unit]).items():
+                sums[place] += step
+        await totals.apply(tx, sums)
 
 
-async def _take_over(tx: Tx, past: Sequence[Past], report_ids: Sequence[int]) -> None:
-    taken = [
-        {"taker": number, "taken": report_ids[one.takes_over]}
-        for one, number in zip(past, report_ids, strict=True)
-        if one.takes_over is not None
-    ]
-    if taken:
-        taker = tables.reports.c.id == bindparam("taker")
-        await tx.execute(update(tables.reports).where(taker).values(takes_over_id=bindparam("taken")), taken)
-
-
-async def _count(tx: Tx, plan: Plan, histories: dict[int, UnitHistory], added: defaultdict[int, list[Fact]]) -> None:
-    sums: defaultdict[Place, int] = defaultdict(int)
-    standing = await facts.standing(tx, list(added))
-    for unit_id, new in added.items():
-        history, orders = histories[unit_id], {fact.order for fact in new}
-        before = [fact for fact in standing[unit_id] if fact.order not in orders]
-        after = totals.unit_steps(plan, history, standing[unit_id])
-        for place, step in difference(after, totals.unit_steps(plan, history, before)).items():
-            sums[place] += step
-    await totals.apply(tx, sums)
-
-
-def _report_act(kept: _Kept) -> dict[str, Any]:
+def _report_act(kept: _Kept, row: dict[str, Any]) -> dict[str, Any]:
     version = kept.version
     act = "withdrawn" if version.status == WITHDRAWN else "recorded" if version.version == 1 else "corrected"
-    return _act(version.officer_id, f"report.{act}", f"report:{kept.report_id}", kept.row, version.known_at)
+    return _act(version.officer_id, f"report.{act}", f"report:{kept.report_id}", row, version.known_at)
 
 
 def _act(actor: int | None, act: str, object_: str, content: dict[str, Any], at: datetime) -> dict[str, Any]:
@@ -241,3 +233,6 @@ async def _inserted(tx: Tx, table: Any, rows: Sequence[dict[str, Any]]) -> list[
         return []
     stored = insert(table).returning(table.c.id, sort_by_parameter_order=True)
     return [int(number) for number in await tx.scalars(stored, rows)]
+
+
+_FIELDS = tuple(field.name for field in fields(Version))

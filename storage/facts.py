@@ -82,8 +82,9 @@ async def known(
 ) -> dict[int, Known]:
     """What is known of each unit, as far as these measures say. `known_at` and `leaving_out` as in `standing`."""
     said = await standing(tx, unit_ids, measures, known_at=known_at, leaving_out=leaving_out)
-    first_days = select(unit_versions.c.unit_id, func.min(unit_versions.c.first_day)).group_by(unit_versions.c.unit_id)
-    founded = {unit: day for unit, day in await tx.execute(first_days.where(unit_versions.c.unit_id.in_(unit_ids)))}
+    first_day = func.min(unit_versions.c.first_day).label("first_day")
+    asked = select(unit_versions.c.unit_id, first_day).where(unit_versions.c.unit_id.in_(unit_ids))
+    founded = {row.unit_id: row.first_day for row in await tx.execute(asked.group_by(unit_versions.c.unit_id))}
     return {unit: Known(plan, founded.get(unit), said[unit]) for unit in unit_ids}
 
 

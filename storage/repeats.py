@@ -39,10 +39,11 @@ async def reported(
     likely = _LATELY_OR_DECIDED if decided else _LATELY
     given = {"units": list(unit_ids), "forms": list(forms), "since": since}
     found = reversed(await load(tx, likely, given))
-    return [(report.unit_id, _as_reported(plan, report)) for report in found if not report.withdrawn]
+    return [(report.unit_id, _as_reported(plan, report, since)) for report in found if not report.withdrawn]
 
 
-def _as_reported(plan: Plan, report: Report) -> Reported:
+def _as_reported(plan: Plan, report: Report, since: datetime) -> Reported:
+    """The report as another one can repeat it: of one made earlier than `since` only the decision counts."""
     latest, form = report.latest, plan.form(report.form)
     figures = facts_of(plan, form, latest.answers, reported_for=latest.day, known_at=report.created_at, order=report.id)
     return Reported(
@@ -50,5 +51,5 @@ def _as_reported(plan: Plan, report: Report) -> Reported:
         form=report.form,
         made_at=report.created_at,
         decision=fold(latest.answers.get("decision") or ""),
-        figures=figures,
+        figures=figures if report.created_at > since else (),
     )

@@ -12,7 +12,6 @@ from sqlalchemy import insert, select, update
 from domain.facts import Fact
 from domain.facts_of import facts_of
 from domain.plan import Form, Plan
-from domain.tallies import Steps, cluster_of, difference, measure_steps
 from domain.units import UnitHistory
 from storage import audit, facts, locks, totals, units
 from storage.database import Tx
@@ -270,15 +269,10 @@ async def _keep(
     version_id = (await tx.execute(insert(report_versions).values(row).returning(report_versions.c.id))).scalar_one()
     new = [replace(fact, order=report_id) for fact in said]
     old = await facts.supersede(tx, report_id, now) if version.version > 1 else []
-    known = {measure.code for measure in plan.measures}
-    touched = {cluster_of(plan, fact.measure) for fact in (*old, *new) if fact.measure in known}
-    standing = (await facts.standing(tx, [history.unit], frozenset().union(*touched)))[history.unit] if touched else []
+    measures = frozenset[str]().union(*totals.touched(plan, (*old, *new)))
+    standing = (await facts.standing(tx, [history.unit], measures))[history.unit] if measures else []
     await facts.add(tx, history.unit, report_id, version_id, new)
-    steps: Steps = {}
-    for cluster in touched:
-        before = measure_steps(plan, history, [f for f in (*standing, *old) if f.measure in cluster], cluster)
-        after = measure_steps(plan, history, [f for f in (*standing, *new) if f.measure in cluster], cluster)
-        steps |= difference(after, before)
+    steps = totals.change(plan, history, standing, gone=old, new=new)
     await totals.apply(tx, steps)
     act = "withdrawn" if version.status == WITHDRAWN else "recorded" if version.version == 1 else "corrected"
     await audit.write(tx, version.officer_id, f"report.{act}", f"report:{report_id}", row, now)

@@ -28,7 +28,7 @@ from sqlalchemy import (
 
 from domain.facts import Fact
 from domain.plan import Plan
-from domain.tallies import Place, Steps, clusters, measure_steps, structure_steps
+from domain.tallies import Place, Steps, cluster_of, clusters, difference, measure_steps, structure_steps
 from domain.units import UnitHistory
 from storage import facts, locks, units
 from storage.database import Tx
@@ -184,6 +184,24 @@ def unit_steps(plan: Plan, history: UnitHistory, said: Collection[Fact]) -> Step
     for cluster in clusters(plan):
         steps |= measure_steps(plan, history, [fact for fact in said if fact.measure in cluster], cluster)
     return steps
+
+
+def change(
+    plan: Plan, history: UnitHistory, standing: Collection[Fact], *, gone: Collection[Fact] = (), new: Collection[Fact]
+) -> Steps:
+    """The steps by which sums change where facts of a unit go and new ones come, beside those that stand."""
+    steps: Steps = {}
+    for cluster in touched(plan, (*gone, *new)):
+        before = measure_steps(plan, history, [f for f in (*standing, *gone) if f.measure in cluster], cluster)
+        after = measure_steps(plan, history, [f for f in (*standing, *new) if f.measure in cluster], cluster)
+        steps |= difference(after, before)
+    return steps
+
+
+def touched(plan: Plan, said: Collection[Fact]) -> set[frozenset[str]]:
+    """The clusters of measures that these facts say something about. Measures of former plans count nowhere."""
+    known = {measure.code for measure in plan.measures}
+    return {cluster_of(plan, measure) for measure in {fact.measure for fact in said} & known}
 
 
 async def rebuild(tx: Tx, plan: Plan, on_progress: Progress = lambda done, of: None) -> None:

@@ -29,11 +29,23 @@ def findings(filled: Filled, check: Check) -> Iterator[Finding]:
 
 def measures_needed(plan: Plan, form: Form) -> frozenset[str]:
     """The measures that the form's checks look at: of these a unit's facts must be known."""
-    codes = {rule.measure for rule in form.facts}
+    codes = {
+        rule.measure
+        for rule in form.facts
+        if (check := _LOOKS_BACK.get(plan.measure(rule.measure).kind)) is not None and check in form.checks
+    }
     if Check.MEMBERS_ABOVE_WORKERS in form.checks:
         codes |= {code for kind in form.for_kinds for pair in _densities(plan, kind) for code in pair}
     moved = {flow for code in codes for flow in (*plan.measure(code).raised_by, *plan.measure(code).lowered_by)}
     return frozenset(codes | moved)
+
+
+_LOOKS_BACK = {
+    MeasureKind.LEVEL: Check.HEADCOUNT_GAP,
+    MeasureKind.RUNNING: Check.RUNNING_COUNT_FALLS,
+    MeasureKind.FLOW: Check.MORE_VISITED_THAN_IN_HARDSHIP,
+}
+"""The check that compares what a form says of a kind of measure with what was said before."""
 
 
 def _duplicate(filled: Filled) -> Iterator[Finding]:
