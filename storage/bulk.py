@@ -41,13 +41,15 @@ class Change:
 class Past:
     """A report that was sent at a moment, and what was changed in it later, in order.
 
-    `takes_over` is the place, in the same list, of the earlier report that it takes over.
+    `takes_over` is the place, in the same list, of the earlier report that it takes over. `repeats` is the place of an
+    earlier one that it was kept beside as a duplicate: where `kept` names a report None, that one is meant.
     """
 
     new: NewReport
     at: datetime
     changes: tuple[Change, ...] = ()
     takes_over: int | None = None
+    repeats: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +131,7 @@ def _kept(
     history = histories.get(one.new.unit_id)
     if history is None:
         raise ReportProblem("unknown-unit", unit=one.new.unit_id)
-    versions = list(_versions(plan, one))
+    versions = list(_versions(plan, one, report_ids))
     for version, later in zip(versions, (*versions[1:], None), strict=True):
         said = _facts(plan, one.new, version, report_id)
         for day in {version.day, *(fact.day for fact in said)}:
@@ -138,14 +140,14 @@ def _kept(
         yield _Kept(one.new, report_id, version, said, later.known_at if later is not None else None)
 
 
-def _versions(plan: Plan, one: Past) -> Iterator[Version]:
+def _versions(plan: Plan, one: Past, report_ids: Sequence[int]) -> Iterator[Version]:
     version = Version(
         version=1,
         status=SENT,
         plan_version=plan.version,
         answers=one.new.answers,
         day=one.new.day,
-        kept=list(one.new.kept),
+        kept=_naming(one, report_ids),
         reason=None,
         officer_id=one.new.officer_id,
         appointment_id=one.new.appointment_id,
@@ -163,6 +165,14 @@ def _versions(plan: Plan, one: Past) -> Iterator[Version]:
             known_at=change.at,
         )
         yield version
+
+
+def _naming(one: Past, report_ids: Sequence[int]) -> list[dict[str, Any]]:
+    """What is kept with a report, with the number of the one that it repeats."""
+    if one.repeats is None:
+        return list(one.new.kept)
+    named = {"report": report_ids[one.repeats]}
+    return [entry | named if "report" in entry and entry["report"] is None else entry for entry in one.new.kept]
 
 
 def _facts(plan: Plan, new: NewReport, version: Version, order: int) -> tuple[Fact, ...]:

@@ -1,4 +1,4 @@
-"""Numbers for many new rows of a table, taken before the rows are written."""
+"""Numbers of rows: the highest there is, and many new ones, taken before their rows are written."""
 
 from __future__ import annotations
 
@@ -18,5 +18,10 @@ async def take(tx: Tx, table: Table, count: int) -> Sequence[int]:
     """
     if tx.dialect.name == "postgresql":
         return [int(number) for number in await tx.scalars(_NEXT, {"table": table.name, "count": count})]
-    newest = int(await tx.scalar(select(func.coalesce(func.max(table.c.id), 0))))
-    return range(newest + 1, newest + 1 + count)
+    first = await newest(tx, table) + 1
+    return range(first, first + count)
+
+
+async def newest(tx: Tx, table: Table) -> int:
+    """The highest id of the table, 0 where it is empty."""
+    return int(await tx.scalar(select(func.coalesce(func.max(table.c.id), 0))))

@@ -18,7 +18,6 @@ class Filled:
     """A filled form that is not sent yet, about a unit of a kind, of which something is known.
 
     `day` is that of the report: when it happened, or as of when it is stated. `now` and `today` are those of sending.
-    `order` is the number it will have, 0 while it has none.
     """
 
     plan: Plan
@@ -29,17 +28,16 @@ class Filled:
     now: datetime
     today: date
     known: Known
-    order: int = 0
 
     @cached_property
     def said(self) -> tuple[Fact, ...]:
         """The facts of the form's own questions, without levels stated besides."""
-        return said_of(self.plan, self.form, self.answers, reported_for=self.day, known_at=self.now, order=self.order)
+        return said_of(self.plan, self.form, self.answers, reported_for=self.day, known_at=self.now, order=0)
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
         """All facts of the report."""
-        stated = stated_of(self.plan, self.answers, reported_for=self.day, known_at=self.now, order=self.order)
+        stated = stated_of(self.plan, self.answers, reported_for=self.day, known_at=self.now, order=0)
         return (*self.said, *stated)
 
     @property

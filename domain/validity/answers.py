@@ -12,10 +12,13 @@ from domain.validity.mistakes import Mistake, Occasion, Wrong, shown
 from domain.validity.values import past_day, value_of, whole_number
 
 
-def judged_answers(given: Mapping[str, Any], at: Occasion) -> tuple[dict[str, Any], list[Mistake]]:
+def judged_answers(
+    given: Mapping[str, Any], at: Occasion, offered: Mapping[str, Any]
+) -> tuple[dict[str, Any], list[Mistake]]:
     """The answers in canonical form, and everything that is wrong with what was given; null is no answer.
 
-    Where one is wrong, what depends on it is not judged.
+    `offered` are answers that are taken where their question arises and has none of its own. Where one answer is wrong,
+    what depends on it is not judged.
     """
     answers: dict[str, Any] = {}
     mistakes: list[Mistake] = []
@@ -26,6 +29,8 @@ def judged_answers(given: Mapping[str, Any], at: Occasion) -> tuple[dict[str, An
         answer = given.get(asked.key)
         open_ = asked.when is not None and asked.when.question in wrong
         why_not = None if open_ else _why_not_asked(asked, answers, at)
+        if answer is None and why_not is None:
+            answer = offered.get(asked.key)
         if answer is None:
             if why_not is None and not open_ and _must_be_answered(asked):
                 mistakes.append(Mistake(asked.key, f"the answer is missing ({asked.label.en})"))
@@ -83,5 +88,5 @@ def _level(given: Any, at: Occasion) -> dict[str, Any]:
         raise Wrong(f"{shown(given['measure'])} is no level of the plan", "measure")
     level: dict[str, Any] = {"measure": given["measure"], "number": whole_number(given["number"], MOST)}
     if "day" in given:
-        level["day"] = past_day(given["day"], at).isoformat()
+        level["day"] = past_day(given["day"], today=at.today, unit=at.unit).isoformat()
     return level

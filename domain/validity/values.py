@@ -12,6 +12,7 @@ from domain.limits import LONGEST_TEXT, MOST, MOST_PERCENT
 from domain.plan import Question, QuestionType
 from domain.reading import clean, find_personal_data
 from domain.reading.money import LARGEST_AMOUNT
+from domain.units import UnitHistory
 from domain.validity.mistakes import Occasion, Wrong, shown
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -44,15 +45,15 @@ def day_of(given: Any) -> date:
     raise Wrong(f"expected a day such as 2026-03-12, found {shown(given)}")
 
 
-def past_day(given: Any, at: Occasion) -> date:
+def past_day(given: Any, *, today: date, unit: UnitHistory) -> date:
     """A day on which something has happened in the unit."""
     day = day_of(given)
-    if day > at.today:
+    if day > today:
         raise Wrong(f"{day} has not come yet")
-    if day < at.unit.founded:
-        raise Wrong(f"{day} is before the unit was founded ({at.unit.founded})")
-    if at.unit.closed is not None and day >= at.unit.closed:
-        raise Wrong(f"{day} is not before the unit closed ({at.unit.closed})")
+    if day < unit.founded:
+        raise Wrong(f"{day} is before the unit was founded ({unit.founded})")
+    if unit.closed is not None and day >= unit.closed:
+        raise Wrong(f"{day} is not before the unit closed ({unit.closed})")
     return day
 
 
@@ -116,7 +117,7 @@ def _money(asked: Question, given: Any, answers: Answers, at: Occasion) -> int:
 
 
 def _past_day(asked: Question, given: Any, answers: Answers, at: Occasion) -> str:
-    return past_day(given, at).isoformat()
+    return past_day(given, today=at.today, unit=at.unit).isoformat()
 
 
 def _planned_day(asked: Question, given: Any, answers: Answers, at: Occasion) -> str:
