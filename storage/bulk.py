@@ -19,8 +19,9 @@ from domain.facts_of import facts_of
 from domain.plan import Plan
 from domain.tallies import Place
 from domain.units import UnitHistory
-from storage import audit, facts, locks, numbers, tables, totals, units
+from storage import audit, facts, locks, many, numbers, tables, totals, units
 from storage.database import Tx
+from storage.many import Row
 from storage.reports import SENT, WITHDRAWN, NewReport, ReportProblem, Version
 
 AT_ONCE = 2000
@@ -114,7 +115,7 @@ async def record_many(
     for done in range(0, len(past), AT_ONCE):
         some = range(done, min(done + AT_ONCE, len(past)))
         rows = [_report_row(plan, past, report_ids, place) for place in some]
-        await tx.execute(insert(tables.reports), rows)
+        await many.insert_rows(tx, tables.reports, _REPORT, rows)
     version_ids = await numbers.take(tx, tables.report_versions, len(kept))
     for done in range(0, len(kept), AT_ONCE):
         some_kept = kept[done : done + AT_ONCE]
@@ -182,32 +183,24 @@ def _facts(plan: Plan, new: NewReport, version: Version, order: int) -> tuple[Fa
     return facts_of(plan, form, version.answers, reported_for=version.day, known_at=version.known_at, order=order)
 
 
-def _report_row(plan: Plan, past: Sequence[Past], report_ids: Sequence[int], place: int) -> dict[str, Any]:
-    one = past[place]
-    return {
-        "id": report_ids[place],
-        "unit_id": one.new.unit_id,
-        "form": one.new.form,
-        "plan": plan.code,
-        "counterpart_id": one.new.counterpart_id,
-        "takes_over_id": report_ids[one.takes_over] if one.takes_over is not None else None,
-        "created_at": one.at,
-    }
+def _report_row(plan: Plan, past: Sequence[Past], report_ids: Sequence[int], place: int) -> Row:
+    one, new = past[place], past[place].new
+    takes_over_id = report_ids[one.takes_over] if one.takes_over is not None else None
+    return report_ids[place], new.unit_id, new.form, plan.code, new.counterpart_id, takes_over_id, one.at
 
 
 async def _keep(tx: Tx, kept: Sequence[_Kept], version_ids: Sequence[int]) -> None:
     """Keep versions with their facts, and who did it."""
     versions, said, acts = [], [], []
     for each, version_id in zip(kept, version_ids, strict=True):
-        row = {"report_id": each.report_id} | {name: getattr(each.version, name) for name in _FIELDS}
-        ids = {"unit_id": each.new.unit_id, "report_id": each.report_id, "version_id": version_id}
-        versions.append(row | {"id": version_id})
-        said += [ids | facts.row_of(fact) | {"superseded_at": each.superseded_at} for fact in each.said]
-        acts.append(_report_act(each, row))
-    await tx.execute(insert(tables.report_versions), versions)
-    if said:
-        await tx.execute(insert(tables.facts), said)
-    await tx.execute(insert(tables.audit), acts)
+        content = {"report_id": each.report_id} | {name: getattr(each.version, name) for name in _FIELDS}
+        versions.append((version_id, *content.values()))
+        ids = (version_id, each.report_id, each.new.unit_id)
+        said += [(*ids, *facts.row_of(fact).values(), each.superseded_at) for fact in each.said]
+        acts.append(tuple(_report_act(each, content).values()))
+    await many.insert_rows(tx, tables.report_versions, ("id", "report_id", *_FIELDS), versions)
+    await many.insert_rows(tx, tables.facts, _FACT, said)
+    await many.insert_rows(tx, tables.audit, _ACT, acts)
 
 
 async def _count(tx: Tx, plan: Plan, histories: dict[int, UnitHistory], kept: Sequence[_Kept]) -> None:
@@ -245,4 +238,7 @@ async def _inserted(tx: Tx, table: Any, rows: Sequence[dict[str, Any]]) -> list[
     return [int(number) for number in await tx.scalars(stored, rows)]
 
 
+_REPORT = ("id", "unit_id", "form", "plan", "counterpart_id", "takes_over_id", "created_at")
 _FIELDS = tuple(field.name for field in fields(Version))
+_FACT = ("version_id", "report_id", "unit_id", *facts.COLUMNS, "superseded_at")
+_ACT = ("at", "actor", "act", "object", "content_hash")

@@ -15,6 +15,9 @@ from domain.plan import Plan
 from storage.database import Tx
 from storage.tables import facts, unit_versions
 
+COLUMNS = ("measure", "day", "counts_for", "number", "answer", "until", "known_at")
+"""What a fact says, as its columns stand in the table."""
+
 
 async def add(tx: Tx, unit_id: int, report_id: int, version_id: int, new: Iterable[Fact]) -> None:
     """Keep the facts of a report's version."""
