@@ -103,24 +103,29 @@ async def nobody(tx: Tx, name: str, now: datetime) -> int:
 
 
 async def record_many(
-    tx: Tx, plan: Plan, past: Sequence[Past], on_progress: totals.Progress = lambda done, of: None
+    tx: Tx,
+    plan: Plan,
+    past: Sequence[Past],
+    on_written: totals.Progress = lambda done, of: None,
+    on_counted: totals.Progress = lambda done, of: None,
 ) -> list[int]:
-    """Keep reports, which count at once; their numbers in the same order. Raises `ReportProblem`."""
+    """Keep reports, which count at once; their numbers in the same order. Raises `ReportProblem`.
+
+    `on_written` is told of reports, `on_counted` of the units whose sums were added up after that.
+    """
     # All units: every report changes sums of the province, so whoever reports meanwhile must wait in any case.
     await locks.units(tx)
     histories = await units.histories(tx, {one.new.unit_id for one in past})
     report_ids = list(await numbers.take(tx, tables.reports, len(past)))
-    kept = [each for place in range(len(past)) for each in _kept(plan, past, report_ids, place, histories)]
-    await _count(tx, plan, histories, kept)
+    new: defaultdict[int, list[Fact]] = defaultdict(list)
     for done in range(0, len(past), AT_ONCE):
         some = range(done, min(done + AT_ONCE, len(past)))
+        kept = [each for place in some for each in _kept(plan, past, report_ids, place, histories)]
         rows = [_report_row(plan, past, report_ids, place) for place in some]
         await many.insert_rows(tx, tables.reports, _REPORT, rows)
-    version_ids = await numbers.take(tx, tables.report_versions, len(kept))
-    for done in range(0, len(kept), AT_ONCE):
-        some_kept = kept[done : done + AT_ONCE]
-        await _keep(tx, some_kept, version_ids[done : done + AT_ONCE])
-        on_progress(done + len(some_kept), len(kept))
+        await _keep(tx, kept, new)
+        on_written(some.stop, len(past))
+    await _count(tx, plan, histories, new, min(report_ids, default=0), on_counted)
     return report_ids
 
 
@@ -189,35 +194,41 @@ def _report_row(plan: Plan, past: Sequence[Past], report_ids: Sequence[int], pla
     return report_ids[place], new.unit_id, new.form, plan.code, new.counterpart_id, takes_over_id, one.at
 
 
-async def _keep(tx: Tx, kept: Sequence[_Kept], version_ids: Sequence[int]) -> None:
-    """Keep versions with their facts, and who did it."""
+async def _keep(tx: Tx, kept: Sequence[_Kept], new: defaultdict[int, list[Fact]]) -> None:
+    """Keep versions with their facts, and who did it. Facts that count go to `new`, by unit."""
     versions, said, acts = [], [], []
-    for each, version_id in zip(kept, version_ids, strict=True):
+    for each, version_id in zip(kept, await numbers.take(tx, tables.report_versions, len(kept)), strict=True):
         content = {"report_id": each.report_id} | {name: getattr(each.version, name) for name in _FIELDS}
         versions.append((version_id, *content.values()))
         ids = (version_id, each.report_id, each.new.unit_id)
         said += [(*ids, *facts.row_of(fact).values(), each.superseded_at) for fact in each.said]
         acts.append(tuple(_report_act(each, content).values()))
+        if each.superseded_at is None:
+            new[each.new.unit_id] += each.said
     await many.insert_rows(tx, tables.report_versions, ("id", "report_id", *_FIELDS), versions)
     await many.insert_rows(tx, tables.facts, _FACT, said)
     await many.insert_rows(tx, tables.audit, _ACT, acts)
 
 
-async def _count(tx: Tx, plan: Plan, histories: dict[int, UnitHistory], kept: Sequence[_Kept]) -> None:
-    """Add what counts of the versions to the sums, units of one branch after the other."""
-    new: defaultdict[int, list[Fact]] = defaultdict(list)
-    for each in kept:
-        if each.superseded_at is None:
-            new[each.new.unit_id] += each.said
+async def _count(  # noqa: PLR0917  units, their new facts, and which those are
+    tx: Tx,
+    plan: Plan,
+    histories: dict[int, UnitHistory],
+    new: dict[int, list[Fact]],
+    first: int,
+    on_counted: totals.Progress,
+) -> None:
+    """Add what counts of the reports from number `first` on to the sums, units of one branch after the other."""
     order = sorted(new, key=lambda unit: histories[unit].stays[-1].path[::-1])
     for done in range(0, len(order), totals.UNITS_AT_ONCE):
         some = order[done : done + totals.UNITS_AT_ONCE]
-        standing = await facts.standing(tx, some)
+        standing = await facts.standing(tx, some, before=first)
         sums: defaultdict[Place, int] = defaultdict(int)
         for unit in some:
             for place, step in totals.change(plan, histories[unit], standing[unit], new=new[unit]).items():
                 sums[place] += step
         await totals.apply(tx, sums)
+        on_counted(done + len(some), len(order))
 
 
 def _report_act(kept: _Kept, row: dict[str, Any]) -> dict[str, Any]:

@@ -54,12 +54,16 @@ async def standing(
     *,
     known_at: datetime | None = None,
     leaving_out: int | None = None,
+    before: int | None = None,
 ) -> defaultdict[int, list[Fact]]:
     """The facts that count now, by unit: those of the measures, or (None) all.
 
-    With `known_at` those that counted at that moment. `leaving_out` is a report that is being corrected.
+    With `known_at` those that counted at that moment. `leaving_out` is a report that is being corrected, `before` the
+    first of those that have only just been written.
     """
     asked = select(facts).where(facts.c.unit_id.in_(unit_ids), _counted(known_at, leaving_out))
+    if before is not None:
+        asked = asked.where(facts.c.report_id < before)
     if measures is not None:
         asked = asked.where(facts.c.measure.in_(measures))
     found: defaultdict[int, list[Fact]] = defaultdict(list)

@@ -69,7 +69,8 @@ class File:
             raise NotRightAnyMore(verdict)
         officer_id = await bulk.nobody(tx, OFFICER, self.now)
         past = list(self._past(verdict.right, officer_id))
-        return await bulk.record_many(tx, self.plan, past, partial(on_progress, "Written"))
+        written, counted = partial(on_progress, "Written"), partial(on_progress, "Added up")
+        return await bulk.record_many(tx, self.plan, past, written, counted)
 
     def _past(self, right: Sequence[Loaded], officer_id: int) -> Iterator[Past]:
         for one in right:
