@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,6 +21,8 @@ def load(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only judge the file; write nothing.")] = False,
 ) -> None:
     """Keep the reports of a file, or say what is wrong with which line and keep none."""
+    # What is read stays until the end: looking for garbage among it again and again takes longer than judging it.
+    gc.disable()
     run(_load(file, dry_run=dry_run))
 
 
@@ -32,14 +35,14 @@ async def _load(path: Path, *, dry_run: bool) -> None:
     async with ready(load_settings()) as house:
         file = File(path=path, plan=house.plan, now=house.now)
         try:
-            with bars() as on_progress:
+            with bars(transient=True) as on_progress:
                 async with house.database.read() as tx:
                     verdict = await file.judge(tx, on_progress)
             _say(verdict)
             if dry_run:
                 typer.echo("Nothing was written, as --dry-run asks.")
                 return
-            with bars() as on_progress:
+            with bars(transient=True) as on_progress:
                 kept = await house.database.write(lambda tx: file.write(tx, verdict, on_progress))
         except FileProblem as problem:
             fail(str(problem), "Nothing was written.")

@@ -23,7 +23,8 @@ KEYS = ("subject", "form", "happened_on", "counts_for", "answers", "reporter", "
 class Head:
     """The head of a line. `stay` is where the unit stood on the day, `reporter` the unit whose office reports.
 
-    `offered` are answers that follow from the day and the year of the line.
+    `offered` are answers that follow from the day and the year of the line. `mistakes` are those that do not keep the
+    answers from being judged.
     """
 
     unit: UnitHistory
@@ -35,10 +36,11 @@ class Head:
     offered: dict[str, Any]
     accept: frozenset[Check]
     reason: str | None
+    mistakes: list[Mistake]
 
 
 class Refused(Exception):
-    """A line whose head is wrong: its answers cannot be judged."""
+    """A line whose answers cannot even be judged."""
 
     def __init__(self, mistakes: list[Mistake]) -> None:
         super().__init__(mistakes)
@@ -56,7 +58,7 @@ class Heads:
         self._checks = {check.value: check for check in Check}
 
     def read(self, line: Mapping[str, Any]) -> Head:
-        """The head of a line. Raises `Refused` with all that is wrong with it."""
+        """The head of a line. Raises `Refused` where it does not say what its answers are to be judged by."""
         mistakes = [
             Mistake(shown(key)[1:-1], f"there is no such key; there are {', '.join(KEYS)}")
             for key in line.keys() - set(KEYS)
@@ -76,15 +78,14 @@ class Heads:
         reason = None if line.get("reason") is None else read("reason", free_text, line["reason"])
         if unit is None or form is None or answers is None:
             raise Refused(mistakes)
-        day = read("happened_on", self._day, line.get("happened_on"), answers.get(DAY), unit)
-        stay = None if day is None else read("happened_on", _stay, unit, day)
+        where = "happened_on" if answers.get(DAY) is None else f"answers.{DAY}"
+        day = read(where, self._day, line.get("happened_on"), answers.get(DAY), unit)
+        stay = None if day is None else read(where, _stay, unit, day)
         if day is None or stay is None:
             raise Refused(mistakes)
-        reporter = read("reporter", self._reporter, line.get("reporter"), unit, stay)
-        if reporter is not None:
-            read("form", _may_report, form, stay, reporter)
-        offered = read("counts_for", self._offered, line.get("counts_for"), form, day)
-        if mistakes or reporter is None or offered is None or accept is None:
+        reporter = read("reporter", self._reporter, line.get("reporter"), unit, stay) or unit
+        offered = read("counts_for", self._offered, line.get("counts_for"), form, day) or {}
+        if read("form", _may_report, form, stay, reporter) is None:
             raise Refused(mistakes)
         if line.get("happened_on") is not None:
             offered[DAY] = day.isoformat()
@@ -96,8 +97,9 @@ class Heads:
             reporter=reporter,
             answers=answers,
             offered=offered,
-            accept=accept,
+            accept=accept or frozenset(),
             reason=reason,
+            mistakes=mistakes,
         )
 
     def _unit(self, code: Any) -> UnitHistory:
@@ -175,8 +177,9 @@ def _stay(unit: UnitHistory, day: date) -> Stay:
     return stay
 
 
-def _may_report(form: Form, stay: Stay, reporter: UnitHistory) -> None:
+def _may_report(form: Form, stay: Stay, reporter: UnitHistory) -> Form:
     if stay.kind not in form.for_kinds:
         raise Wrong(f"a unit of the kind {stay.kind} is not asked “{form.code}”")
     if form.from_above and reporter.unit == stay.path[0]:
         raise Wrong(f"“{form.code}” is reported by a unit above, not by the unit itself")
+    return form

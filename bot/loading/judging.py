@@ -102,9 +102,10 @@ class Judge:
             known=self._known[head.unit.unit],
             units=self._units,
         )
-        answers, mistakes = judged_answers(head.answers, occasion, head.offered)
+        answers, wrong = judged_answers(head.answers, occasion, head.offered)
+        mistakes = head.mistakes + [Mistake(f"answers.{one.field}", one.says) for one in wrong]
         if mistakes:
-            self._complain(line, [Mistake(f"answers.{one.field}", one.says) for one in mistakes])
+            self._complain(line, mistakes)
             return
         self._check(line, head, occasion, answers)
 
