@@ -11,9 +11,9 @@ from pathlib import Path
 from bot.channels.channel import ChannelError, Stop
 from bot.channels.telegram import telegram
 from bot.clock import clock_of
-from bot.ready import plan_followed
+from bot.ready import plan_followed, plan_of
 from bot.settings import Settings, SettingsError, load
-from domain.plan import PlanError, load_plan, plan_path
+from domain.plan import PlanError
 from locales import LANGUAGES, IncompleteCatalogue
 from locales import load as load_catalogues
 from storage import inbox, meta, migrate, outbox
@@ -51,7 +51,7 @@ async def checkup() -> AsyncIterator[Finding]:
 
 def _plan(settings: Settings) -> Finding:
     try:
-        plan = load_plan(plan_path(settings.plan))
+        plan = plan_of(settings)
     except PlanError as problem:
         return Finding(False, f"The plan has mistakes: {problem}.")
     return Finding(
@@ -111,9 +111,11 @@ async def _contents(settings: Settings, database: Database) -> AsyncIterator[Fin
         sample = await meta.get(tx, "sample")
         aside, said = await inbox.quarantined(tx), await outbox.counts(tx)
         try:
-            plan = await plan_followed(tx, settings)
+            plan = await plan_followed(tx, plan_of(settings))
         except SettingsError as problem:
             yield Finding(False, problem.sentences[0])
+        except PlanError:
+            yield Finding(False, "Whether the database follows the plan cannot be said while the plan has mistakes.")
         else:
             if plan is None:
                 yield Finding(False, "The database has no plan and no units yet: run `tiendo init`.")

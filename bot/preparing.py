@@ -9,7 +9,7 @@ from alembic.util import CommandError
 
 from bot.settings import Settings, SettingsError
 from domain.plan import Plan
-from storage import meta, migrate
+from storage import meta, migrate, recounting
 from storage.database import Database, Tx, opened
 
 
@@ -44,6 +44,7 @@ async def prepare(settings: Settings, plan: Plan, *, sample: bool | None) -> Asy
         if sample is False and await meta.get(tx, "sample") is not None:
             raise SettingsError("The database holds samples: choose another one in TIENDO_DATABASE_URL for real units.")
         await meta.put(tx, "plan", plan.code)
+        await recounting.follow(tx, plan)
 
     async with opened(settings.database_url) as database:
         await database.write(claim)

@@ -20,15 +20,15 @@ from bot.leadership import Leadership, LeadershipLost, leading
 from bot.logging import log, log_strays, set_up, where
 from bot.operator import Operator
 from bot.pipeline import Pipeline
-from bot.ready import plan_followed
+from bot.ready import plan_followed, plan_of
 from bot.settings import Settings, SettingsError
-from domain.plan import load_plan, plan_path
+from domain.plan import Plan
 from handlers import registry
 from handlers.house import House
 from locales import local
 from schedules.housekeeping import housekeeping
 from schedules.ticks import scheduler
-from storage import meta, migrate, units
+from storage import meta, migrate, recounting, units
 from storage.database import Database, opened
 
 
@@ -69,9 +69,11 @@ async def _prepare(settings: Settings) -> None:
 async def _run(
     settings: Settings, database: Database, channel: Telegram, leadership: Leadership, stop: asyncio.Event
 ) -> int:
+    plan = plan_of(settings)
     async with database.read() as tx:
-        await plan_followed(tx, settings)
+        await plan_followed(tx, plan)
         sample = await meta.get(tx, "sample") is not None
+    await _count_by(database, plan)
     clock = clock_of(settings, sample=sample)
     contact = settings.contact or await _province(database, clock)
     try:
@@ -81,7 +83,7 @@ async def _run(
     pipeline = Pipeline(
         database=database,
         channels={channel.capabilities.name: channel},
-        house=House(plan=load_plan(plan_path(settings.plan)), sample=sample, bot_name=bot_name, contact=contact),
+        house=House(plan=plan, sample=sample, bot_name=bot_name, contact=contact),
         clock=clock,
         data_folder=settings.data_folder,
         operator=Operator(clock, channel.capabilities.name, settings.operator_chat),
@@ -101,6 +103,12 @@ async def _run(
     await pipeline.stop(ticks.shutdown)
     log.info("stopped")
     return _ended(pipeline.crew.failure)
+
+
+async def _count_by(database: Database, plan: Plan) -> None:
+    """Make the sums again where they were made by other rules than the plan's."""
+    if await database.write(lambda tx: recounting.follow(tx, plan)):
+        log.info("the plan counts otherwise than before: all sums were made again")
 
 
 def settle() -> None:

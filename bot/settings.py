@@ -90,7 +90,8 @@ class Settings(BaseSettings):
         from domain.plan import plan_path
 
         if not plan_path(given).is_file():
-            raise ValueError(f"there is no plan '{given}'; the plans are {', '.join(_plans())}")
+            plans = ", ".join(_plans())
+            raise ValueError(f"there is no plan '{given}'; the plans are {plans}, or the path of a .toml file")
         return given
 
     @field_validator("log_level", mode="before")

@@ -95,7 +95,7 @@ def applies(when: When | None, answers: Answers) -> bool:
     if when.above is not None:
         amount = given["total"] if isinstance(given, dict) else given
         return bool(amount > when.above)
-    return not set(when.is_in).isdisjoint(given if isinstance(given, list) else (given,))
+    return not when.is_in or not set(when.is_in).isdisjoint(given if isinstance(given, list) else (given,))
 
 
 def _value(plan: Plan, rule: FactRule, answers: Answers) -> int | Answer | None:

@@ -71,10 +71,11 @@ class Tree:
         stays: list[Stay] = []
         for version in self.versions[unit]:
             for first_day, end, path in self._paths(unit, version.first_day, version.end):
-                if stays and (stays[-1].kind, stays[-1].path) == (version.kind, path):
+                stay = Stay(first_day=first_day, end=end, kind=version.kind, path=path, traits=version.traits)
+                if stays and replace(stay, first_day=stays[-1].first_day, end=stays[-1].end) == stays[-1]:
                     stays[-1] = replace(stays[-1], end=end)
                 else:
-                    stays.append(Stay(first_day=first_day, end=end, kind=version.kind, path=path))
+                    stays.append(stay)
         return UnitHistory(unit=unit, stays=tuple(stays))
 
     def below(self, unit: int) -> set[int]:
@@ -115,6 +116,12 @@ class Tree:
         if _level(plan, kind) is not _level(plan, rows[0].kind):
             raise TreeProblem("other-level", kind=kind)
         self.versions[unit] = _with(rows, first_day, "kind", kind, decision)
+
+    def set_trait(self, unit: int, name: str, value: Any, first_day: date, decision: str | None) -> None:
+        """Let something be known of the unit from `first_day` on, as that an agreement applies to it."""
+        rows = self._versions(unit)
+        held = next((row.traits for row in rows if row.first_day <= first_day and _ends_after(row, first_day)), {})
+        self.versions[unit] = _with(rows, first_day, "traits", {**held, name: value}, decision)
 
     def move(self, plan: Plan, unit: int, parent: int, first_day: date, decision: str | None) -> None:
         """Put the unit, with all that stands below it, under another superior."""

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
+
+FROM_REORGANISATION = "from_reorganisation"
+"""The trait of a unit that came from a split or a merger of others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,12 +17,14 @@ class Stay:
 
     `first_day` belongs to it, `end` does not (None: still so): nothing is dated on a closing day.
     `path` holds the ids of the nodes that count the unit: itself, then each unit above it, the province last.
+    `traits` are what is known of the unit besides, by name.
     """
 
     first_day: date
     end: date | None
     kind: str
     path: tuple[int, ...]
+    traits: Mapping[str, Any] = field(default_factory=dict)
 
     def covers(self, day: date) -> bool:
         """Whether the stay holds on `day`."""

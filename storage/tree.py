@@ -21,7 +21,7 @@ from domain.tree import Seat, Tree, TreeProblem, Version
 from storage import audit, facts, locks, tables, totals, units
 from storage.database import Tx
 
-__all__ = ["NewUnit", "TreeProblem", "change_kind", "close", "found", "found_many", "move", "rename"]
+__all__ = ["NewUnit", "TreeProblem", "change_kind", "close", "found", "found_many", "move", "rename", "set_trait"]
 
 FOUNDED_AT_ONCE = 500
 
@@ -134,6 +134,24 @@ async def change_kind(
     """Give the unit another kind of the same level from `first_day` on, until a later change of its kind."""
     change = _Change("unit.kind", unit_id, {"kind": kind, "first_day": first_day, "decision": decision}, now, actor)
     await _apply(tx, plan, change, lambda tree: tree.change_kind(plan, unit_id, kind, first_day, decision))
+
+
+async def set_trait(
+    tx: Tx,
+    plan: Plan,
+    unit_id: int,
+    first_day: date,
+    *,
+    name: str,
+    value: bool,
+    decision: str | None = None,
+    now: datetime,
+    actor: int | None = None,
+) -> None:
+    """Let something be known of the unit from `first_day` on, until a later change of what is known of it."""
+    content = {"trait": name, "value": value, "first_day": first_day, "decision": decision}
+    change = _Change("unit.trait", unit_id, content, now, actor)
+    await _apply(tx, plan, change, lambda tree: tree.set_trait(unit_id, name, value, first_day, decision))
 
 
 async def move(

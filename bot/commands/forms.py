@@ -34,14 +34,13 @@ def forms(
 
 
 async def _chosen(code: str | None) -> tuple[Plan, tuple[Form, ...]]:
-    from bot.ready import ready
+    from bot.ready import plan_of, ready
     from bot.settings import load
-    from domain.plan import load_plan, plan_path
     from storage import units
 
     settings = load()
     if code is None:
-        plan = load_plan(plan_path(settings.plan))
+        plan = plan_of(settings)
         return plan, plan.forms
     async with ready(settings) as house:
         async with house.database.read() as tx:

@@ -57,15 +57,15 @@ async def _init(units: Path | None, sample: str | None, plan_code: str | None, *
         await _sample(settings, plan, sample)
     else:
         await _only_prepare(settings, plan)
-    if plan.code != settings.plan:
-        typer.echo(f"Put TIENDO_PLAN={plan.code} into .env, so that the bot follows this plan, too.")
+    if plan_code not in (None, settings.plan):
+        typer.echo(f"Put TIENDO_PLAN={plan_code} into .env, so that the bot follows this plan, too.")
 
 
 def _plan(code: str) -> Plan:
     from domain.plan import load_plan, plan_path
 
     if not plan_path(code).is_file():
-        raise typer.BadParameter(f"there is no plan “{code}”.", param_hint="--plan")
+        raise typer.BadParameter(f"there is no plan “{code}”, nor a file of that name.", param_hint="--plan")
     return load_plan(plan_path(code))
 
 

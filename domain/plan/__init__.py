@@ -1,5 +1,6 @@
 """The plan as data: what is asked, what is measured, what is aimed for. One TOML file per plan."""
 
+from domain.plan.counting import counting_of
 from domain.plan.forms import Check, Difference, FactRule, Form, FormOption, Question, QuestionType, TreeEvent, When
 from domain.plan.indicators import Formula, FormulaKind, Goal, Indicator, Season
 from domain.plan.loading import PlanError, load_plan, plan_path
@@ -35,6 +36,7 @@ __all__ = [
     "UnitKind",
     "When",
     "Words",
+    "counting_of",
     "load_plan",
     "plan_path",
 ]

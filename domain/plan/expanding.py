@@ -32,9 +32,8 @@ def _with_sets(form: Any, sets: Mapping[Any, Any]) -> Any:
     questions = list(form["questions"])
     own = {question.get("key") for question in questions if isinstance(question, Mapping)}
     for code in form["sets"]:
-        for question in sets.get(code) or ():
-            if isinstance(question, Mapping) and question.get("key") not in own:
-                questions.append(question)
+        further = (question for question in sets.get(code) or () if isinstance(question, Mapping))
+        questions.extend(question for question in further if question.get("key") not in own)
     return {**form, "questions": questions}
 
 

@@ -50,7 +50,7 @@ class FormOption(Entry):
 
 
 class When(Entry):
-    """A condition on an earlier answer: the question is asked only where it holds."""
+    """A condition on an earlier answer: that it was given at all, and where more is said, what it must be."""
 
     question: Code
     is_in: tuple[str, ...] = ()

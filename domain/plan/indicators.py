@@ -51,8 +51,9 @@ class Formula(Entry):
     `numerator` is the measure counted (the answer, for a share of units). `denominator` names the
     level or flow below the line; `denominator_for` overrides it for a unit kind (an occupational union
     has members as its base), as `numerator_for` does for the measure of a level or a density. `parts` are the
-    indicators that a combined share adds up. `each_at_least` (declared shares): the units whose own share is smaller are
-    counted. `also` (shares of units): a unit must say yes to this answer, too, wherever the parameter `also_if` is not 0.
+    indicators that a combined share adds up. `each_at_least` (declared shares of running amounts): the units whose
+    own share is smaller are counted. `also` (shares of units): a unit must say yes to this answer, too, wherever the
+    parameter `also_if` is not 0.
     """
 
     kind: FormulaKind

@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 
 from domain.plan.expanding import expanded
 from domain.plan.forms import Form, Question
-from domain.plan.indicators import Indicator
+from domain.plan.indicators import Formula, Indicator
 from domain.plan.measures import Measure
 from domain.plan.references import broken_references
 from domain.plan.words import Code, Entry, Words
@@ -153,6 +153,10 @@ class Plan(Entry):
         """The kind of activity `code`. Raises KeyError."""
         return self._activities[code]
 
+    def also(self, formula: Formula) -> str | None:
+        """The further answer that a share of units asks for, where the plan takes its clause strictly; else None."""
+        return formula.also if formula.also_if is not None and self.parameters.get(formula.also_if) else None
+
     def year_of(self, day: date) -> int:
         """The statistical year that `day` belongs to."""
         month, first = self.statistical_year_starts
@@ -174,5 +178,5 @@ class Plan(Entry):
     def _references_hold(self) -> Plan:
         problems = list(broken_references(self))
         if problems:
-            raise ValueError("; ".join(problems))
+            raise ValueError("\n".join(problems))
         return self

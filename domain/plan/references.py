@@ -24,7 +24,7 @@ NUMERATORS: dict[FormulaKind, MeasureKind] = {
     FormulaKind.DENSITY: MeasureKind.LEVEL,
     FormulaKind.PER_UNIT: MeasureKind.FLOW,
 }
-"""Which kind of measure each formula counts. Narratives and combined shares count none; a declared share says itself."""
+"""Which kind of measure each formula counts. Narratives and combined shares count none, declared shares two kinds."""
 
 DENOMINATORS: dict[FormulaKind, MeasureKind] = {
     FormulaKind.SHARE_OF_PEOPLE: MeasureKind.LEVEL,
@@ -89,8 +89,8 @@ def _of_eligible(plan: Plan, measure: Measure, rule: Eligible) -> Iterator[str]:
         yield f"{where} takes either a level with at_least, or months with months_after_reorganisation"
     if rule.level is not None and rule.level not in levels:
         yield f"{where}: '{rule.level}' is not a level of this plan"
-    if rule.months is not None and not measure.of_years:
-        yield f"{where}: by age only where the answer is for a year"
+    if (rule.months is not None) != measure.of_years:
+        yield f"{where}: by age where the answer is for a year, by a level where the latest holds"
     for name in (rule.at_least, *by_age):
         if name is not None and name not in plan.parameters:
             yield f"{where}: '{name}' is not among the parameters of the plan"
@@ -232,8 +232,12 @@ def _of_formula(plan: Plan, indicator: Indicator) -> Iterator[str]:
         yield f"{where}: only a level or a density counts another measure for some kinds"
     if formula.also is not None and formula.also_if not in plan.parameters:
         yield f"{where}: also_if '{formula.also_if}' is not among the parameters of the plan"
-    if formula.each_at_least is not None and formula.kind is not FormulaKind.DECLARED_SHARE:
-        yield f"{where}: each_at_least is for declared shares"
+    if formula.each_at_least is not None and above is not MeasureKind.RUNNING:
+        yield f"{where}: each_at_least is for declared shares of running amounts"
+    if formula.also is not None and not all(
+        one.of_years for one in plan.measures if one.code in (formula.numerator, formula.also)
+    ):
+        yield f"{where}: two answers are asked for together only where both are for a year"
 
 
 def _of_parts(plan: Plan, indicator: Indicator) -> Iterator[str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 """A stable ASCII slug. At most 40 bytes, so that it fits a button's 64 bytes beside the conversation's id."""
@@ -17,10 +17,18 @@ class Entry(BaseModel):
 
 
 class Words(Entry):
-    """One name or sentence in every language the bot speaks. May hold `{placeholders}`."""
+    """One name or sentence in every language the bot speaks. May hold `{placeholders}`.
+
+    A plan that is written in one language gives the words alone: they are said so in every language.
+    """
 
     vi: str
     en: str
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_one_language(cls, given: Any) -> Any:
+        return {"vi": given, "en": given} if isinstance(given, str) else given
 
     def say(self, language: str) -> str:
         """The words in `language`; Vietnamese where the plan has no such language."""

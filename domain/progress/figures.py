@@ -22,6 +22,8 @@ from domain.quotas import Quota
 class Figure(Reading):
     """An indicator's reading for a statistical year, with everything it is held against.
 
+    `year` is the one asked about, or the last completed one where the indicator becomes known in the year after.
+
     `target` is the one in force, `targets` has all. `floor` is the goal that ended last. `pace` is the share
     (0 to 1) of the target in force, or without one of the floor, that can be expected by now. Every field is
     explained in docs/progress.md.
@@ -64,7 +66,10 @@ class Figure(Reading):
                 "lower": _plain(self.bounds.lower if self.bounds else None),
                 "upper": _plain(self.bounds.upper if self.bounds else None),
             },
+            "year": self.year,
             "units_meeting": self.units_meeting,
+            "units_below": self.units_below,
+            "beside": dict(self.beside),
             "targets": [
                 {
                     "basis": target.basis.value,
@@ -99,6 +104,8 @@ def figure(
     """
     if year is None:
         year = plan.year_of(on)
+    if indicator.of_last_year:
+        year = min(year, plan.year_of(on) - 1)
     period = year_period(plan, year)
     if on < period.first_day:
         raise ValueError(f"year {year} has not begun on {on}")
@@ -130,8 +137,8 @@ def figures(
     indicators: Iterable[Indicator] | None = None,
     year: int | None = None,
 ) -> list[Figure]:
-    """The figures of `indicators`, of all those of the plan by default, in the order of the plan."""
-    chosen = plan.indicators if indicators is None else indicators
+    """The figures of `indicators`, of all those of the plan that the node has by default, in the order of the plan."""
+    chosen = [one for one in plan.indicators if top or not one.top_only] if indicators is None else indicators
     return [figure(plan, indicator, sums, on, top=top, quotas=quotas, year=year) for indicator in chosen]
 
 

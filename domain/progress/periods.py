@@ -46,13 +46,15 @@ def expected_share(plan: Plan, indicator: Indicator, period: Period, on: date) -
     """What share of a goal can be expected on the day (0 to 1), by the indicator's season.
 
     Linear: days passed, the day itself included, ÷ days of the period. Once a year: nothing until the due
-    month of the period's last year has ended, then all. Always: all.
+    month of the period's last year (or of the year after it, where the figure becomes known only then) has ended,
+    then all. Always: all.
     """
     match indicator.season:
         case Season.ALWAYS:
             return Fraction(1)
         case Season.ONCE_A_YEAR:
-            return Fraction(on > _due(plan, indicator.due_month, plan.year_of(period.last_day)))
+            year = plan.year_of(period.last_day) + indicator.of_last_year
+            return Fraction(on > _due(plan, indicator.due_month, year))
         case Season.LINEAR:
             days = (period.last_day - period.first_day).days + 1
             return max(Fraction(0), min(Fraction((on - period.first_day).days + 1, days), Fraction(1)))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from fractions import Fraction
 from math import ceil
 
-from domain.plan import FormulaKind
+from domain.plan import FormulaKind, Measure, MeasureKind
 from domain.progress.sums import Measurement
 
 COUNTS = frozenset({FormulaKind.SUM, FormulaKind.LEVEL, FormulaKind.NET})
@@ -32,7 +34,11 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """The units in scope by their answer. `ended`: said yes once, and what they had has expired."""
+    """The units in scope by their answer. `ended`: said yes once, and what they had has expired.
+
+    `renewing` are those of them that are negotiating the next, `exempt` those to which the question does not apply by
+    their numbers; neither are a further part of the whole.
+    """
 
     yes: int
     not_yet: int
@@ -40,6 +46,8 @@ class Answers:
     not_applicable: int
     ended: int
     silent: int
+    renewing: int = 0
+    exempt: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +70,9 @@ class Reading:
 
     `value` is a whole number for the kinds in `COUNTS`, an exact share for others, None where it is unknown or
     there is nothing to divide by. `among_answered` is the share among the units that have answered.
-    `units_meeting`: units with at least one, of an indicator per unit.
+    `units_meeting`: units with at least one, of an indicator per unit. `units_below`: units whose own share is smaller
+    than each one's should be. `beside`: what is shown with it, by the measure's code: of flows and running counts the
+    year's amount, of levels that of the day, of answers the units that say yes.
     """
 
     value: int | Fraction | None
@@ -71,6 +81,8 @@ class Reading:
     denominator: int | None = None
     bounds: Bounds | None = None
     units_meeting: int | None = None
+    units_below: int | None = None
+    beside: tuple[tuple[str, int], ...] = ()
     among_answered: Fraction | None = None
     answers: Answers | None = None
     growth: Growth | None = None
@@ -96,7 +108,22 @@ class Reading:
 
 def read(asked: Measurement) -> Reading:
     """The indicator's reading by its formula."""
-    return _READERS[asked.indicator.formula.kind](asked)
+    reading = _READERS[asked.indicator.formula.kind](asked)
+    return replace(reading, beside=tuple((code, _amount(asked, code)) for code in asked.indicator.beside))
+
+
+def _amount(asked: Measurement, code: str) -> int:
+    """What is shown of a measure beside an indicator."""
+    measure = asked.plan.measure(code)
+    match measure.kind:
+        case MeasureKind.FLOW:
+            return asked.flow(code)
+        case MeasureKind.LEVEL:
+            return asked.on_day(code)
+        case MeasureKind.RUNNING:
+            return asked.on_day(code, counts_for=asked.year)
+        case MeasureKind.ANSWER:
+            return asked.on_day(f"{code}:yes", asked.on, counts_for=asked.year if measure.of_years else 0)
 
 
 def _share(numerator: int, denominator: int) -> Fraction | None:
@@ -114,9 +141,18 @@ def _sum(asked: Measurement) -> Reading:
 
 
 def _level(asked: Measurement) -> Reading:
-    known = asked.on_day(f"{asked.numerator}:known")
-    value = asked.on_day(asked.numerator)
-    return Reading(value=value if known else None, coverage=Coverage(known, asked.units(asked.day)))
+    """Unknown while one of the numbers that are added up is known of no unit at all."""
+    formula = asked.indicator.formula
+    known: Counter[str] = Counter()
+    value = 0
+    for kind in asked.indicator.scope:
+        measure = formula.top_of(kind)
+        assert measure is not None, asked.indicator.code
+        value += asked.sums.total(measure, asked.day, kinds=(kind,))
+        known[measure] += asked.sums.total(f"{measure}:known", asked.day, kinds=(kind,))
+    return Reading(
+        value=value if all(known.values()) else None, coverage=Coverage(known.total(), asked.units(asked.day))
+    )
 
 
 def _net(asked: Measurement) -> Reading:
@@ -156,17 +192,14 @@ def _net(asked: Measurement) -> Reading:
 def _share_of_units(asked: Measurement) -> Reading:
     """Silent units stay below the line, units to which the question does not apply leave it."""
     measure = asked.plan.measure(asked.numerator)
-    of_the_year = measure.holds == "year"
-    day = asked.on if of_the_year else asked.day
-    counts_for = asked.year if of_the_year else 0
-    yes, not_yet, no, not_applicable, ended = (
-        asked.on_day(f"{measure.code}:{answer}", day, counts_for=counts_for)
-        for answer in ("yes", "not_yet", "no", "not_applicable", "ended")
+    tally = measure.code if asked.plan.also(asked.indicator.formula) is None else asked.indicator.code
+    day = asked.on if measure.of_years else asked.day
+    counts_for = asked.year if measure.of_years else 0
+    yes, not_yet, no, not_applicable, ended, exempt = (
+        asked.on_day(f"{tally}:{answer}", day, counts_for=counts_for)
+        for answer in ("yes", "not_yet", "no", "not_applicable", "ended", "exempt")
     )
-    founded_later = (
-        asked.on_day("units", day, counts_for=year) for year in range(asked.year + 1, asked.plan.year_of(day) + 1)
-    )
-    units = asked.units(day) - sum(founded_later)
+    units = _units_asked(asked, measure, day) - exempt
     answered = yes + not_yet + no + not_applicable + ended
     applicable = units - not_applicable
     share = _share(yes, applicable)
@@ -184,8 +217,18 @@ def _share_of_units(asked: Measurement) -> Reading:
             not_applicable=not_applicable,
             ended=ended,
             silent=units - answered,
+            renewing=0 if measure.of_years else asked.on_day(f"{tally}:renewing", day),
+            exempt=exempt,
         ),
     )
+
+
+def _units_asked(asked: Measurement, measure: Measure, day: date) -> int:
+    """The units of the day, without those that were founded after the year or were not old enough at its end."""
+    by_age = measure.eligible is not None and measure.eligible.months is not None
+    tally = f"{measure.code}:eligible" if by_age else "units"
+    later = range(asked.year + 1, asked.plan.year_of(day) + 2)
+    return asked.on_day(tally, day, counts_for=None) - sum(asked.on_day(tally, day, counts_for=year) for year in later)
 
 
 def _share_of_people(asked: Measurement) -> Reading:
@@ -210,13 +253,46 @@ def _share_of_people(asked: Measurement) -> Reading:
 
 
 def _declared_share(asked: Measurement) -> Reading:
-    numerator, denominator = asked.flow(asked.numerator), asked.flow(asked.denominator)
+    """Over the units that declared; of running amounts those of the day are expected to."""
+    formula = asked.indicator.formula
+    if asked.plan.measure(asked.numerator).kind is MeasureKind.RUNNING:
+        numerator, denominator, answered = (
+            asked.on_day(tally, counts_for=asked.year)
+            for tally in (asked.numerator, asked.denominator, f"{asked.denominator}:answered")
+        )
+        coverage = Coverage(answered, asked.units(asked.day))
+    else:
+        numerator, denominator = asked.flow(asked.numerator), asked.flow(asked.denominator)
+        coverage = _flow_coverage(asked, asked.denominator)
+    share = _share(numerator, denominator)
+    below = (
+        None if formula.each_at_least is None else asked.on_day(f"{asked.indicator.code}:below", counts_for=asked.year)
+    )
+    return Reading(
+        value=share,
+        numerator=numerator,
+        denominator=denominator,
+        coverage=coverage,
+        units_below=below,
+        among_answered=share,
+    )
+
+
+def _combined(asked: Measurement) -> Reading:
+    """The parts are declared by different kinds of units, so coverage adds up, too."""
+    parts = [
+        _declared_share(replace(asked, indicator=asked.plan.indicator(code))) for code in asked.indicator.formula.parts
+    ]
+    numerator, denominator = sum(part.numerator or 0 for part in parts), sum(part.denominator or 0 for part in parts)
     share = _share(numerator, denominator)
     return Reading(
         value=share,
         numerator=numerator,
         denominator=denominator,
-        coverage=_flow_coverage(asked, asked.denominator),
+        coverage=Coverage(
+            sum(part.coverage.answered for part in parts),
+            sum(part.coverage.expected for part in parts),
+        ),
         among_answered=share,
     )
 
@@ -259,6 +335,7 @@ _READERS: dict[FormulaKind, Callable[[Measurement], Reading]] = {
     FormulaKind.SHARE_OF_UNITS: _share_of_units,
     FormulaKind.SHARE_OF_PEOPLE: _share_of_people,
     FormulaKind.DECLARED_SHARE: _declared_share,
+    FormulaKind.COMBINED: _combined,
     FormulaKind.DENSITY: _density,
     FormulaKind.PER_UNIT: _per_unit,
     FormulaKind.NARRATIVE: _narrative,

@@ -29,17 +29,27 @@ def clusters(plan: Plan) -> tuple[frozenset[str], ...]:
 def _clusters_by_measure(plan: Plan) -> dict[str, frozenset[str]]:
     cluster = {measure.code: frozenset({measure.code}) for measure in plan.measures}
     for group in _groups(plan):
-        joined = frozenset[str]().union(*(cluster[code] for code in group))
+        joined = frozenset[str]().union(*(cluster[code] for code in group if code is not None))
         cluster |= dict.fromkeys(joined, joined)
     return cluster
 
 
-def _groups(plan: Plan) -> Iterator[set[str]]:
-    """Measures that share a tally: a level and its flows, a running count and its base, the two levels of a density."""
+def _groups(plan: Plan) -> Iterator[set[str | None]]:
+    """Measures that share a tally: a level and its flows, a count and what it is compared with, an answer and the level
+    that says to which units it applies.
+    """
     for measure in plan.measures:
         yield {measure.code, *measure.raised_by, *measure.lowered_by}
+        if measure.eligible is not None:
+            yield {measure.code, measure.eligible.level}
     for indicator in plan.indicators:
         formula = indicator.formula
-        if formula.kind in (FormulaKind.SHARE_OF_PEOPLE, FormulaKind.DENSITY):
-            measures = {formula.numerator, formula.denominator, *formula.denominator_for.values()}
-            yield {code for code in measures if code is not None}
+        if formula.kind in (FormulaKind.SHARE_OF_PEOPLE, FormulaKind.DENSITY) or formula.each_at_least is not None:
+            yield {
+                formula.numerator,
+                *formula.numerator_for.values(),
+                formula.denominator,
+                *formula.denominator_for.values(),
+            }
+        if plan.also(formula) is not None:
+            yield {formula.numerator, formula.also}

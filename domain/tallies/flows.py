@@ -8,7 +8,7 @@ from datetime import date
 
 from domain.facts import Fact
 from domain.plan import Plan
-from domain.tallies.steps import StepBuilder, days_of
+from domain.tallies.steps import Days, StepBuilder, days_of
 
 
 def daily(facts: Iterable[Fact]) -> dict[date, int]:
@@ -19,26 +19,31 @@ def daily(facts: Iterable[Fact]) -> dict[date, int]:
     return dict(sorted(amounts.items()))
 
 
-def add_flow(builder: StepBuilder, plan: Plan, code: str, amounts: dict[date, int]) -> None:
-    """The tallies of one flow, by the statistical year of each day.
+def add_flow(builder: StepBuilder, plan: Plan, code: str, facts: Iterable[Fact]) -> None:
+    """The tallies of one flow, by the statistical year that each fact is for.
 
     `m`: the amount. `m:answered`: units that reported while in the node's tree, be it a zero. `m:any`: units whose
-    amount of the year, as far as it happened in the node's tree, has become positive.
+    amount of the year, as far as it happened in the node's tree, has become positive. What is for a year that is over
+    (a case of last year is closed) counts from its own day on.
     """
     answered: dict[tuple[int, int], date] = {}
     positive: dict[tuple[int, int], date] = {}
     sums: defaultdict[tuple[int, int], int] = defaultdict(int)
-    for day, amount in amounts.items():
-        stay = builder.history.stay_on(day)
-        if stay is None:
-            continue
-        year = plan.year_of(day)
-        builder.add(stay, day, code, year, amount)
-        for node in stay.path:
-            answered.setdefault((node, year), day)
-            sums[node, year] += amount
-            if sums[node, year] > 0:
-                positive.setdefault((node, year), day)
+    of_year: defaultdict[int, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        of_year[fact.counts_for].append(fact)
+    for year, said in of_year.items():
+        for day, amount in daily(said).items():
+            stay = builder.history.stay_on(day)
+            if stay is None:
+                continue
+            builder.add(stay, day, code, year, amount)
+            for node in stay.path:
+                answered.setdefault((node, year), day)
+                sums[node, year] += amount
+                if sums[node, year] > 0:
+                    positive.setdefault((node, year), day)
     for part, firsts in (("answered", answered), ("any", positive)):
         for (node, year), day in firsts.items():
-            builder.once(node, f"{code}:{part}", year, since=day, within=days_of(plan, year))
+            first, last = days_of(plan, year)
+            builder.once(node, f"{code}:{part}", year, since=day, within=Days(min(first, day), max(last, day)))

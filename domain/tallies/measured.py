@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from domain.facts import Fact
-from domain.plan import Formula, FormulaKind, Indicator, MeasureKind, Plan
-from domain.tallies.answers import add_answers_of_years, add_latest_answers
+from domain.plan import FormulaKind, Indicator, MeasureKind, Plan
+from domain.tallies.answers import add_answers, add_both, states_of_years
 from domain.tallies.clusters import base_formula
-from domain.tallies.flows import add_flow, daily
+from domain.tallies.flows import add_flow
 from domain.tallies.growth import add_growth
 from domain.tallies.levels import Level, add_level, level_of, net_flows
-from domain.tallies.running import add_running
+from domain.tallies.running import add_below, add_running
 from domain.tallies.steps import StepBuilder, Steps
 from domain.tallies.timeline import Timeline
 from domain.units import UnitHistory
@@ -33,19 +33,37 @@ def measure_steps(plan: Plan, history: UnitHistory, facts: Sequence[Fact], clust
     for code in cluster:
         measure = plan.measure(code)
         if measure.kind is MeasureKind.FLOW:
-            add_flow(builder, plan, code, daily(said[code]))
+            add_flow(builder, plan, code, said[code])
         elif measure.kind is MeasureKind.RUNNING:
             formula = base_formula(plan, code)
-            base = _base(history, formula, levels) if formula is not None else None
+            base = by_kind(history, formula.base_of, levels) if formula is not None else None
             add_running(builder, code, said[code], base)
-        elif measure.kind is MeasureKind.ANSWER and measure.holds == "year":
-            add_answers_of_years(builder, code, said[code])
         elif measure.kind is MeasureKind.ANSWER:
-            add_latest_answers(builder, code, said[code])
+            add_answers(builder, plan, measure, said[code], levels)
     for indicator in plan.indicators:
-        if indicator.formula.kind is FormulaKind.DENSITY and indicator.formula.numerator in cluster:
-            _add_density(builder, indicator, levels)
+        if indicator.formula.numerator in cluster:
+            _add_own(builder, plan, indicator, said, levels)
     return builder.steps()
+
+
+def _add_own(
+    builder: StepBuilder,
+    plan: Plan,
+    indicator: Indicator,
+    said: Mapping[str, Sequence[Fact]],
+    levels: Mapping[str, Level],
+) -> None:
+    """The tallies that an indicator has of its own, because sums of its measures alone do not make it."""
+    formula = indicator.formula
+    part, whole = formula.numerator or "", formula.denominator or ""
+    also = plan.also(formula)
+    if formula.kind is FormulaKind.DENSITY:
+        _add_density(builder, indicator, levels)
+    if formula.each_at_least is not None:
+        add_below(builder, indicator.code, formula.each_at_least, said.get(part, ()), said.get(whole, ()))
+    if also is not None:
+        states = states_of_years(plan.measure(part), said.get(part, ()))
+        add_both(builder, indicator.code, states, states_of_years(plan.measure(also), said.get(also, ())))
 
 
 def _add_levels(
@@ -64,19 +82,19 @@ def _add_levels(
     return levels
 
 
-def _base(history: UnitHistory, formula: Formula, levels: Mapping[str, Level]) -> Level:
-    """The level below the line of the formula, which is another one for some kinds of units."""
+def by_kind(history: UnitHistory, measure_of: Callable[[str], str | None], levels: Mapping[str, Level]) -> Level:
+    """The level that a formula takes of the unit, which is another one for some kinds of units."""
     changes: list[tuple[date, int | None]] = []
     for stay in history.stays:
-        level = levels[formula.base_of(stay.kind) or ""]
+        level = levels[measure_of(stay.kind) or ""]
         changes += [(stay.first_day, level.at(stay.first_day)), *level.after(stay.first_day, stay.end)]
     return Timeline(None, changes)
 
 
 def _add_density(builder: StepBuilder, indicator: Indicator, levels: Mapping[str, Level]) -> None:
     """`i:numerator`, `i:denominator` and `i:known`: both levels, and the number of units, where both are known."""
-    formula = indicator.formula
-    both = levels[formula.numerator or ""].beside(_base(builder.history, formula, levels))
+    formula, history = indicator.formula, builder.history
+    both = by_kind(history, formula.top_of, levels).beside(by_kind(history, formula.base_of, levels))
     known = both.map(lambda pair: pair if None not in pair else None)
     builder.follow(f"{indicator.code}:numerator", 0, known.map(lambda pair: pair[0] or 0 if pair else 0))
     builder.follow(f"{indicator.code}:denominator", 0, known.map(lambda pair: pair[1] or 0 if pair else 0))

@@ -253,3 +253,19 @@ async def test_every_change_of_a_unit_is_in_the_audit_log(database: Database) ->
         ]
 
     await database.write(work)
+
+
+async def test_what_is_known_of_a_unit_holds_from_its_day_on(database: Database) -> None:
+    async def work(tx: Tx) -> None:
+        p = await found_province(tx)
+        await tree.set_trait(tx, PLAN, p.a, NEW_YEAR, name="big", value=True, decision="4/QĐ", now=NOON)
+        await tree.set_trait(tx, PLAN, p.a, TODAY, name="small", value=False, now=NOON)
+        stays = (await units.histories(tx, [p.a]))[p.a].stays
+        assert [(stay.first_day, stay.traits) for stay in stays] == [
+            (LONG_AGO, {}),
+            (NEW_YEAR, {"big": True}),
+            (TODAY, {"big": True, "small": False}),
+        ]
+        assert await totals.check(tx, PLAN) == []
+
+    await database.write(work)

@@ -176,7 +176,7 @@ def growth_over_no_phase(plan: dict[str, Any]) -> None:
         (fact_of_nothing, "form 'ket-nap': fact 'nothing': the measure is not in the plan"),
         (fact_not_asked, "form 'ket-nap': fact 'admissions' takes its value from 'nothing.total'"),
         (fact_without_day, "form 'ket-nap': fact 'admissions' takes its day from 'nothing'"),
-        (answer_misspelt, "Input should be 'yes', 'not_yet', 'no' or 'not_applicable'"),
+        (answer_misspelt, "Input should be 'yes', 'renewing', 'not_yet', 'no', 'not_applicable' or 'ended'"),
         (answer_of_no_option, "fact 'dialogue' says what 'holding' means, which is no option of 'status'"),
         (answer_without_meaning, "fact 'dialogue' must say what each option means"),
         (headcount_of_nothing, "question 'briefed' needs a level as the headcount of 'hcsn', and 'admissions' is none"),

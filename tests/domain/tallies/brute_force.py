@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from domain.facts import Answer, Fact
 from domain.plan import Plan
@@ -39,10 +39,12 @@ class Unit:
     def __init__(self, plan: Plan, history: UnitHistory, facts: Iterable[Fact], last_day: date) -> None:
         self.plan = plan
         self.where: dict[date, tuple[tuple[int, ...], str]] = {}
+        self.traits: dict[date, Mapping[str, Any]] = {}
         for stay in history.stays:
             for day in days(stay.first_day, min(stay.end - DAY if stay.end else last_day, last_day)):
                 self.where[day] = (stay.path, stay.kind)
-        self.founded = history.stays[0].first_day
+                self.traits[day] = stay.traits
+        self.founded, self.traits_at_first = history.stays[0].first_day, history.stays[0].traits
         self.facts = [fact for fact in facts if fact.day in self.where]
 
     def nodes(self, day: date) -> Nodes:
@@ -81,7 +83,7 @@ class Unit:
 def figures_of(unit: Unit, day: date) -> Figures:
     """All tallies of the unit at the end of `day`, on every node and kind."""
     found: Figures = Counter()
-    for part in (_units, _flows, _levels, _growth, _running, _answers, _density):
+    for part in (_units, _flows, _levels, _growth, _running, _below, _answers, _density):
         for node, kind, tally, counts_for, value in part(unit, day):
             found[Figure(node, kind, tally, counts_for)] += value
     return Counter({figure: value for figure, value in found.items() if value})
@@ -114,17 +116,23 @@ def _flows(unit: Unit, day: date) -> Part:
     for flow in ("admissions", "losses", "gifts"):
         for fact in unit.of(flow, day):
             for node, kind in unit.nodes(fact.day):
-                yield node, kind, flow, unit.plan.year_of(fact.day), int(fact.value)
+                yield node, kind, flow, fact.counts_for, int(fact.value)
         for year in YEARS:
-            first, last = unit.year(year)
-            facts = unit.of(flow, min(day, last), first)
-            kinds = _latest_kinds(unit, first, min(day, last)) if facts else {}
-            for node, kind in kinds.items():
+            facts = [fact for fact in unit.of(flow, day) if fact.counts_for == year]
+            for node in {node for fact in facts for node in unit.where[fact.day][0]}:
                 here = [fact for fact in facts if node in unit.where[fact.day][0]]
-                if here:
-                    yield node, kind, f"{flow}:answered", year, 1
-                if any(sum(int(fact.value) for fact in here if fact.day <= until.day) > 0 for until in here):
-                    yield node, kind, f"{flow}:any", year, 1
+                positive = [
+                    until for until in here if sum(int(fact.value) for fact in here if fact.day <= until.day) > 0
+                ]
+                for part, firsts in (("answered", here), ("any", positive)):
+                    if firsts:
+                        yield node, _kind_counted(unit, node, year, firsts[0].day, day), f"{flow}:{part}", year, 1
+
+
+def _kind_counted(unit: Unit, node: int, year: int, since: date, day: date) -> str:
+    """The latest kind that the unit had in the node's tree from `since` until the year's end, or on that very day."""
+    kinds = _latest_kinds(unit, since, min(day, max(unit.year(year)[1], since)))
+    return kinds[node]
 
 
 def _reorganised(unit: Unit, code: str, first: date, last: date) -> Part:
@@ -199,7 +207,7 @@ def _meant(unit: Unit, first: date, day: date) -> tuple[Counter[tuple[int, str]]
 
 
 def _running(unit: Unit, day: date) -> Part:
-    for code in ("briefed", "collected"):
+    for code in ("briefed", "collected", "spent"):
         for year in YEARS:
             statements = [fact for fact in unit.of(code, day) if fact.counts_for == year]
             for node, kind in unit.nodes(day) if statements else ():
@@ -209,22 +217,89 @@ def _running(unit: Unit, day: date) -> Part:
                     yield node, kind, "briefed:base", year, unit.base(kind, day) or 0
 
 
+def _below(unit: Unit, day: date) -> Part:
+    for year in YEARS:
+        spent, got = (
+            [int(fact.value) for fact in unit.of(code, day) if fact.counts_for == year]
+            for code in ("spent", "collected")
+        )
+        if spent and 4 * spent[-1] < 3 * (got[-1] if got else 0):
+            for node, kind in unit.nodes(day):
+                yield node, kind, "spending:below", year, 1
+
+
 def _answers(unit: Unit, day: date) -> Part:
     for year in YEARS:
-        said = [fact.value for fact in unit.of("dialogue", day) if fact.counts_for == year]
-        if not said:
-            continue
-        state = said[-1]
-        for sticky in (Answer.NOT_APPLICABLE, Answer.YES):
-            state = sticky if sticky in said else state
-        for node, kind in unit.nodes(day):
-            yield node, kind, f"dialogue:{state}", year, 1
-    facts = unit.of("agreement", day)
-    if facts:
-        latest = facts[-1]
-        over = latest.until is not None and day > latest.until
-        for node, kind in unit.nodes(day):
-            yield node, kind, "agreement:ended" if over else f"agreement:{latest.value}", 0, 1
+        said: dict[str, Answer | None] = {
+            code: _of_year(unit, code, year, day) for code in ("dialogue", "posters", "grade")
+        }
+        both = Answer.NOT_YET if said["dialogue"] is Answer.YES is not said["posters"] else said["dialogue"]
+        if year < _graded_from(unit):
+            said["grade"] = None
+        for code, state in (*said.items(), ("strict", both)):
+            for node, kind in unit.nodes(day) if state is not None else ():
+                yield node, kind, f"{code}:{state}", year, 1
+    for node, kind in unit.nodes(day):
+        yield node, kind, "grade:eligible", _graded_from(unit), 1
+        for code in ("agreement", "board"):
+            held = _latest(unit, code, day)
+            if held is not None:
+                yield node, kind, f"{code}:{held}", 0, 1
+            facts = unit.of(code, day)
+            if facts and facts[-1].value is Answer.RENEWING:
+                yield node, kind, f"{code}:renewing", 0, 1
+
+
+def _of_year(unit: Unit, code: str, year: int, day: date) -> Answer | None:
+    said = [fact.answer for fact in unit.of(code, day) if fact.counts_for == year]
+    said = [Answer.NOT_YET if answer is Answer.RENEWING else answer for answer in said]
+    if not said:
+        return None
+    lasting = (Answer.YES, Answer.NOT_APPLICABLE) if unit.plan.measure(code).holds == "year" else ()
+    return next((answer for answer in lasting if answer in said), said[-1])
+
+
+def _graded_from(unit: Unit) -> int:
+    """The first year at whose end the unit has been there for twelve months, or six after a split."""
+    months = 6 if unit.traits_at_first.get("from_reorganisation") else 12
+    year = unit.plan.year_of(unit.founded)
+    while True:
+        after = unit.plan.first_day_of(year + 1)
+        month = after.year * 12 + after.month - 1 - months
+        if unit.founded <= date(month // 12, month % 12 + 1, 1):
+            return year
+        year += 1
+
+
+def _latest(unit: Unit, code: str, day: date) -> str | None:
+    """The state of an agreement or a board: held, in its days of grace, run out, computed not to apply, or as said."""
+    said = _said_latest(unit, code, day)
+    workers, big = unit.level("workers", day), unit.traits.get(day, {}).get("big")
+    if said == Answer.YES:
+        return said
+    if code == "agreement":
+        applies = big if big is not None else workers is None or workers >= 3
+        return said if applies else "exempt"
+    if workers is None:
+        return said
+    if workers < 3:
+        return "exempt"
+    return None if said == Answer.NOT_APPLICABLE else said
+
+
+def _said_latest(unit: Unit, code: str, day: date) -> str | None:
+    facts = unit.of(code, day)
+    if not facts:
+        return None
+    others = [fact for fact in facts if fact.value is not Answer.RENEWING]
+    held = others[-1] if others and others[-1].value is Answer.YES else None
+    negotiating = facts[-1].value is Answer.RENEWING
+    if held is None:
+        return Answer.NOT_YET if negotiating else str(facts[-1].value)
+    grace = 90 * DAY if code == "agreement" else 0 * DAY
+    if held.until is None or day <= held.until + (grace if negotiating else 0 * DAY):
+        return Answer.YES
+    return Answer.NOT_YET if negotiating else Answer.ENDED
 
 
 def _density(unit: Unit, day: date) -> Part:

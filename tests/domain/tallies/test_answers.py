@@ -92,3 +92,48 @@ def test_an_agreement_counts_whenever_it_was_reported() -> None:
     long_over = said("agreement", "01/03/2022", YES, until="31/12/2021")
     assert state("28/02/2022", long_over, year=0) == []
     assert state("01/03/2022", long_over, year=0) == ["ended"]
+
+
+RENEWING = Answer.RENEWING
+SIGNED = said("agreement", "01/03/2024", YES, until="28/02/2026")
+"""24 months from 01/03/2024; the first day without is 01/03/2026, and the last of the 90 days is 29/05/2026."""
+
+
+def test_an_agreement_that_is_negotiated_anew_is_in_force_for_ninety_days_more() -> None:
+    talking = said("agreement", "10/04/2026", RENEWING)
+    assert state("28/02/2026", SIGNED, talking, year=0) == ["yes"]
+    assert state("01/03/2026", SIGNED, talking, year=0) == ["ended"], "nobody had said so yet"
+    assert state("10/04/2026", SIGNED, talking, year=0) == ["yes"]
+    assert state("29/05/2026", SIGNED, talking, year=0) == ["yes"]
+    assert state("30/05/2026", SIGNED, talking, year=0) == ["not_yet"]
+
+
+def test_negotiating_counts_also_when_it_was_said_before_the_end() -> None:
+    talking = said("agreement", "10/01/2026", RENEWING)
+    assert state("28/02/2026", SIGNED, talking, year=0) == ["yes"]
+    assert state("29/05/2026", SIGNED, talking, year=0) == ["yes"]
+    assert state("30/05/2026", SIGNED, talking, year=0) == ["not_yet"]
+
+
+def test_who_negotiates_a_first_agreement_has_none_yet() -> None:
+    assert state("10/04/2026", said("agreement", "10/04/2026", RENEWING), year=0) == ["not_yet"]
+
+
+def test_saying_that_there_is_none_ends_an_agreement_and_its_days_of_grace_early() -> None:
+    talking = said("agreement", "10/01/2026", RENEWING)
+    for answer, counted in ((Answer.ENDED, "ended"), (NOT_YET, "not_yet")):
+        assert state("31/01/2026", SIGNED, talking, said("agreement", "31/01/2026", answer), year=0) == [counted]
+        assert state("10/04/2026", SIGNED, talking, said("agreement", "31/03/2026", answer), year=0) == [counted]
+
+
+def test_a_new_agreement_follows_on_the_old_one() -> None:
+    new = said("agreement", "01/05/2026", YES, until="30/04/2028")
+    talking = said("agreement", "10/04/2026", RENEWING)
+    assert state("30/05/2026", SIGNED, talking, new, year=0) == ["yes"]
+    assert state("01/05/2028", SIGNED, talking, new, year=0) == ["ended"], "it does not negotiate any more"
+
+
+def test_how_many_negotiate_is_counted_beside() -> None:
+    found = steps(OLD, SIGNED, said("agreement", "10/01/2026", RENEWING), said("agreement", "01/07/2026", NOT_YET))
+    for day, negotiating in (("09/01/2026", 0), ("10/01/2026", 1), ("30/06/2026", 1), ("01/07/2026", 0)):
+        assert figure(found, "agreement:renewing", day) == negotiating

@@ -90,7 +90,7 @@ def test_corrections_of_growth_stay_within_their_period(seed: int) -> None:
 def test_the_random_worlds_reach_every_tally(plan: object) -> None:
     """A test of the tests: worlds that never reach a tally would prove nothing about it."""
     reached: set[str] = set()
-    for seed in range(120):
+    for seed in range(300):
         arrivals = Arrivals(Random(seed))
         list(arrivals)
         if arrivals.world.plan is plan:
@@ -99,9 +99,11 @@ def test_the_random_worlds_reach_every_tally(plan: object) -> None:
     levels = {f"{level}{part}" for level in ("members", "workers") for part in ("", ":known", ":moved")}
     parts = ("offset", "moved-offset", "uncovered")
     growth = {f"members:{part}{phase}" for part in parts for phase in ("", ":short", ":late")}
-    running = {"briefed", "briefed:answered", "briefed:base", "collected", "collected:answered"}
-    states = ("yes", "no", "not_yet", "not_applicable")
-    answers = {f"{answer}:{state}" for answer in ("dialogue", "agreement") for state in states} | {"agreement:ended"}
+    running = {"briefed:base", *(f"{m}{part}" for m in ("briefed", "collected", "spent") for part in ("", ":answered"))}
+    states = ("yes", "no", "not_yet", "not_applicable", "ended")
+    answered = ("dialogue", "posters", "strict", "grade", "agreement", "board")
+    answers = {f"{answer}:{state}" for answer in answered for state in states} | {"grade:eligible", "spending:below"}
+    answers |= {f"{answer}:{part}" for answer in ("agreement", "board") for part in ("exempt", "renewing")}
     density = {"density:numerator", "density:denominator", "density:known"}
     assert reached == {"units", "present"} | flows | levels | growth | running | answers | density
 

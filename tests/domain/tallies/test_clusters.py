@@ -8,11 +8,16 @@ from tests.domain.tallies.by_hand import PLAN
 
 
 def test_measures_that_share_a_tally_stand_in_one_cluster() -> None:
-    together = {"admissions", "losses", "members", "workers", "briefed"}
+    together = {"admissions", "losses", "members", "workers", "briefed", "agreement", "board"}
     assert all(cluster_of(PLAN, measure) == together for measure in together)
 
 
-@pytest.mark.parametrize("measure", ["gifts", "collected", "dialogue", "agreement"])
+@pytest.mark.parametrize("pair", [{"collected", "spent"}, {"dialogue", "posters"}])
+def test_two_measures_of_which_one_sum_is_made_stand_in_one_cluster(pair: set[str]) -> None:
+    assert all(cluster_of(PLAN, measure) == pair for measure in pair)
+
+
+@pytest.mark.parametrize("measure", ["gifts", "grade"])
 def test_a_measure_of_its_own_is_a_cluster_of_its_own(measure: str) -> None:
     assert cluster_of(PLAN, measure) == {measure}
 

@@ -19,7 +19,7 @@ def test_a_flow_counts_on_its_day_in_the_year_of_that_day() -> None:
 
 def test_a_statistical_year_may_begin_in_december() -> None:
     plan = small_plan((12, 1), date(2020, 12, 1))
-    found = steps(OLD, said("gifts", "30/11/2021", 4), said("gifts", "01/12/2021", 2), plan=plan)
+    found = steps(OLD, said("gifts", "30/11/2021", 4), said("gifts", "01/12/2021", 2, year=2022), plan=plan)
     assert figure(found, "gifts", "30/11/2022", year=2021) == 4
     assert figure(found, "gifts", "30/11/2022", year=2022) == 2
     assert figure(found, "gifts:answered", "01/12/2021", year=2022) == 1

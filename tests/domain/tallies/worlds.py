@@ -15,6 +15,14 @@ from domain.units import Stay, UnitHistory
 FIRST_DAY, LAST_DAY = date(2020, 8, 1), date(2023, 3, 31)
 
 
+LIKED = ("members", "members", "admissions", "admissions", "spent", "collected", "dialogue", "posters", "grade")
+"""Measures that happen more often, so that what is made of several of them comes up."""
+
+GRADED = {"months": "age", "months_after_reorganisation": "age-after-split"}
+EMPLOYING = {"level": "workers", "at_least": "employees", "flag": "big"}
+WITH_WORKERS = {"level": "workers", "at_least": "employees", "level_decides": True}
+
+
 def words(text: str) -> dict[str, str]:
     return {"vi": text, "en": text}
 
@@ -30,14 +38,25 @@ def small_plan(year_starts: tuple[int, int], starts: date) -> Plan:
         {"code": "workers", "kind": "level"},
         {"code": "briefed", "kind": "running"},
         {"code": "collected", "kind": "running"},
+        {"code": "spent", "kind": "running"},
         {"code": "dialogue", "kind": "answer", "holds": "year"},
-        {"code": "agreement", "kind": "answer", "holds": "latest"},
+        {"code": "posters", "kind": "answer", "holds": "year"},
+        {"code": "grade", "kind": "answer", "holds": "year-latest", "eligible": GRADED},
+        {"code": "agreement", "kind": "answer", "holds": "latest", "grace_days": 90, "eligible": EMPLOYING},
+        {"code": "board", "kind": "answer", "holds": "latest", "eligible": WITH_WORKERS},
     ]
     base: dict[str, object] = {"denominator": "workers", "denominator_for": {"nd": "members"}}
     formulas: dict[str, dict[str, object]] = {
         "briefing": {"kind": "share-of-people", "numerator": "briefed", **base},
         "density": {"kind": "density", "numerator": "members", **base},
         "growth": {"kind": "net", "numerator": "members"},
+        "spending": {
+            "kind": "declared-share",
+            "numerator": "spent",
+            "denominator": "collected",
+            "each_at_least": "0.75",
+        },
+        "strict": {"kind": "share-of-units", "numerator": "dialogue", "also": "posters", "also_if": "strictly"},
     }
     return Plan.model_validate(
         {
@@ -56,6 +75,7 @@ def small_plan(year_starts: tuple[int, int], starts: date) -> Plan:
                 {"code": "late", "name": words("Late"), "first_day": date(2021, 3, 1), "last_day": date(2022, 12, 31)},
             ],
             "groups": [],
+            "parameters": {"age": 12, "age-after-split": 6, "employees": 3, "strictly": 1},
             "measures": [{"name": words(str(measure["code"])), **measure} for measure in measures],
             "forms": [],
             "indicators": [
@@ -142,7 +162,13 @@ class Arrivals:
             ends = [*starts[1:]]
         paths = [(unit, 1), (unit, 2, 1), (unit, 3, 1), (unit, 4, 2, 1)]
         stays = [
-            Stay(first_day=first, end=end, kind=self.random.choice(("a", "b", "nd")), path=self.random.choice(paths))
+            Stay(
+                first_day=first,
+                end=end,
+                kind=self.random.choice(("a", "b", "nd")),
+                path=self.random.choice(paths),
+                traits=self.random.choice(({}, {}, {"big": True}, {"big": False}, {"from_reorganisation": True})),
+            )
             for first, end in zip(starts, ends, strict=False)
         ]
         return UnitHistory(unit=unit, stays=tuple(stays))
@@ -150,7 +176,8 @@ class Arrivals:
     def fact(self) -> Fact:
         random, plan = self.random, self.world.plan
         said = [fact for reports in self.world.facts.values() for fact in reports.values()]
-        measure = random.choice((*plan.measures, plan.measure("members"), plan.measure("admissions")))
+        liked = [plan.measure(code) for code in LIKED]
+        measure = random.choice((*plan.measures, *liked))
         day = self.day()
         if said and random.random() < 0.15:
             again = random.choice(said)
@@ -158,9 +185,9 @@ class Arrivals:
         year, until = plan.year_of(day), None
         value: int | Answer = random.choice((0, 0, 1, 2, 5, 9, -2 if measure.kind is MeasureKind.FLOW else 3))
         if measure.kind is MeasureKind.ANSWER:
-            value = random.choice(list(Answer))
+            value = random.choice([*Answer, Answer.YES])
             until = random.choice((None, day + timedelta(days=random.choice((-2, 0, 1, 30, 300)))))
-        if measure.kind in (MeasureKind.ANSWER, MeasureKind.RUNNING):
+        if measure.kind is not MeasureKind.LEVEL:
             year += random.choice((0, 0, 0, -1, 1))
         self.order += 1
         return Fact(
