@@ -11,12 +11,14 @@ Counted = Callable[[str, int, int], None]
 
 @contextmanager
 def bars(*, transient: bool = False) -> Iterator[Counted]:
-    """Show what is told; `transient`: until the end only."""
+    """Show what is told; `transient`: until the end only, and nothing where nobody looks at a terminal."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     columns = (TextColumn("{task.description:<12}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=transient) as shown:
+    console = Console(stderr=True)
+    hidden = transient and not console.is_terminal
+    with Progress(*columns, console=console, transient=transient, disable=hidden) as shown:
         tasks = {}
 
         def on_progress(what: str, done: int, of: int) -> None:

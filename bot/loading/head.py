@@ -78,7 +78,7 @@ class Heads:
         reason = None if line.get("reason") is None else read("reason", free_text, line["reason"])
         if unit is None or form is None or answers is None:
             raise Refused(mistakes)
-        where = "happened_on" if answers.get(DAY) is None else f"answers.{DAY}"
+        where = f"answers.{DAY}" if line.get("happened_on") is None and DAY in answers else "happened_on"
         day = read(where, self._day, line.get("happened_on"), answers.get(DAY), unit)
         stay = None if day is None else read(where, _stay, unit, day)
         if day is None or stay is None:

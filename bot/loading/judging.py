@@ -10,7 +10,7 @@ from typing import Any
 from bot.loading.head import Head, Heads, Refused
 from bot.loading.lines import Line
 from bot.loading.wording import mistake_of
-from domain.findings import LATELY, Duplicate, Filled, HeadcountGap, findings, measures_needed
+from domain.findings import LATELY, Duplicate, Filled, Finding, HeadcountGap, findings, measures_needed
 from domain.known import Known, Reported
 from domain.plan import Check, Plan
 from domain.units import UnitHistory
@@ -160,16 +160,23 @@ class Judge:
         repeats = None
         for check in head.form.checks:
             for finding in findings(filled, check):
-                place = finding.report.report_id - self._first if isinstance(finding, Duplicate) else -1
                 if check not in head.accept or finding.kept is None:
-                    mistakes.append(mistake_of(finding, f"line {self._lines[place]}" if place >= 0 else ""))
+                    mistakes.append(mistake_of(finding, self._named(finding)))
                     continue
                 if isinstance(finding, HeadcountGap) and head.reason is None:
                     mistakes.append(Mistake("reason", f"accepting “{check.value}” takes a reason"))
-                repeats = place if place >= 0 else repeats
-                reason = {"reason": head.reason} if head.reason is not None else {}
-                kept.append(finding.kept | ({"report": None} if place >= 0 else {}) | reason)
+                entry = finding.kept | ({"reason": head.reason} if head.reason is not None else {})
+                if isinstance(finding, Duplicate) and finding.report.report_id >= self._first:
+                    repeats, entry["report"] = finding.report.report_id - self._first, None
+                kept.append(entry)
         return tuple(kept), repeats
+
+    def _named(self, finding: Finding) -> str:
+        """The report that a duplicate repeats, in words."""
+        if not isinstance(finding, Duplicate):
+            return ""
+        number = finding.report.report_id
+        return f"line {self._lines[number - self._first]}" if number >= self._first else f"report {number:04}"
 
     def _complain(self, line: Line, mistakes: Sequence[Mistake]) -> None:
         verdict = self.verdict
