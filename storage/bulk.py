@@ -225,7 +225,7 @@ async def _count(  # noqa: PLR0917  units, their new facts, and which those are
         standing = await facts.standing(tx, some, before=first)
         sums: defaultdict[Place, int] = defaultdict(int)
         for unit in some:
-            for place, step in totals.change(plan, histories[unit], standing[unit], new=new[unit]).items():
+            for place, step in totals.change(plan, histories[unit], standing[unit], new=new.pop(unit)).items():
                 sums[place] += step
         await totals.apply(tx, sums)
         on_counted(done + len(some), len(order))

@@ -99,7 +99,8 @@ class NodeSums:
 
 async def apply(tx: Tx, steps: Steps) -> None:
     """Add steps to the sums. Rows are taken in one order everywhere: otherwise two writers could deadlock."""
-    await many.run(tx, _ADD, [(*row, value) for row, value in sorted(_by_row(steps).items()) if value])
+    rows = _by_row(steps)
+    await many.run(tx, _ADD, [(*key, rows[key]) for key in sorted(rows) if rows[key]])
 
 
 async def sums(

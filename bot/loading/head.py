@@ -61,7 +61,8 @@ class Heads:
         """The head of a line. Raises `Refused` where it does not say what its answers are to be judged by."""
         mistakes = [
             Mistake(shown(key)[1:-1], f"there is no such key; there are {', '.join(KEYS)}")
-            for key in line.keys() - set(KEYS)
+            for key in line
+            if key not in KEYS
         ]
 
         def read(field: str, reader: Callable[..., T], *given: Any) -> T | None:
@@ -123,11 +124,13 @@ class Heads:
             return frozenset()
         if not isinstance(names, list):
             raise Wrong(f"expected a list, found {shown(names)}")
-        found = {name: self._checks.get(name.replace("_", "-")) for name in names if isinstance(name, str)}
+        found = set()
         for name in names:
-            if not isinstance(name, str) or found[name] is None:
+            check = self._checks.get(name.replace("_", "-")) if isinstance(name, str) else None
+            if check is None:
                 raise Wrong(f"{shown(name)} is none of {', '.join(self._checks)}")
-        return frozenset(check for check in found.values() if check is not None)
+            found.add(check)
+        return frozenset(found)
 
     def _day(self, happened_on: Any, answered: Any, unit: UnitHistory) -> date:
         """The day of the report: as the line says, or its answer to the form's own question, else today."""

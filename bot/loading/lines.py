@@ -56,7 +56,7 @@ def _lines(file: BinaryIO, path: Path) -> Iterator[Line]:
 
 def _line(number: int, end: int, raw: bytes) -> Line:
     try:
-        content = json.loads(raw.decode(), object_pairs_hook=_object, parse_constant=_no_number)
+        content = _DECODER.decode(raw.decode())
     except UnicodeDecodeError as problem:
         return Line(number, end, {}, f"byte {problem.start + 1} is not UTF-8")
     except json.JSONDecodeError as problem:
@@ -80,3 +80,6 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_number(name: str) -> NoReturn:
     raise ValueError(f"{name} is no number")
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_no_number)

@@ -27,6 +27,8 @@ def judged_answers(
         answers[STATED] = stated
     for asked in at.form.questions:
         answer = given.get(asked.key)
+        if answer is None and asked.details and asked.key not in offered:
+            continue
         open_ = asked.when is not None and asked.when.question in wrong
         why_not = None if open_ else _why_not_asked(asked, answers, at)
         if answer is None and why_not is None:
@@ -43,11 +45,10 @@ def judged_answers(
             except Wrong as problem:
                 wrong.add(asked.key)
                 mistakes.append(Mistake(f"{asked.key}.{problem.part}".rstrip("."), problem.says))
-    known = {asked.key for asked in at.form.questions}
     mistakes += [
         Mistake(shown(key)[1:-1], f"the form “{at.form.code}” has no such question")
         for key in given
-        if key not in known and key != STATED
+        if key not in answers and key != STATED and all(asked.key != key for asked in at.form.questions)
     ]
     return answers, mistakes
 
