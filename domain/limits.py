@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from domain.plan import Plan
+
 MOST = 999_999
 """No union of a province counts more people or papers than this."""
 
@@ -10,3 +14,9 @@ LONGEST_TEXT = 500
 
 MOST_PERCENT = 100_000
 """The largest share, in hundredths of a percent: ten times all of it."""
+
+
+def years_asked(plan: Plan, founded: date, today: date) -> tuple[int, int]:
+    """The first and the last year that a union can be asked about: the plan's, from its founding to next year."""
+    last = plan.year_of(plan.ends)
+    return plan.year_of(max(plan.starts, founded)), min(plan.year_of(today) + 1, last)

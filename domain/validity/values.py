@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from domain.facts_of import Answers
-from domain.limits import LONGEST_TEXT, MOST, MOST_PERCENT
+from domain.limits import LONGEST_TEXT, MOST, MOST_PERCENT, years_asked
 from domain.plan import Question, QuestionType
 from domain.reading import clean, find_personal_data
 from domain.reading.money import LARGEST_AMOUNT
@@ -128,11 +128,15 @@ def _planned_day(asked: Question, given: Any, answers: Answers, at: Occasion) ->
 
 
 def _any_day(asked: Question, given: Any, answers: Answers, at: Occasion) -> str:
-    return day_of(given).isoformat()
+    day = day_of(given)
+    if day < at.unit.founded:
+        raise Wrong(f"{day} is before the unit was founded ({at.unit.founded})")
+    return day.isoformat()
 
 
 def _year(asked: Question, given: Any, answers: Answers, at: Occasion) -> int:
-    return whole_number(given, at.plan.year_of(at.today) + 1, at.plan.year_of(at.unit.founded))
+    first, last = years_asked(at.plan, at.unit.founded, at.today)
+    return whole_number(given, last, first)
 
 
 def _percent(asked: Question, given: Any, answers: Answers, at: Occasion) -> int:
