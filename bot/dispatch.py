@@ -33,6 +33,7 @@ ROOM = 500
 """So many messages may wait before the next poll."""
 
 Person = tuple[str, str]
+"""A channel and an address there."""
 
 
 class Dispatcher:
@@ -78,6 +79,10 @@ class Dispatcher:
                 self._crew.start(self._unreadable(message, where(problem)), "quarantine")
             else:
                 self._queue(message, parsed)
+
+    def waiting(self) -> list[Person]:
+        """Whose messages are not handled yet."""
+        return list(self._waiting)
 
     async def room(self) -> None:
         """Until there is room for another poll."""

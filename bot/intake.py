@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from bot import failpoints
 from bot.backoff import Backoff
 from bot.channels.channel import Channel, TryAgain, Wait
 from bot.clock import Clock
-from bot.dispatch import Dispatcher
+from bot.dispatch import Dispatcher, Person
 from bot.logging import log
 from bot.sender import Sender
 from storage import inbox
 from storage.database import Database, Tx
 from storage.inbox import Arrived, Unhandled
+
+LOOK_EVERY = 1.0
+"""Seconds between two looks for what else came, while nothing can be stored."""
 
 
 class Intake:
@@ -29,6 +33,7 @@ class Intake:
         self._dispatcher = dispatcher
         self._sender = sender
         self._backoff = Backoff()
+        self._arriving: Sequence[Arrived] = ()
 
     async def run(self) -> None:
         """Poll for ever. Raises `Stop` where that makes no sense, and whatever the database raises."""
@@ -51,15 +56,47 @@ class Intake:
     async def take(self, arrived: Sequence[Arrived]) -> None:
         """Store what came, confirm it, and have it handled."""
         failpoints.reach("polled")
-        name, bot = self._channel.capabilities.name, self._channel.bot
-
-        async def store(tx: Tx) -> list[Unhandled]:
-            return await inbox.store(tx, name, bot, arrived, self._clock.now())
-
-        new = await self._database.write(store)
+        new = await self._stored(arrived)
         failpoints.reach("stored")
         self._channel.confirm()
         failpoints.reach("confirmed")
         if new:
             self._sender.newest_inbox = new[-1].id
             self._dispatcher.submit(new)
+
+    def waiting(self) -> Iterator[Person]:
+        """Whose messages have come and are not stored yet."""
+        for message in self._arriving:
+            # What cannot be read is set aside once it is stored.
+            with suppress(Exception):
+                yield self._channel.capabilities.name, self._channel.parse(message.raw).address
+
+    async def _stored(self, arrived: Sequence[Arrived]) -> list[Unhandled]:
+        """Store what came. Where that must wait, what else comes is stored, too, before anything is confirmed."""
+        new: list[Unhandled] = []
+        while True:
+            self._arriving = arrived
+            storing = asyncio.ensure_future(self._store(arrived))
+            while not (await asyncio.wait({storing}, timeout=LOOK_EVERY))[0]:
+                self._arriving = await self._polled_again()
+            new += await storing
+            if len(self._arriving) <= len(arrived):
+                self._arriving = ()
+                return new
+            arrived = self._arriving
+
+    async def _store(self, arrived: Sequence[Arrived]) -> list[Unhandled]:
+        name, bot = self._channel.capabilities.name, self._channel.bot
+
+        async def store(tx: Tx) -> list[Unhandled]:
+            return await inbox.store(tx, name, bot, arrived, self._clock.now())
+
+        return await self._database.write(store)
+
+    async def _polled_again(self) -> Sequence[Arrived]:
+        """What waits with the channel, as nothing of it was confirmed; what is known already where it cannot say."""
+        try:
+            return await self._channel.poll() or self._arriving
+        except (Wait, TryAgain) as problem:
+            log.warning("cannot receive", why=str(problem))
+            return self._arriving

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from bot.channels.channel import Channel
 from bot.clock import Clock
 from bot.crew import Crew
-from bot.dispatch import Dispatcher
+from bot.dispatch import Dispatcher, Person
 from bot.intake import Intake
 from bot.logging import log
 from bot.operator import Operator
+from bot.patience import Patience
 from bot.sender import Sender
 from handlers.house import House
 from storage import inbox, outbox
@@ -50,6 +51,7 @@ class Pipeline:
             operator=operator,
             data_folder=data_folder,
         )
+        self._patience = Patience(database, channels, clock)
         self._intakes = [
             Intake(database, channel, clock, self.dispatcher, self.sender) for channel in channels.values()
         ]
@@ -70,6 +72,7 @@ class Pipeline:
         self.crew.start(self.sender.run(), "sender")
         for intake in self._intakes:
             self.crew.start(intake.run(), "intake")
+        self.crew.start(self._patience.run(self._unanswered), "patience")
 
     async def stop(self, stop_ticks: Callable[[], None] = lambda: None) -> None:
         """Receive no more, finish the turns under way, stop the clock, send what was said.
@@ -81,6 +84,11 @@ class Pipeline:
         stop_ticks()
         await self._within_deadline("messages", self.sender.flushed())
         await self.crew.dismiss()
+
+    def _unanswered(self) -> Iterator[Person]:
+        yield from self.dispatcher.waiting()
+        for intake in self._intakes:
+            yield from intake.waiting()
 
     async def _within_deadline(self, what: str, finished: Coroutine[Any, Any, None]) -> None:
         # Where a task failed, what it should have done never gets finished.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from bot.clock import clock_of
 from bot.settings import Settings, SettingsError
@@ -17,10 +17,11 @@ from storage.database import Database, Tx, opened
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ready:
-    """An open database, the plan that it follows, and today in Viet Nam."""
+    """An open database, the plan that it follows, the moment, and today in Viet Nam."""
 
     database: Database
     plan: Plan
+    now: datetime
     today: date
 
 
@@ -48,7 +49,7 @@ async def ready(settings: Settings) -> AsyncIterator[Ready]:
                 )
             sample = await meta.get(tx, "sample") is not None
         now = clock_of(settings, sample=sample).now()
-        yield Ready(database=database, plan=plan, today=local(now).date())
+        yield Ready(database=database, plan=plan, now=now, today=local(now).date())
 
 
 async def plan_followed(tx: Tx, plan: Plan) -> str | None:

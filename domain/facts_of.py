@@ -20,6 +20,8 @@ list of ids; text is text; a unit `{"unit": 17}`, None outside the province; a p
 report's day or a `day` of its own.
 """
 
+STATED = "stated"
+
 
 def facts_of(
     plan: Plan, form: Form, answers: Answers, *, reported_for: date, known_at: datetime, order: int
@@ -29,6 +31,14 @@ def facts_of(
     `reported_for` is the report's day: that of every fact whose own day was not asked, and the year of a case is its
     year, whenever it is supported. `order` is the report's number.
     """
+    said = said_of(plan, form, answers, reported_for=reported_for, known_at=known_at, order=order)
+    return (*said, *stated_of(plan, answers, reported_for=reported_for, known_at=known_at, order=order))
+
+
+def said_of(
+    plan: Plan, form: Form, answers: Answers, *, reported_for: date, known_at: datetime, order: int
+) -> tuple[Fact, ...]:
+    """The facts that the form's own questions give."""
     facts = []
     for rule in form.facts:
         if not applies(rule.when, answers):
@@ -48,7 +58,13 @@ def facts_of(
                 until=_until(rule, answers, day) if value is Answer.YES else None,
             )
         )
-    for stated in answers.get("stated", ()):
+    return tuple(facts)
+
+
+def stated_of(plan: Plan, answers: Answers, *, reported_for: date, known_at: datetime, order: int) -> tuple[Fact, ...]:
+    """The levels that were stated besides the form's own questions."""
+    facts = []
+    for stated in answers.get(STATED, ()):
         day = date.fromisoformat(stated["day"]) if "day" in stated else reported_for
         level = Fact(
             measure=stated["measure"],

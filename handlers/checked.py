@@ -1,4 +1,4 @@
-"""What the cross-checks of a form have in common: how they end, and how they read the answers."""
+"""What the cross-checks of a form have in common: how they end, and what they look at."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from typing import Any
 
 from markupsafe import Markup
 
+from domain.findings import Filled
+from domain.known import Known
 from domain.plan import Form
 from domain.reading import Option
-from handlers.filling import Answers, not_known
+from handlers.filling import Answers, Subject, not_known
+from handlers.talk import Talk
 from locales import current
 
 CORRECT, KEEP = "correct", "keep"
@@ -22,9 +25,10 @@ class AskAgain(Exception):
 
 @dataclass(slots=True, kw_only=True)
 class Checked:
-    """What the checks found: differences that were kept, and further forms that were filled on their account."""
+    """What came of the checks: differences kept, levels asked for, and further forms filled on their account."""
 
     kept: list[dict[str, Any]] = field(default_factory=list)
+    stated: list[dict[str, Any]] = field(default_factory=list)
     further: list[tuple[Form, Answers]] = field(default_factory=list)
     effects: list[Markup] = field(default_factory=list)
     """What sending does besides being a report, as the review says it."""
@@ -48,12 +52,15 @@ def changeable(form: Form, answers: Answers, kind: str, of: Form | None = None) 
     ]
 
 
-def key_of(form: Form, measure: str) -> str:
-    """The question that a measure takes its number from; "" where the form does not ask for it."""
-    return next((rule.value.split(".")[0] for rule in form.facts if rule.measure == measure), "")
-
-
-def amount_of(form: Form, measure: str, answers: Answers) -> int:
-    """What the answers say of a measure, 0 where it was not asked."""
-    given = answers.get(key_of(form, measure), 0)
-    return int(given["total"] if isinstance(given, dict) else given)
+def filled_now(talk: Talk, form: Form, answers: Answers, about: Subject, known: Known) -> Filled:
+    """The form as the checks look at it, about to be sent now."""
+    return Filled(
+        plan=talk.plan,
+        form=form,
+        kind=about.unit.kind,
+        answers=answers,
+        day=day_of(answers, talk.today),
+        now=talk.now,
+        today=talk.today,
+        known=known,
+    )

@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from domain.facts_of import is_asked
+from domain.facts_of import STATED, is_asked
 from domain.plan import Form, QuestionType
 from domain.plan import Question as Asked
 from handlers import questions
@@ -26,8 +26,6 @@ Answers = dict[str, Any]
 
 DETAILS = "+details"
 PREFILLED = "=prefilled"
-STATED = "stated"
-"""The key of levels that were asked for besides the form's own questions: [{measure, number, day} …]."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

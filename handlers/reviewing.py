@@ -8,13 +8,13 @@ from datetime import date
 
 from markupsafe import Markup
 
+from domain.facts_of import STATED
 from domain.plan import Form, QuestionType, Words
 from domain.plan import Question as Asked
 from domain.reading import Control, Option, Problem, Reading, Unclear, Understood, match_choice, read_yes_no
 from handlers.checked import AskAgain, Checked, changeable
 from handlers.checking import check
 from handlers.filling import (
-    STATED,
     Answers,
     Subject,
     ask_for_details,

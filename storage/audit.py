@@ -50,8 +50,7 @@ async def by(tx: Tx, actor: int) -> list[Entry]:
 
 def content_hash(content: Mapping[str, Any]) -> str:
     """SHA-256 of the content as canonical JSON: keys sorted, no blanks, UTF-8, days and moments in ISO 8601."""
-    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_iso)
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(_CANONICAL.encode(content).encode()).hexdigest()
 
 
 def _iso(value: object) -> str:
@@ -64,3 +63,6 @@ async def _entries(tx: Tx, condition: Any) -> list[Entry]:
     columns = (audit.c.at, audit.c.actor, audit.c.act, audit.c.object, audit.c.content_hash)
     rows = await tx.execute(select(*columns).where(condition).order_by(audit.c.id))
     return [Entry(**row) for row in rows.mappings()]
+
+
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_iso)

@@ -7,20 +7,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import insert, select
 
 from domain.access import Role
 from domain.facts import Fact
 from domain.facts_of import facts_of
 from domain.plan import Plan
-from domain.tallies import Place, difference
+from domain.tallies import Place
 from domain.units import UnitHistory
-from storage import audit, facts, locks, tables, totals, units
+from storage import audit, facts, locks, many, numbers, tables, totals, units
 from storage.database import Tx
+from storage.many import Row
 from storage.reports import SENT, WITHDRAWN, NewReport, ReportProblem, Version
 
 AT_ONCE = 2000
@@ -41,13 +42,15 @@ class Change:
 class Past:
     """A report that was sent at a moment, and what was changed in it later, in order.
 
-    `takes_over` is the place, in the same list, of the earlier report that it takes over.
+    `takes_over` is the place, in the same list, of the earlier report that it takes over. `repeats` is the place of an
+    earlier one that it was kept beside as a duplicate: where `kept` names a report None, that one is meant.
     """
 
     new: NewReport
     at: datetime
     changes: tuple[Change, ...] = ()
     takes_over: int | None = None
+    repeats: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,17 +65,13 @@ class NewHolder:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """A version of a report with the report's number, and since when a later one has stood in its place."""
+    """A version of a report with the report's number, its facts, and since when a later one has stood in its place."""
 
     new: NewReport
     report_id: int
     version: Version
+    said: tuple[Fact, ...]
     superseded_at: datetime | None
-
-    @property
-    def row(self) -> dict[str, Any]:
-        """The version as it stands in its table."""
-        return {"report_id": self.report_id} | asdict(self.version)
 
 
 async def appoint_many(tx: Tx, holders: Sequence[NewHolder]) -> list[tuple[int, int]]:
@@ -104,44 +103,57 @@ async def nobody(tx: Tx, name: str, now: datetime) -> int:
 
 
 async def record_many(
-    tx: Tx, plan: Plan, past: Sequence[Past], on_progress: totals.Progress = lambda done, of: None
+    tx: Tx,
+    plan: Plan,
+    past: Sequence[Past],
+    on_written: totals.Progress = lambda done, of: None,
+    on_counted: totals.Progress = lambda done, of: None,
 ) -> list[int]:
-    """Keep reports, which count at once; their numbers in the same order. Raises `ReportProblem`."""
-    unit_ids = sorted({one.new.unit_id for one in past})
-    await locks.units(tx, unit_ids)
-    histories = await units.histories(tx, unit_ids)
-    versions = [list(_versions(plan, one)) for one in past]
-    for one, all_of_it in zip(past, versions, strict=True):
-        for version in all_of_it:
-            _judge(plan, one.new, version, histories)
-    report_ids: list[int] = []
-    added: defaultdict[int, list[Fact]] = defaultdict(list)
+    """Keep reports, which count at once; their numbers in the same order. Raises `ReportProblem`.
+
+    `on_written` is told of reports, `on_counted` of the units whose sums were added up after that.
+    """
+    # All units: every report changes sums of the province, so whoever reports meanwhile must wait in any case.
+    await locks.units(tx)
+    histories = await units.histories(tx, {one.new.unit_id for one in past})
+    report_ids = list(await numbers.take(tx, tables.reports, len(past)))
+    new: defaultdict[int, list[Fact]] = defaultdict(list)
     for done in range(0, len(past), AT_ONCE):
-        some, their = past[done : done + AT_ONCE], versions[done : done + AT_ONCE]
-        numbers = await _inserted(tx, tables.reports, [_report_row(plan, one) for one in some])
-        report_ids += numbers
-        kept = [
-            _Kept(one.new, number, version, later.known_at if later is not None else None)
-            for one, number, all_of_it in zip(some, numbers, their, strict=True)
-            for version, later in zip(all_of_it, (*all_of_it[1:], None), strict=True)
-        ]
-        version_ids = await _inserted(tx, tables.report_versions, [each.row for each in kept])
-        await _keep_facts(tx, plan, kept, version_ids, added)
-        await tx.execute(insert(tables.audit), [_report_act(each) for each in kept])
-        on_progress(done + len(some), len(past))
-    await _take_over(tx, past, report_ids)
-    await _count(tx, plan, histories, added)
+        some = range(done, min(done + AT_ONCE, len(past)))
+        kept = [each for place in some for each in _kept(plan, past, report_ids, place, histories)]
+        rows = [_report_row(plan, past, report_ids, place) for place in some]
+        await many.insert_rows(tx, tables.reports, _REPORT, rows)
+        await _keep(tx, kept, new)
+        on_written(some.stop, len(past))
+    await _count(tx, plan, histories, new, min(report_ids, default=0), on_counted)
     return report_ids
 
 
-def _versions(plan: Plan, one: Past) -> Iterator[Version]:
+def _kept(
+    plan: Plan, past: Sequence[Past], report_ids: Sequence[int], place: int, histories: dict[int, UnitHistory]
+) -> Iterator[_Kept]:
+    """All versions of one report. Raises `ReportProblem` where the unit could not say that."""
+    one, report_id = past[place], report_ids[place]
+    history = histories.get(one.new.unit_id)
+    if history is None:
+        raise ReportProblem("unknown-unit", unit=one.new.unit_id)
+    versions = list(_versions(plan, one, report_ids))
+    for version, later in zip(versions, (*versions[1:], None), strict=True):
+        said = _facts(plan, one.new, version, report_id)
+        for day in {version.day, *(fact.day for fact in said)}:
+            if history.stay_on(day) is None:
+                raise ReportProblem("outside-life", day=day, founded=history.founded, closed=history.closed)
+        yield _Kept(one.new, report_id, version, said, later.known_at if later is not None else None)
+
+
+def _versions(plan: Plan, one: Past, report_ids: Sequence[int]) -> Iterator[Version]:
     version = Version(
         version=1,
         status=SENT,
         plan_version=plan.version,
         answers=one.new.answers,
         day=one.new.day,
-        kept=list(one.new.kept),
+        kept=_naming(one, report_ids),
         reason=None,
         officer_id=one.new.officer_id,
         appointment_id=one.new.appointment_id,
@@ -162,13 +174,12 @@ def _versions(plan: Plan, one: Past) -> Iterator[Version]:
         yield version
 
 
-def _judge(plan: Plan, new: NewReport, version: Version, histories: dict[int, UnitHistory]) -> None:
-    history = histories.get(new.unit_id)
-    if history is None:
-        raise ReportProblem("unknown-unit", unit=new.unit_id)
-    for day in (version.day, *(fact.day for fact in _facts(plan, new, version, 0))):
-        if history.stay_on(day) is None:
-            raise ReportProblem("outside-life", day=day, founded=history.founded, closed=history.closed)
+def _naming(one: Past, report_ids: Sequence[int]) -> list[dict[str, Any]]:
+    """What is kept with a report, with the number of the one that it repeats."""
+    if one.repeats is None:
+        return list(one.new.kept)
+    named = {"report": report_ids[one.repeats]}
+    return [entry | named if "report" in entry and entry["report"] is None else entry for entry in one.new.kept]
 
 
 def _facts(plan: Plan, new: NewReport, version: Version, order: int) -> tuple[Fact, ...]:
@@ -178,58 +189,53 @@ def _facts(plan: Plan, new: NewReport, version: Version, order: int) -> tuple[Fa
     return facts_of(plan, form, version.answers, reported_for=version.day, known_at=version.known_at, order=order)
 
 
-def _report_row(plan: Plan, one: Past) -> dict[str, Any]:
-    return {
-        "unit_id": one.new.unit_id,
-        "form": one.new.form,
-        "plan": plan.code,
-        "counterpart_id": one.new.counterpart_id,
-        "created_at": one.at,
-    }
+def _report_row(plan: Plan, past: Sequence[Past], report_ids: Sequence[int], place: int) -> Row:
+    one, new = past[place], past[place].new
+    takes_over_id = report_ids[one.takes_over] if one.takes_over is not None else None
+    return report_ids[place], new.unit_id, new.form, plan.code, new.counterpart_id, takes_over_id, one.at
 
 
-async def _keep_facts(
-    tx: Tx, plan: Plan, kept: Sequence[_Kept], version_ids: Sequence[int], added: defaultdict[int, list[Fact]]
-) -> None:
-    """Keep the facts of versions; those that count go to `added`, by unit."""
-    rows: list[dict[str, Any]] = []
-    for each, version_id in zip(kept, version_ids, strict=True):
-        ids = {"unit_id": each.new.unit_id, "report_id": each.report_id, "version_id": version_id}
-        said = _facts(plan, each.new, each.version, each.report_id)
-        rows += [ids | facts.row_of(fact) | {"superseded_at": each.superseded_at} for fact in said]
+async def _keep(tx: Tx, kept: Sequence[_Kept], new: defaultdict[int, list[Fact]]) -> None:
+    """Keep versions with their facts, and who did it. Facts that count go to `new`, by unit."""
+    versions, said, acts = [], [], []
+    for each, version_id in zip(kept, await numbers.take(tx, tables.report_versions, len(kept)), strict=True):
+        content = {"report_id": each.report_id} | {name: getattr(each.version, name) for name in _FIELDS}
+        versions.append((version_id, *content.values()))
+        ids = (version_id, each.report_id, each.new.unit_id)
+        said += [(*ids, *facts.row_of(fact).values(), each.superseded_at) for fact in each.said]
+        acts.append(tuple(_report_act(each, content).values()))
         if each.superseded_at is None:
-            added[each.new.unit_id] += said
-    if rows:
-        await tx.execute(insert(tables.facts), rows)
+            new[each.new.unit_id] += each.said
+    await many.insert_rows(tx, tables.report_versions, ("id", "report_id", *_FIELDS), versions)
+    await many.insert_rows(tx, tables.facts, _FACT, said)
+    await many.insert_rows(tx, tables.audit, _ACT, acts)
 
 
-async def _take_over(tx: Tx, past: Sequence[Past], report_ids: Sequence[int]) -> None:
-    taken = [
-        {"taker": number, "taken": report_ids[one.takes_over]}
-        for one, number in zip(past, report_ids, strict=True)
-        if one.takes_over is not None
-    ]
-    if taken:
-        taker = tables.reports.c.id == bindparam("taker")
-        await tx.execute(update(tables.reports).where(taker).values(takes_over_id=bindparam("taken")), taken)
+async def _count(  # noqa: PLR0917  units, their new facts, and which those are
+    tx: Tx,
+    plan: Plan,
+    histories: dict[int, UnitHistory],
+    new: dict[int, list[Fact]],
+    first: int,
+    on_counted: totals.Progress,
+) -> None:
+    """Add what counts of the reports from number `first` on to the sums, units of one branch after the other."""
+    order = sorted(new, key=lambda unit: histories[unit].stays[-1].path[::-1])
+    for done in range(0, len(order), totals.UNITS_AT_ONCE):
+        some = order[done : done + totals.UNITS_AT_ONCE]
+        standing = await facts.standing(tx, some, before=first)
+        sums: defaultdict[Place, int] = defaultdict(int)
+        for unit in some:
+            for place, step in totals.change(plan, histories[unit], standing[unit], new=new.pop(unit)).items():
+                sums[place] += step
+        await totals.apply(tx, sums)
+        on_counted(done + len(some), len(order))
 
 
-async def _count(tx: Tx, plan: Plan, histories: dict[int, UnitHistory], added: defaultdict[int, list[Fact]]) -> None:
-    sums: defaultdict[Place, int] = defaultdict(int)
-    standing = await facts.standing(tx, list(added))
-    for unit_id, new in added.items():
-        history, orders = histories[unit_id], {fact.order for fact in new}
-        before = [fact for fact in standing[unit_id] if fact.order not in orders]
-        after = totals.unit_steps(plan, history, standing[unit_id])
-        for place, step in difference(after, totals.unit_steps(plan, history, before)).items():
-            sums[place] += step
-    await totals.apply(tx, sums)
-
-
-def _report_act(kept: _Kept) -> dict[str, Any]:
+def _report_act(kept: _Kept, row: dict[str, Any]) -> dict[str, Any]:
     version = kept.version
     act = "withdrawn" if version.status == WITHDRAWN else "recorded" if version.version == 1 else "corrected"
-    return _act(version.officer_id, f"report.{act}", f"report:{kept.report_id}", kept.row, version.known_at)
+    return _act(version.officer_id, f"report.{act}", f"report:{kept.report_id}", row, version.known_at)
 
 
 def _act(actor: int | None, act: str, object_: str, content: dict[str, Any], at: datetime) -> dict[str, Any]:
@@ -242,3 +248,9 @@ async def _inserted(tx: Tx, table: Any, rows: Sequence[dict[str, Any]]) -> list[
         return []
     stored = insert(table).returning(table.c.id, sort_by_parameter_order=True)
     return [int(number) for number in await tx.scalars(stored, rows)]
+
+
+_REPORT = ("id", "unit_id", "form", "plan", "counterpart_id", "takes_over_id", "created_at")
+_FIELDS = tuple(field.name for field in fields(Version))
+_FACT = ("version_id", "report_id", "unit_id", *facts.COLUMNS, "superseded_at")
+_ACT = ("at", "actor", "act", "object", "content_hash")

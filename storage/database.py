@@ -108,6 +108,11 @@ class Database:
         """Where the database is."""
         return self._readers.url
 
+    @property
+    def hindered(self) -> asyncio.Event:
+        """Set while another program keeps this one from writing; what is to be written waits, and is not lost."""
+        return self.writer.hindered
+
     async def write(self, work: Work[T]) -> T:
         """Run `work` in the writer's transaction and return its result once that is committed.
 

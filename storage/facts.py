@@ -4,30 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, func, insert, or_, select, update
 
 from domain.facts import Answer, Fact
+from domain.known import Known, LevelOn
 from domain.plan import Plan
 from storage.database import Tx
 from storage.tables import facts, unit_versions
 from storage.units import below
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LevelOn:
-    """A unit's level on a day, and where it comes from.
-
-    `value` is the latest statement moved by the flows since, None where it is unknown. `stated` is that statement,
-    made as of `stated_on`; None where there is none.
-    """
-
-    value: int | None
-    stated: int | None
-    stated_on: date | None
+COLUMNS = ("measure", "day", "counts_for", "number", "answer", "until", "known_at")
+"""What a fact says, as its columns stand in the table."""
 
 
 async def add(tx: Tx, unit_id: int, report_id: int, version_id: int, new: Iterable[Fact]) -> None:
@@ -59,10 +49,22 @@ async def supersede(tx: Tx, report_id: int, now: datetime) -> list[Fact]:
 
 
 async def standing(
-    tx: Tx, unit_ids: Collection[int], measures: Collection[str] | None = None
+    tx: Tx,
+    unit_ids: Collection[int],
+    measures: Collection[str] | None = None,
+    *,
+    known_at: datetime | None = None,
+    leaving_out: int | None = None,
+    before: int | None = None,
 ) -> defaultdict[int, list[Fact]]:
-    """The facts that count now, by unit: those of the measures, or (None) all."""
-    asked = select(facts).where(facts.c.unit_id.in_(unit_ids), _counted())
+    """The facts that count now, by unit: those of the measures, or (None) all.
+
+    With `known_at` those that counted at that moment. `leaving_out` is a report that is being corrected, `before` the
+    first of those that have only just been written.
+    """
+    asked = select(facts).where(facts.c.unit_id.in_(unit_ids), _counted(known_at, leaving_out))
+    if before is not None:
+        asked = asked.where(facts.c.report_id < before)
     if measures is not None:
         asked = asked.where(facts.c.measure.in_(measures))
     found: defaultdict[int, list[Fact]] = defaultdict(list)
@@ -77,6 +79,23 @@ async def reports_since(tx: Tx, unit_id: int, day: date) -> set[int]:
     return set(await tx.scalars(select(facts.c.report_id).where(of_unit)))
 
 
+async def known(
+    tx: Tx,
+    plan: Plan,
+    unit_ids: Collection[int],
+    measures: Collection[str],
+    *,
+    known_at: datetime | None = None,
+    leaving_out: int | None = None,
+) -> dict[int, Known]:
+    """What is known of each unit, as far as these measures say. `known_at` and `leaving_out` as in `standing`."""
+    said = await standing(tx, unit_ids, measures, known_at=known_at, leaving_out=leaving_out)
+    first_day = func.min(unit_versions.c.first_day).label("first_day")
+    asked = select(unit_versions.c.unit_id, first_day).where(unit_versions.c.unit_id.in_(unit_ids))
+    founded = {row.unit_id: row.first_day for row in await tx.execute(asked.group_by(unit_versions.c.unit_id))}
+    return {unit: Known(plan, founded.get(unit), said[unit]) for unit in unit_ids}
+
+
 async def level_on(
     tx: Tx,
     plan: Plan,
@@ -87,42 +106,11 @@ async def level_on(
     known_at: datetime | None = None,
     leaving_out: int | None = None,
 ) -> LevelOn:
-    """A unit's level at the end of `day`: the latest statement, moved by the flows of strictly later days.
-
-    Without a statement a level that flows move begins at 0 on the eve of the founding of a unit founded since the
-    plan's start; any other is unknown. With `known_at` it is the level as it was known at that moment. `leaving_out`
-    is a report that is being corrected: the level as it is without it.
-    """
+    """A unit's level at the end of `day` (`Known.level_on`). `known_at` and `leaving_out` as in `standing`."""
     level = plan.measure(measure)
-    condition = (facts.c.unit_id == unit_id) & (facts.c.day <= day) & _counted(known_at, leaving_out)
-    statement = (
-        await tx.execute(
-            select(facts.c.day, facts.c.number)
-            .where(condition, facts.c.measure == measure)
-            .order_by(facts.c.day.desc(), facts.c.known_at.desc(), facts.c.report_id.desc())
-            .limit(1)
-        )
-    ).one_or_none()
-    if statement is not None:
-        start, since = int(statement.number), statement.day
-    elif not level.moved_by_flows:
-        return LevelOn(value=None, stated=None, stated_on=None)
-    else:
-        founded = await tx.scalar(select(func.min(unit_versions.c.first_day)).where(unit_versions.c.unit_id == unit_id))
-        if founded is None or founded < plan.starts or day < founded:
-            return LevelOn(value=None, stated=None, stated_on=None)
-        start, since = 0, founded - timedelta(days=1)
-    flows = await tx.execute(
-        select(facts.c.measure, func.sum(facts.c.number).label("amount"))
-        .where(condition, facts.c.measure.in_((*level.raised_by, *level.lowered_by)), facts.c.day > since)
-        .group_by(facts.c.measure)
-    )
-    net = sum(int(row.amount) * (1 if row.measure in level.raised_by else -1) for row in flows)
-    return LevelOn(
-        value=start + net,
-        stated=start if statement is not None else None,
-        stated_on=since if statement is not None else None,
-    )
+    needed = (measure, *level.raised_by, *level.lowered_by)
+    of_unit = await known(tx, plan, [unit_id], needed, known_at=known_at, leaving_out=leaving_out)
+    return of_unit[unit_id].level_on(measure, day)
 
 
 async def stated_between(tx: Tx, unit_id: int, measures: Collection[str], on: date) -> dict[str, tuple[date, date]]:
@@ -139,37 +127,6 @@ async def stated_between(tx: Tx, unit_id: int, measures: Collection[str], on: da
     )
     asked = select(latest.c.measure, func.min(latest.c.day), func.max(latest.c.day)).group_by(latest.c.measure)
     return {measure: (oldest, newest) for measure, oldest, newest in await tx.execute(asked)}
-
-
-async def running_so_far(
-    tx: Tx, unit_id: int, measure: str, year: int, day: date, *, leaving_out: int | None = None
-) -> int | None:
-    """The latest statement of a unit's running count for the year, as of `day`; None where there is none."""
-    so_far = _of_year(unit_id, measure, year, day) & _counted(leaving_out=leaving_out)
-    latest: int | None = await tx.scalar(
-        select(facts.c.number)
-        .where(so_far)
-        .order_by(facts.c.day.desc(), facts.c.known_at.desc(), facts.c.report_id.desc())
-        .limit(1)
-    )
-    return latest
-
-
-async def year_so_far(
-    tx: Tx, unit_id: int, measure: str, year: int, day: date, *, leaving_out: int | None = None
-) -> int:
-    """The sum of a unit's flow over the year, to the end of `day`."""
-    so_far = _of_year(unit_id, measure, year, day) & _counted(leaving_out=leaving_out)
-    return int(await tx.scalar(select(func.sum(facts.c.number)).where(so_far)) or 0)
-
-
-def _of_year(unit_id: int, measure: str, year: int, day: date) -> ColumnElement[bool]:
-    return and_(
-        facts.c.unit_id == unit_id,
-        facts.c.measure == measure,
-        facts.c.counts_for == year,
-        facts.c.day <= day,
-    )
 
 
 def _counted(known_at: datetime | None = None, leaving_out: int | None = None) -> ColumnElement[bool]:

@@ -7,13 +7,11 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy import insert, or_, select, update
 
 from domain.facts import Fact
-from domain.facts_of import facts_of, same_figures
+from domain.facts_of import facts_of
 from domain.plan import Form, Plan
-from domain.reading.fold import fold
-from domain.tallies import Steps, cluster_of, difference, measure_steps
 from domain.units import UnitHistory
 from storage import audit, facts, locks, totals, units
 from storage.database import Tx
@@ -35,7 +33,6 @@ __all__ = [
     "latest_told",
     "page_of_unit",
     "record",
-    "similar",
     "waiting_transfers",
     "withdraw",
 ]
@@ -251,38 +248,6 @@ async def page_of_unit(tx: Tx, unit_id: int, before: int | None = None, limit: i
     return await load(tx, that(reports.c.id.in_(of_unit)))
 
 
-_OF_UNIT = (reports.c.unit_id == bindparam("unit")) & (reports.c.form == bindparam("form"))
-_MADE_LATELY = reports.c.created_at > bindparam("since")
-_HAS_DECISION = (
-    select(report_versions.c.id)
-    .where(report_versions.c.report_id == reports.c.id, report_versions.c.answers["decision"].as_string() != "")
-    .correlate(reports)
-    .exists()
-)
-_LATELY = that(_OF_UNIT & _MADE_LATELY)
-_LATELY_OR_DECIDED = that(_OF_UNIT & or_(_MADE_LATELY, _HAS_DECISION))
-
-
-async def similar(tx: Tx, plan: Plan, new: NewReport, decision: str | None, since: datetime) -> Report | None:
-    """The newest report that `new` may repeat: of the same unit and form, and not withdrawn.
-
-    It has the same decision number, or it was made after `since` with the same figures of the same day.
-    """
-    likely = _LATELY_OR_DECIDED if decision else _LATELY
-    figures = _figures(plan, new.form, new.answers, new.day, since)
-    for report in await load(tx, likely, {"unit": new.unit_id, "form": new.form, "since": since}):
-        latest = report.latest
-        if report.withdrawn:
-            continue
-        if decision and fold(latest.answers.get("decision") or "") == fold(decision):
-            return report
-        if report.created_at > since and same_figures(
-            figures, _figures(plan, report.form, latest.answers, latest.day, since)
-        ):
-            return report
-    return None
-
-
 async def waiting_transfers(tx: Tx, plan: Plan, unit_id: int) -> list[Report]:
     """Transfers to the unit that it has not taken over yet, the newest first."""
     forms = [form.code for form in plan.forms if form.takes_over is not None]
@@ -342,20 +307,11 @@ async def _keep(
     version_id = (await tx.execute(insert(report_versions).values(row).returning(report_versions.c.id))).scalar_one()
     new = [replace(fact, order=report_id) for fact in said]
     old = await facts.supersede(tx, report_id, now) if version.version > 1 else []
-    known = {measure.code for measure in plan.measures}
-    touched = {cluster_of(plan, fact.measure) for fact in (*old, *new) if fact.measure in known}
-    standing = (await facts.standing(tx, [history.unit], frozenset().union(*touched)))[history.unit] if touched else []
+    measures = frozenset[str]().union(*totals.touched(plan, (*old, *new)))
+    standing = (await facts.standing(tx, [history.unit], measures))[history.unit] if measures else []
     await facts.add(tx, history.unit, report_id, version_id, new)
-    steps: Steps = {}
-    for cluster in touched:
-        before = measure_steps(plan, history, [f for f in (*standing, *old) if f.measure in cluster], cluster)
-        after = measure_steps(plan, history, [f for f in (*standing, *new) if f.measure in cluster], cluster)
-        steps |= difference(after, before)
+    steps = totals.change(plan, history, standing, gone=old, new=new)
     await totals.apply(tx, steps)
     act = "withdrawn" if version.status == WITHDRAWN else "recorded" if version.version == 1 else "corrected"
     await audit.write(tx, version.officer_id, f"report.{act}", f"report:{report_id}", row, now)
     return Receipt(report_id, version.version, now)
-
-
-def _figures(plan: Plan, form: str, answers: dict[str, Any], day: date, moment: datetime) -> tuple[Fact, ...]:
-    return facts_of(plan, plan.form(form), answers, reported_for=day, known_at=moment, order=0)

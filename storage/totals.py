@@ -28,9 +28,9 @@ from sqlalchemy import (
 
 from domain.facts import Fact
 from domain.plan import Plan
-from domain.tallies import Place, Steps, clusters, measure_steps, structure_steps
+from domain.tallies import Place, Steps, cluster_of, clusters, difference, measure_steps, structure_steps
 from domain.units import UnitHistory
-from storage import facts, locks, units
+from storage import facts, locks, many, units
 from storage.database import Tx
 from storage.tables import totals
 
@@ -50,6 +50,10 @@ class Row(NamedTuple):
     tally: str
     counts_for: int
     kind: str
+
+
+_Key = tuple[int, str, int, str, int, str]
+"""A `Row` as a plain tuple: there are millions of them."""
 
 
 class Difference(NamedTuple):
@@ -97,9 +101,8 @@ class NodeSums:
 
 async def apply(tx: Tx, steps: Steps) -> None:
     """Add steps to the sums. Rows are taken in one order everywhere: otherwise two writers could deadlock."""
-    rows = [row._asdict() | {"value": value} for row, value in sorted(_by_row(steps).items()) if value]
-    if rows:
-        await tx.execute(_ADD, rows)
+    rows = _by_row(steps)
+    await many.run(tx, _ADD, [(*key, rows[key]) for key in sorted(rows) if rows[key]])
 
 
 async def sums(
@@ -188,6 +191,24 @@ def unit_steps(plan: Plan, history: UnitHistory, said: Collection[Fact]) -> Step
     return steps
 
 
+def change(
+    plan: Plan, history: UnitHistory, standing: Collection[Fact], *, gone: Collection[Fact] = (), new: Collection[Fact]
+) -> Steps:
+    """The steps by which sums change where facts of a unit go and new ones come, beside those that stand."""
+    steps: Steps = {}
+    for cluster in touched(plan, (*gone, *new)):
+        before = measure_steps(plan, history, [f for f in (*standing, *gone) if f.measure in cluster], cluster)
+        after = measure_steps(plan, history, [f for f in (*standing, *new) if f.measure in cluster], cluster)
+        steps |= difference(after, before)
+    return steps
+
+
+def touched(plan: Plan, said: Collection[Fact]) -> set[frozenset[str]]:
+    """The clusters of measures that these facts say something about. Measures of former plans count nowhere."""
+    known = {measure.code for measure in plan.measures}
+    return {cluster_of(plan, measure) for measure in {fact.measure for fact in said} & known}
+
+
 async def rebuild(tx: Tx, plan: Plan, on_progress: Progress = lambda done, of: None) -> None:
     """Throw the sums away and make them again from the tree and the facts; who reports meanwhile waits."""
     await locks.units(tx)
@@ -208,7 +229,7 @@ async def check(tx: Tx, plan: Plan, on_progress: Progress = lambda done, of: Non
     """Count every unit again from its facts and compare with the sums to the last digit: [] where all agree."""
     histories = await units.histories(tx)
     inner = {node for history in histories.values() for stay in history.stays for node in stay.path[1:]}
-    expected: defaultdict[Row, int] = defaultdict(int)
+    expected: defaultdict[_Key, int] = defaultdict(int)
     differences: list[Difference] = []
     for done in range(0, len(histories), UNITS_AT_ONCE):
         some = list(histories.values())[done : done + UNITS_AT_ONCE]
@@ -219,7 +240,7 @@ async def check(tx: Tx, plan: Plan, on_progress: Progress = lambda done, of: Non
         # Nothing but a unit itself adds to a node that never had another below it, so that one can be judged now.
         leaves = {history.unit for history in some} - inner
         differences += await _compare(tx, leaves, expected)
-        expected = defaultdict(int, {row: value for row, value in expected.items() if row.node_id in inner})
+        expected = defaultdict(int, {row: value for row, value in expected.items() if row[0] in inner})
         on_progress(done + len(some), len(histories))
     return differences + await _compare(tx, inner, expected)
 
@@ -229,24 +250,32 @@ async def count(tx: Tx) -> int:
     return int(await tx.scalar(select(func.count()).select_from(totals).where(totals.c.value != 0)))
 
 
-async def _compare(tx: Tx, nodes: Collection[int], expected: dict[Row, int]) -> list[Difference]:
-    wanted = {row: value for row, value in expected.items() if value and row.node_id in nodes}
+async def _compare(tx: Tx, nodes: Collection[int], expected: dict[_Key, int]) -> list[Difference]:
+    wanted = {row: value for row, value in expected.items() if value and row[0] in nodes}
     kept = (await tx.execute(select(totals).where(totals.c.node_id.in_(nodes), totals.c.value != 0))).all()
-    found = {Row(*row[:-1]): row.value for row in kept}
+    found: dict[_Key, int] = {tuple(row[:-1]): row.value for row in kept}
     return [
-        Difference(row, wanted.get(row, 0), found.get(row, 0))
+        Difference(Row(*row), wanted.get(row, 0), found.get(row, 0))
         for row in sorted(wanted.keys() | found.keys())
         if wanted.get(row, 0) != found.get(row, 0)
     ]
 
 
-def _by_row(steps: Steps) -> dict[Row, int]:
-    rows: defaultdict[Row, int] = defaultdict(int)
+def _by_row(steps: Steps) -> dict[_Key, int]:
+    rows: defaultdict[_Key, int] = defaultdict(int)
     for (node, kind, tally, counts_for, day), step in steps.items():
-        month = day.year * 100 + day.month
-        for grain, period in (("y", day.year), ("m", month), ("d", month * 100 + day.day)):
-            rows[Row(node, grain, period, tally, counts_for, kind)] += step
+        year, month, one_day = _periods(day)
+        rows[node, "y", year, tally, counts_for, kind] += step
+        rows[node, "m", month, tally, counts_for, kind] += step
+        rows[node, "d", one_day, tally, counts_for, kind] += step
     return rows
+
+
+@lru_cache(maxsize=8192)
+def _periods(day: date) -> tuple[int, int, int]:
+    """The year, month and day as periods: 2026, 202603 and 20260315."""
+    month = day.year * 100 + day.month
+    return day.year, month, month * 100 + day.day
 
 
 def _up_to(day: date) -> tuple[_Stretch, ...]:

@@ -27,6 +27,9 @@ class Tx(Protocol):
     async def scalars(self, statement: Executable, parameters: Any = None, /) -> ScalarResult[Any]:
         """The first column of every row."""
 
+    async def exec_driver_sql(self, statement: str, parameters: Any = None, /) -> Rows:
+        """Run a statement as the driver takes it, once for each of several tuples of parameters."""
+
     def begin_nested(self) -> AbstractAsyncContextManager[Any]:
         """A savepoint: what raises inside the block is undone, and nothing else."""
 
@@ -68,6 +71,10 @@ class DirectTx:
     async def scalars(self, statement: Executable, parameters: Any = None, /) -> ScalarResult[Any]:
         """See `Tx.scalars`."""
         return self._connection.scalars(statement, parameters)
+
+    async def exec_driver_sql(self, statement: str, parameters: Any = None, /) -> Rows:
+        """See `Tx.exec_driver_sql`."""
+        return self._connection.exec_driver_sql(statement, parameters)
 
     @asynccontextmanager
     async def begin_nested(self) -> AsyncIterator[None]:

@@ -156,6 +156,12 @@ async def histories(tx: Tx, unit_ids: Collection[int] | None = None) -> dict[int
     return {unit: tree.history(unit) for unit in tree.versions}
 
 
+async def histories_by_code(tx: Tx) -> dict[str, UnitHistory]:
+    """Where every unit stood on all its days, by the unit's code."""
+    of_ids = await histories(tx)
+    return {row.code: of_ids[row.id] for row in await tx.execute(select(units.c.code, units.c.id)) if row.id in of_ids}
+
+
 def holds(table: Table, on: date) -> ColumnElement[bool]:
     """Whether a dated row holds on the day."""
     return (table.c.first_day <= on) & or_(table.c.end.is_(None), table.c.end > on)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 import time
 from collections.abc import Coroutine, Sequence
@@ -9,7 +10,7 @@ from typing import Any, Protocol, TypeVar
 
 import aiosqlite
 from sqlalchemy import URL, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import StaticPool
 
@@ -45,6 +46,8 @@ PRAGMAS = (
 
 TRIES = 100
 SECONDS_BETWEEN_TRIES = 0.05
+PATIENCE = 2.0
+"""Seconds until a writer that waits for another program says so. It waits on, however long that takes."""
 
 
 class LostBeforeCommit(Exception):
@@ -57,6 +60,10 @@ class Writer(Protocol):
     @property
     def engine(self) -> Engine:
         """The engine, for those who listen to its events."""
+
+    @property
+    def hindered(self) -> asyncio.Event:
+        """Set while another program, such as `tiendo load`, keeps this one from writing."""
 
     async def together(self, works: Sequence[Work[Any]]) -> list[Outcome]:
         """Run the works in one transaction, commit, and say what became of each. Raises `LostBeforeCommit`."""
@@ -73,11 +80,13 @@ class SqliteWriter:
     """
 
     def __init__(self, url: URL) -> None:
+        self.hindered = asyncio.Event()
         self._path = url.database or ""
         self._driver: aiosqlite.Connection | None = None
         # The one connection is the driver's; it is used in the driver's thread only.
         self._engine = create_engine("sqlite://", creator=lambda: self._raw, poolclass=StaticPool)
         event.listen(self._engine, "connect", prepare)
+        event.listen(self._engine, "connect", _say_soon)
         event.listen(self._engine, "begin", begin_immediately)
 
     @property
@@ -96,8 +105,18 @@ class SqliteWriter:
             # A connection that nobody closed must not keep the process from ending.
             driver._thread.daemon = True  # noqa: SLF001  as SQLAlchemy does it
             self._driver = await driver
-        # aiosqlite has no public way to run several steps in its thread at once.
-        return await self._driver._execute(self._run, works)  # type: ignore[no-any-return, no-untyped-call]  # noqa: SLF001
+        while True:
+            try:
+                # aiosqlite has no public way to run several steps in its thread at once.
+                outcomes: list[Outcome] = await self._driver._execute(self._run, works)  # type: ignore[no-untyped-call]  # noqa: SLF001
+            except OperationalError as problem:
+                # Only the beginning of a transaction waits for other programs: no work has run yet.
+                if getattr(problem.orig, "sqlite_errorcode", None) != sqlite3.SQLITE_BUSY:
+                    raise
+                self.hindered.set()
+            else:
+                self.hindered.clear()
+                return outcomes
 
     async def close(self) -> None:
         """See `Writer.close`."""
@@ -124,6 +143,7 @@ class PostgresWriter:
     """Writes to PostgreSQL, on one connection that is made anew when it was lost."""
 
     def __init__(self, url: URL) -> None:
+        self.hindered = asyncio.Event()
         self._async_engine = create_async_engine(url, pool_size=1, max_overflow=0, pool_pre_ping=True)
 
     @property
@@ -133,6 +153,15 @@ class PostgresWriter:
 
     async def together(self, works: Sequence[Work[Any]]) -> list[Outcome]:
         """See `Writer.together`."""
+        # Nothing tells a row that is locked from a work that takes long; works of ours do not take long.
+        saying = asyncio.get_running_loop().call_later(PATIENCE, self.hindered.set)
+        try:
+            return await self._together(works)
+        finally:
+            saying.cancel()
+            self.hindered.clear()
+
+    async def _together(self, works: Sequence[Work[Any]]) -> list[Outcome]:
         committing = False
         try:
             async with self._async_engine.begin() as connection:
@@ -171,6 +200,11 @@ def prepare(connection: Any, _record: Any) -> None:
     for pragma in PRAGMAS:
         _insist(cursor, f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _say_soon(connection: Any, _record: Any) -> None:
+    """Let the driver give up waiting for another program now and then, so that it can be said."""
+    connection.execute(f"PRAGMA busy_timeout={int(PATIENCE * 1000)}")
 
 
 def _insist(cursor: Any, statement: str) -> None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.bars import bars
 from bot.cli import app, run
 
 if TYPE_CHECKING:
     from bot.ready import Ready
-    from storage.totals import Difference, Progress
+    from storage.totals import Difference
 
 SHOWN = 50
 """So many differences are printed one by one; the rest is counted."""
@@ -39,8 +39,9 @@ async def _check(*, repair: bool) -> bool:
         agree = await _agree(house)
         if agree or not repair:
             return agree
-        with _progress("Making again") as on_progress:
-            await house.database.write(lambda tx: totals.rebuild(tx, house.plan, on_progress))
+        with bars(transient=True) as on_progress:
+            on_units = partial(on_progress, "Making again")
+            await house.database.write(lambda tx: totals.rebuild(tx, house.plan, on_units))
         typer.echo("All totals were made again from the reports.")
         agree = await _agree(house)
         if agree:
@@ -54,12 +55,12 @@ async def _agree(house: Ready) -> bool:
 
     units = 0
     async with house.database.read() as tx:
-        with _progress("Counting again") as on_progress:
+        with bars(transient=True) as on_progress:
 
             def on_units(done: int, of: int) -> None:
                 nonlocal units
                 units = of
-                on_progress(done, of)
+                on_progress("Counting again", done, of)
 
             differences = await totals.check(tx, house.plan, on_units)
         typer.echo(f"Compared {await totals.count(tx)} totals of {units} units with the reports.")
@@ -70,17 +71,6 @@ async def _agree(house: Ready) -> bool:
     if differences:
         typer.echo(f"{len(differences)} totals differ from the reports.", err=True)
     return not differences
-
-
-@contextmanager
-def _progress(what: str) -> Iterator[Progress]:
-    """A bar on the terminal that goes away in the end."""
-    from rich.console import Console
-    from rich.progress import Progress as Bar
-
-    with Bar(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, of: bar.update(task, completed=done, total=of)
 
 
 def _line(difference: Difference) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.bars import bars
 from bot.cli import app, fail, run
 
 if TYPE_CHECKING:
@@ -20,8 +19,6 @@ SHOWN = 100
 """So many rows with problems are printed one by one; the rest is counted."""
 
 NOT_WRITTEN = "Nothing was written, as --dry-run asks."
-
-Progress = Callable[[str, int, int], None]
 
 
 @app.command()
@@ -93,7 +90,7 @@ async def _import(settings: Settings, plan: Plan, file: Path, *, dry_run: bool) 
         if dry_run:
             typer.echo(NOT_WRITTEN)
             return
-        with _progress() as on_progress:
+        with bars() as on_progress:
             try:
                 await database.write(lambda tx: write_units(tx, plan, judged.rows, now, on_progress))
             except TreeProblem as problem:
@@ -129,7 +126,7 @@ async def _sample(settings: Settings, plan: Plan, preset: str) -> None:
 
     now = clock_of(settings, sample=True).now()
     async with prepare(settings, plan, sample=True) as database:
-        with _progress() as on_progress:
+        with bars() as on_progress:
             try:
                 await database.write(lambda tx: make_sample(tx, plan, preset, now, on_progress))
             except NotEmpty:
@@ -152,22 +149,3 @@ async def _only_prepare(settings: Settings, plan: Plan) -> None:
         typer.echo("Next: “tiendo init --units FILE” brings in the units (docs/units-file.md describes the file).")
     else:
         typer.echo("Next: “tiendo invite UNIT ROLE” invites an officer, “tiendo serve” runs the bot.")
-
-
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    """A bar on the terminal for each thing that is counted."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
-    from rich.progress import Progress as Bars
-
-    columns = (TextColumn("{task.description:<12}"), BarColumn(), MofNCompleteColumn())
-    with Bars(*columns, console=Console(stderr=True)) as bars:
-        tasks = {}
-
-        def on_progress(what: str, done: int, of: int) -> None:
-            if what not in tasks:
-                tasks[what] = bars.add_task(what, total=of)
-            bars.update(tasks[what], completed=done, total=of)
-
-        yield on_progress

@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from domain import reading
+from domain.limits import MOST
 from domain.reading import (
     HUNDRED,
     Problem,
@@ -26,9 +27,6 @@ from handlers.questions.question import Question
 from locales import _, money, number, percent
 
 People = reading.CountWithWomen
-
-MOST = 999_999
-"""No union of a province counts more people or papers than this; a larger number is a slip of the finger."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,18 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from domain.limits import LONGEST_TEXT
 from domain.reading import Problem, Reading, Unclear, Understood, clean, find_personal_data
 from handlers.incoming import Incoming
 from handlers.questions.question import Question
-
-LONGEST = 500
 
 
 @dataclass(frozen=True, kw_only=True)
 class Text(Question[str]):
     """Free words, at most `longest` characters. Identity and phone numbers are refused."""
 
-    longest: int = LONGEST
+    longest: int = LONGEST_TEXT
 
     @property
     def numbers_choose(self) -> bool:

@@ -151,3 +151,18 @@ async def test_holders_hold_their_offices(database: Database) -> None:
             assert (officer.name, officer.consented_at) == (one.name, None)
 
     await database.write(work)
+
+
+async def test_names_the_report_that_another_one_repeats(database: Database) -> None:
+    async def work(tx: Tx) -> list[list[dict[str, Any]]]:
+        province = await found_province(tx)
+        first = filled(province, province.a, "ket-nap", "2026-02-01", admitted=people(5, 2))
+        kept = ({"check": "duplicate", "report": None, "reason": "Hai đợt"}, {"check": "running-count-falls"})
+        again = NewReport(**{**_fields(first), "kept": kept})
+        ids = await bulk.record_many(tx, PLAN, [Past(new=first, at=NOON), Past(new=again, at=NOON, repeats=0)])
+        found = [await reports.get(tx, number) for number in ids]
+        return [report.latest.kept for report in found if report is not None]
+
+    first, again = await database.write(work)
+    assert first == []
+    assert again == [{"check": "duplicate", "report": 1, "reason": "Hai đợt"}, {"check": "running-count-falls"}]

@@ -10,9 +10,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
-from storage import audit, facts, reports, tables, totals, tree
+from domain.facts_of import facts_of
+from domain.known import Known, LevelOn
+from domain.reading import fold
+from storage import audit, facts, repeats, reports, tables, totals, tree
 from storage.database import Database, Tx
-from storage.facts import LevelOn
 from storage.reports import NewReport, Receipt, Report, ReportProblem, Superseded
 from tests.storage.moments import DAY, HOUR, NOON
 from tests.storage.province import LONG_AGO, PLAN, Province, filled, found_province, people, record
@@ -212,8 +214,13 @@ async def test_a_report_sent_twice_is_noticed(database: Database) -> None:
         report = await record(tx, new)
 
         async def noticed(again: NewReport, decision: str | None = None, after: Any = NOON - DAY) -> bool:
-            found = await reports.similar(tx, PLAN, again, decision, after)
-            return found is not None and found.id == report
+            forms, known = [again.form], Known(PLAN, None)
+            for _unit, one in await repeats.reported(tx, PLAN, [again.unit_id], forms, after, decided=bool(decision)):
+                known.remember(one)
+            form, day = PLAN.form(again.form), again.day
+            said = facts_of(PLAN, form, again.answers, reported_for=day, known_at=NOON, order=0)
+            found = known.repeated(again.form, fold(decision or ""), said, after)
+            return found is not None and found.report_id == report
 
         again = filled(p, p.b, "ket-nap", "2026-03-12", admitted=people(5))
         assert await noticed(again)
@@ -279,12 +286,15 @@ async def test_the_year_so_far(database: Database) -> None:
         for day, hardship in (("2025-12-31", 8), ("2026-01-01", 1), ("2026-03-15", 2), ("2026-03-16", 4)):
             await record(tx, filled(p, p.b, "tham-hoi", day, hardship=hardship, visited=0))
             last = await record(tx, filled(p, p.b, "tuyen-truyen", day, briefed=hardship))
-        assert await facts.year_so_far(tx, p.b, "hardship", 2026, DAY_OF_NOON) == 3
-        assert await facts.year_so_far(tx, p.a, "hardship", 2026, DAY_OF_NOON) == 0
-        assert await facts.running_so_far(tx, p.b, "briefed", 2026, DAY_OF_NOON) == 2
-        assert await facts.running_so_far(tx, p.b, "briefed", 2026, date(2026, 12, 31)) == 4
-        assert await facts.running_so_far(tx, p.b, "briefed", 2026, date(2026, 12, 31), leaving_out=last) == 2
-        assert await facts.running_so_far(tx, p.b, "briefed", 2027, date(2026, 12, 31)) is None
+        asked = ("hardship", "briefed")
+        known = await facts.known(tx, PLAN, [p.a, p.b], asked)
+        assert known[p.b].year_so_far("hardship", 2026, DAY_OF_NOON) == 3
+        assert known[p.a].year_so_far("hardship", 2026, DAY_OF_NOON) == 0
+        assert known[p.b].running_so_far("briefed", 2026, DAY_OF_NOON) == 2
+        assert known[p.b].running_so_far("briefed", 2026, date(2026, 12, 31)) == 4
+        assert known[p.b].running_so_far("briefed", 2027, date(2026, 12, 31)) is None
+        without = (await facts.known(tx, PLAN, [p.b], asked, leaving_out=last))[p.b]
+        assert without.running_so_far("briefed", 2026, date(2026, 12, 31)) == 2
 
     await database.write(work)
 

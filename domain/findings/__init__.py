@@ -1,0 +1,31 @@
+"""Findings: what does not fit between a filled form and what is known of its unit.
+
+A finding is no refusal. A conversation asks about it and goes on with what the officer says; a file must say beforehand
+which ones it accepts, and why.
+"""
+
+from domain.findings.checks import LATELY, findings, measures_needed
+from domain.findings.filled import Filled
+from domain.findings.found import (
+    Duplicate,
+    Finding,
+    HeadcountGap,
+    MembersOutnumberWorkers,
+    MoreVisited,
+    RunningCountFalls,
+    WorkersOutgrown,
+)
+
+__all__ = [
+    "LATELY",
+    "Duplicate",
+    "Filled",
+    "Finding",
+    "HeadcountGap",
+    "MembersOutnumberWorkers",
+    "MoreVisited",
+    "RunningCountFalls",
+    "WorkersOutgrown",
+    "findings",
+    "measures_needed",
+]
