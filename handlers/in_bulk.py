@@ -172,7 +172,8 @@ async def _send(talk: Talk, form: Form, held: Held, answers: Answers, batch: Bat
         rows.append(_("Nobody reports here yet for these, so they could not be told: {names}", names=names_of(silent)))
     else:
         rows.append(_("Those who report for these units have been told."))
-    talk.say(lines([*rows, *await meaning(talk, [form], held.unit)]), rows=after_receipt())
+    kinds = {unit.kind for unit, _mine in batch.given}
+    talk.say(lines([*rows, *await meaning(talk, [(form, answers)], held.unit, kinds=kinds)]), rows=after_receipt())
 
 
 async def _tell(talk: Talk, form: Form, held: Held, batch: Batch, numbers: Sequence[int]) -> set[int]:
