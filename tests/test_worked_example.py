@@ -37,6 +37,10 @@ HEADCOUNTS = {"a": (28, 30), "b": (30, 50), "c": (6, 8), "d": (20, 40), "e": (10
 
 SAID: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     # who, the day of writing, what is typed, the receipt
+    ("b", "06/01/2026", ("thoa uoc", "1", "chua ro", "1/3/2024", "24", "1"), "Tình trạng thỏa ước: đang hiệu lực"),
+    ("a", "10/02/2026", ("doan vien uu tu", "2", "0", "0", "hom nay", "1"), "Lũy kế năm nay: 2 người"),
+    ("b", "10/02/2026", ("doan vien uu tu", "0", "0", "0", "hom nay", "1"), "Lũy kế năm nay: 0 người"),
+    ("c", "10/02/2026", ("doan vien uu tu", "0", "0", "0", "hom nay", "1"), "Lũy kế năm nay: 0 người"),
     ("a", "12/03/2026", ("ket nap", "2 nu 0", "hom nay", "1"), "Lũy kế năm nay: 2 đoàn viên mới"),
     ("b", "16/03/2026", ("kn", "5 nguoi nu 2", "15/3", "1"), "Lũy kế năm nay: 5 đoàn viên mới"),
     ("b", "20/03/2026", ("giam", "1", "3", "20/3", "1"), "Lũy kế năm nay: 1 đoàn viên giảm"),
@@ -151,6 +155,29 @@ def test_members_in_hardship() -> None:
     visited = figure("tham-hoi")
     assert (visited["value"], visited["numerator"], visited["denominator"]) == (0.75, 3, 4)
     assert (visited["missing"], visited["coverage"]) == (1, {"answered": 2, "expected": 5})
+
+
+@pytest.mark.usefixtures("address")
+def test_members_introduced() -> None:
+    introduced = figure("gioi-thieu-dang")
+    assert (introduced["value"], introduced["numerator"], introduced["denominator"]) == (0.4, 2, 5)
+    assert (introduced["units_meeting"], introduced["missing"]) == (1, 3)
+    assert introduced["coverage"] == {"answered": 3, "expected": 5}
+
+
+@pytest.mark.usefixtures("address")
+@pytest.mark.parametrize(("on", "in_force"), [("2026-02-22", 1), ("2026-04-15", 0), ("2026-11-22", 0)])
+def test_agreements(on: str, in_force: int) -> None:
+    """The one that nothing followed still counts as answered; the smallest enterprise is not asked for one."""
+    agreements = figure("thoa-uoc", on=on)
+    assert (agreements["numerator"], agreements["denominator"]) == (in_force, 3)
+    assert agreements["coverage"] == {"answered": 1, "expected": 3}
+
+
+@pytest.mark.usefixtures("address")
+@pytest.mark.parametrize("code", ["cong-khai-tc", "tham-gia-chinh-sach"])
+def test_what_every_level_is_asked(code: str) -> None:
+    assert figure(code)["denominator"] == 6
 
 
 @pytest.mark.usefixtures("address")
