@@ -22,7 +22,7 @@ from handlers.commands import Command, register
 from handlers.filling import Answers, Subject, fill, forget
 from handlers.form_questions import options_of
 from handlers.questions import Choice
-from handlers.receipts import meaning
+from handlers.receipts import standing
 from handlers.report import after_receipt
 from handlers.report_problems import sentence
 from handlers.reviewing import CHANGE, SEND, Review
@@ -172,7 +172,8 @@ async def _send(talk: Talk, form: Form, held: Held, answers: Answers, batch: Bat
         rows.append(_("Nobody reports here yet for these, so they could not be told: {names}", names=names_of(silent)))
     else:
         rows.append(_("Those who report for these units have been told."))
-    talk.say(lines([*rows, *await meaning(talk, [form], held.unit)]), rows=after_receipt())
+    kinds = {unit.kind for unit, _mine in batch.given}
+    talk.say(lines([*rows, *await standing(talk, form, held.unit, kinds)]), rows=after_receipt())
 
 
 async def _tell(talk: Talk, form: Form, held: Held, batch: Batch, numbers: Sequence[int]) -> set[int]:

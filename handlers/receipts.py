@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from markupsafe import Markup
 
 from domain.plan import Form
-from handlers.figure_lines import receipt_indicators, receipt_lines
+from handlers.figure_lines import line, receipt_indicators, receipt_lines
 from handlers.filling import Subject
 from handlers.saying import lines
 from handlers.talk import Talk
@@ -17,8 +17,13 @@ from storage.reports import Receipt
 from storage.units import Unit
 
 
-async def receipt(talk: Talk, kept: Receipt, forms: Sequence[Form], about: Subject, *, told: bool) -> Markup:
-    """What is said once a report is kept. `told`: on behalf of a unit, whether somebody of it could be told."""
+async def receipt(
+    talk: Talk, kept: Receipt, forms: Sequence[Form], about: Subject, *, told: bool, also: Sequence[Markup] = ()
+) -> Markup:
+    """What is said once a report is kept.
+
+    `told`: on behalf of a unit, whether somebody of it could be told. `also`: what else came of it.
+    """
     number = f"{kept.report_id:04}"
     if kept.version == 1 and about.on_behalf:
         first = _(
@@ -31,7 +36,8 @@ async def receipt(talk: Talk, kept: Receipt, forms: Sequence[Form], about: Subje
         first = _("✅ Report {number} received at {moment}.", number=number, moment=moment(kept.known_at))
     else:
         first = _("✅ Report {number} corrected at {moment}.", number=number, moment=moment(kept.known_at))
-    return lines([first, *await meaning(talk, forms, about.unit), *who_knows(about, told), _("Thank you, comrade.")])
+    means = await meaning(talk, forms, about.unit)
+    return lines([first, *means, *also, *who_knows(about, told), _("Thank you, comrade.")])
 
 
 def who_knows(about: Subject, told: bool) -> list[Markup]:
@@ -44,9 +50,17 @@ def who_knows(about: Subject, told: bool) -> list[Markup]:
 
 
 async def meaning(talk: Talk, forms: Sequence[Form], unit: Unit) -> list[Markup]:
-    """The year so far of what the forms report."""
-    said = {one.code: one for form in forms for one in receipt_indicators(talk.plan, form)}
+    """The year so far of what the forms report; of a case it matters more who looks after it."""
+    forms = [form for form in forms if not form.opens_case]
+    asked = {one.code: one for form in forms for one in receipt_indicators(talk.plan, form)}
     found = await figures.of_unit(
-        talk.tx, talk.plan, unit.id, talk.today, top=unit.parent_id is None, indicators=list(said.values())
+        talk.tx, talk.plan, unit.id, talk.today, top=unit.parent_id is None, indicators=list(asked.values())
     )
-    return [line for form in forms for line in receipt_lines(talk.plan, found, form)]
+    return [said for form in forms for said in receipt_lines(talk.plan, found, form)]
+
+
+async def standing(talk: Talk, form: Form, unit: Unit, kinds: Collection[str]) -> list[Markup]:
+    """How the branch of a unit stands in what the form reports of units of these kinds, a line for each indicator."""
+    said = [one for one in receipt_indicators(talk.plan, form) if not set(kinds).isdisjoint(one.scope)]
+    found = await figures.of_unit(talk.tx, talk.plan, unit.id, talk.today, top=unit.parent_id is None, indicators=said)
+    return [line(figure, talk.plan) for figure in found if figure.coverage.expected]
