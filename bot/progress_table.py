@@ -85,7 +85,11 @@ def _cells(figure: Figure) -> tuple[str, ...]:
     goal = "" if figure.goal is None else words.goal(figure, figure.goal)
     reported = f"{figure.coverage.answered}/{figure.coverage.expected}"
     missing = "" if figure.missing is None else number(figure.missing)
-    return figure.code, _value(figure), goal, missing, reported, figure.status.value
+    value = [_value(figure), *map(plain, words.units_below(figure))]
+    value += [f"{code}: {number(amount)}" for code, amount in figure.beside]
+    if figure.indicator.of_last_year:
+        value.insert(0, f"{figure.year}:")
+    return figure.code, "\n".join(value), goal, missing, reported, figure.status.value
 
 
 def _value(figure: Figure) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from domain.days import ONE_DAY, after_months
 from domain.facts import Answer, Fact
-from domain.plan import FactRule, Form, MeasureKind, Plan, When
+from domain.plan import FactRule, Form, MeasureKind, Plan, Question, When
 
 Answers = Mapping[str, Any]
 """Answers in canonical form, by the key of their question; a question that was not asked is not in it.
@@ -28,7 +28,8 @@ def facts_of(
 ) -> tuple[Fact, ...]:
     """The facts of a report. What was not answered is no fact.
 
-    `reported_for` is the report's day: that of every fact whose own day was not asked. `order` is the report's number.
+    `reported_for` is the report's day: that of every fact whose own day was not asked, and the year of a case is its
+    year, whenever it is supported. `order` is the report's number.
     """
     said = said_of(plan, form, answers, reported_for=reported_for, known_at=known_at, order=order)
     return (*said, *stated_of(plan, answers, reported_for=reported_for, known_at=known_at, order=order))
@@ -50,7 +51,7 @@ def said_of(
             Fact(
                 measure=rule.measure,
                 day=day,
-                counts_for=_year(plan, rule, answers) or plan.year_of(day),
+                counts_for=_year(plan, rule, answers) or plan.year_of(reported_for if form.opens_case else day),
                 value=value,
                 known_at=known_at,
                 order=order,
@@ -96,6 +97,11 @@ def applies(when: When | None, answers: Answers) -> bool:
         amount = given["total"] if isinstance(given, dict) else given
         return bool(amount > when.above)
     return not when.is_in or not set(when.is_in).isdisjoint(given if isinstance(given, list) else (given,))
+
+
+def is_asked(question: Question, unit_kind: str, answers: Answers) -> bool:
+    """Whether a question is put to a union of that kind after these answers."""
+    return unit_kind in (question.for_kinds or (unit_kind,)) and applies(question.when, answers)
 
 
 def _value(plan: Plan, rule: FactRule, answers: Answers) -> int | Answer | None:

@@ -18,7 +18,11 @@ class TreeProblem(Exception):
     `code-taken` (code), `unknown-unit` (unit), `unknown-kind` (kind), `province-exists`, `province-stays`,
     `not-there` (unit, day), `already-so` (since), `other-level` (kind), `superior-not-there` (unit, day),
     `superior-not-above` (unit), `already-closed` (end), `changed-later` (day), `has-units-below` (units),
-    `reported-later` (reports).
+    `reported-later` (reports, day).
+
+    Of founding and ending with all that belongs to it (`storage.reorganising`): `name-taken` (name, code),
+    `before-plan` (starts), `more-members` (members, workers), `not-below` (unit), `into-itself`, `no-members` (unit,
+    day: it is not there, or is of a kind that counts no members), `not-in-plan` (no form records the people).
     """
 
     def __init__(self, key: str, **details: Any) -> None:

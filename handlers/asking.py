@@ -39,17 +39,23 @@ def asking(
     ]
     return Saying(
         text=lines(parts),
-        rows=arranged(buttons)
-        + ways_out(tag, can_go_back=can_go_back, can_wait=can_wait, skippable=question.skippable),
+        rows=arranged(buttons) + _left_out(question, tag) + ways_out(tag, can_go_back=can_go_back, can_wait=can_wait),
         question=tag,
     )
 
 
-def ways_out(tag: str, *, can_go_back: bool, can_wait: bool, skippable: bool) -> Rows:
-    """The last row of every question: back, later, cancel; and skip where it may be left out."""
+def _left_out(question: Question[Any], tag: str) -> Rows:
+    """The row above the ways out, where the question can be left without an answer."""
+    if not question.can_be_left:
+        return ()
+    label = _("Not known") if question.may_be_unknown else _("Skip")
+    return ((Button(str(label), f"a:{tag}:{SKIP}"),),)
+
+
+def ways_out(tag: str, *, can_go_back: bool, can_wait: bool) -> Rows:
+    """The last row of every question: back, later, cancel."""
     row = [Button(str(_("Back")), f"a:{tag}:{BACK}")] if can_go_back else []
     if can_wait:
         row.append(Button(str(_("Later")), f"a:{tag}:{LATER}"))
     row.append(Button(str(_("Cancel")), f"a:{tag}:{CANCEL}"))
-    skip = ((Button(str(_("Skip")), f"a:{tag}:{SKIP}"),),) if skippable else ()
-    return (*skip, tuple(row))
+    return (tuple(row),)

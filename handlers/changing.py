@@ -10,22 +10,26 @@ from typing import Any
 from markupsafe import Markup
 
 from domain.access import Act
+from domain.cases import corrected, frame
+from domain.plan import Form
 from domain.reading import Option
 from handlers.arguments import whole_numbers
+from handlers.behalf import CORRECTED, WITHDRAWN, tell_unit
+from handlers.case_notices import tell_changed
 from handlers.checked import day_of
 from handlers.commands import Command, register
-from handlers.filling import Subject, prefill
+from handlers.filling import Subject, not_known, prefill
 from handlers.questions import Text, YesNo
-from handlers.receipts import meaning, receipt
+from handlers.receipts import meaning, receipt, who_knows
 from handlers.report import after_receipt
 from handlers.report_problems import sentence
-from handlers.reviewing import fill_and_review, summary
+from handlers.reviewing import AUTHOR, fill_and_review, summary, union
 from handlers.saying import lines
+from handlers.subjects import changeable
 from handlers.talk import Ended, Talk
 from handlers.transfers import counterpart_of
 from locales import N_, _
 from storage import reports
-from storage.chats import Held
 from storage.reports import Report, ReportProblem, Superseded
 
 
@@ -51,13 +55,18 @@ class Reason(Text):
 
 async def correct(talk: Talk) -> None:
     """`suabaocao NUMBER VERSION`: put other answers in place of those of a report."""
-    report, held = await _to_change(talk, Act.CORRECT)
-    form = talk.plan.form(report.form)
-    about = Subject(unit=held, correcting=report.id)
-    prefill(talk, form, report.latest.answers)
+    report, form, about = await _to_change(talk, Act.CORRECT)
+    if form.opens_case and report.versions[0].officer_id != talk.person.officer_id:
+        talk.say(_("Only the officer who opened this case can correct it. It can be withdrawn and opened anew."))
+        raise Ended
+    unknown = [asked.key for asked in not_known(form, report.latest.answers, about.unit.kind)]
+    prefill(talk, form, report.latest.answers, unknown=unknown)
+    authors = {version.officer_id for version in report.versions}
+    talk.record.answers.setdefault(AUTHOR, authors.pop() if len(authors) == 1 else None)
     title = _("Correcting report {number}. Choose “Change something”, then send it:", number=f"{report.id:04}")
     reviewed = await fill_and_review(talk, form, about, title)
-    if reviewed.answers == report.latest.answers:
+    answers = corrected(form, report.latest.answers, reviewed.answers) if form.opens_case else reviewed.answers
+    if answers == report.latest.answers:
         talk.say(_("Nothing was changed: report {number} stands as it was.", number=f"{report.id:04}"))
         raise Ended
     reason = await talk.ask("reason", _why(_("Why is it corrected?")))
@@ -68,11 +77,12 @@ async def correct(talk: Talk) -> None:
             talk.plan,
             report.id,
             seen=report.latest.version,
-            answers=reviewed.answers,
+            answers=answers,
             day=day_of(reviewed.answers, report.latest.day),
             reason=reason,
             officer_id=talk.person.officer_id,
-            appointment_id=held.appointment_id,
+            appointment_id=about.office.appointment_id,
+            office_id=about.office.unit_id,
             now=talk.now,
             kept=reviewed.checked.kept,
             counterpart_id=counterpart_of(reviewed.answers),
@@ -80,17 +90,19 @@ async def correct(talk: Talk) -> None:
     except (ReportProblem, Superseded) as problem:
         talk.say(sentence(problem))
         raise Ended from problem
-    talk.say(await receipt(talk, kept, [form], held), rows=after_receipt())
+    if form.opens_case:
+        await tell_changed(talk, report.id)
+    told = await tell_unit(talk, CORRECTED, report.id, form=form, about=about, answers=reviewed.answers)
+    talk.say(await receipt(talk, kept, [form], about, told=told), rows=after_receipt())
 
 
 async def withdraw(talk: Talk) -> None:
     """`rutbaocao NUMBER VERSION`: let a report count no longer."""
-    report, held = await _to_change(talk, Act.WITHDRAW)
-    form = talk.plan.form(report.form)
-    about = Subject(unit=held, correcting=report.id)
+    report, form, about = await _to_change(talk, Act.WITHDRAW)
     text = lines(
         [
-            await summary(talk, form, report.latest.answers, about),
+            union(about),
+            await summary(talk, frame(form), report.latest.answers, about.unit),
             _("Withdraw report {number}? It will count no longer, and stays in the list.", number=f"{report.id:04}"),
         ]
     )
@@ -107,32 +119,45 @@ async def withdraw(talk: Talk) -> None:
             seen=report.latest.version,
             reason=reason,
             officer_id=talk.person.officer_id,
-            appointment_id=held.appointment_id,
+            appointment_id=about.office.appointment_id,
+            office_id=about.office.unit_id,
             now=talk.now,
         )
     except (ReportProblem, Superseded) as problem:
         talk.say(sentence(problem))
         raise Ended from problem
+    if form.opens_case:
+        await tell_changed(talk, report.id)
     said: list[Markup | str] = [_("Report {number} is withdrawn and counts no longer.", number=f"{report.id:04}")]
     if gone.taken_over_by is not None:
         said.append(_("The other union had taken the transfer over; its report stands. Please tell its chair."))
-    talk.say(lines([*said, *await meaning(talk, [form], held)]), rows=after_receipt())
+    told = await tell_unit(talk, WITHDRAWN, report.id, form=form, about=about, answers=report.latest.answers)
+    talk.say(lines([*said, *await meaning(talk, [form], about.unit), *who_knows(about, told)]), rows=after_receipt())
 
 
-async def _to_change(talk: Talk, act: Act) -> tuple[Report, Held]:
+async def _to_change(talk: Talk, act: Act) -> tuple[Report, Form, Subject]:
     """The report that the command names, as long as it is the version that the officer saw."""
     numbers = whole_numbers(talk.answer("=args"))
     report = await reports.get(talk.tx, numbers[0]) if numbers else None
-    offices = talk.person.offices_for(act)
-    held = next((one for one in offices if report is not None and one.unit_id == report.unit_id), None)
-    if report is None or held is None or all(form.code != report.form for form in talk.plan.forms):
-        talk.say(_("There is no such report of your union."))
+    form = next((form for form in talk.plan.forms if report is not None and form.code == report.form), None)
+    about = await changeable(talk, talk.person, act, report, form) if report is not None and form is not None else None
+    if report is None or form is None or about is None:
+        talk.say(_("There is no such report of your union, or only your superior union can change it."))
+        raise Ended
+    if talk.plan.form(report.form).event is not None:
+        talk.say(
+            _(
+                "Report {number} changed the list of unions, so it is neither corrected nor withdrawn here. Please "
+                "report the opposite act, or ask the provincial federation, which can put the list right.",
+                number=f"{report.id:04}",
+            )
+        )
         raise Ended
     seen = numbers[1] if len(numbers) > 1 else await talk.snapshot("seen", partial(_version, report))
     if report.withdrawn or seen != report.latest.version:
         talk.say(_("This report was changed meanwhile. Please open it again from the list (/lichsu)."))
         raise Ended
-    return report, held
+    return report, form, about
 
 
 async def _version(report: Report) -> int:

@@ -27,6 +27,7 @@ from handlers.checked import CORRECT, KEEP, AskAgain, Checked, filled_now
 from handlers.filling import Answers, Subject, forget
 from handlers.headcount_gap import close_gap
 from handlers.talk import Ended, Talk
+from handlers.tree_events import foresee
 from locales import _, moment, money, number
 from storage import facts, repeats
 
@@ -36,20 +37,21 @@ DROP = "drop"
 async def check(talk: Talk, form: Form, answers: Answers, about: Subject) -> Checked:
     """Go through the form's cross-checks. Raises `AskAgain` and whatever asking raises."""
     checked = Checked()
-    if not form.checks:
-        return checked
-    filled = filled_now(talk, form, answers, about, await _known(talk, form, answers, about))
-    for one in form.checks:
-        for finding in findings(filled, one):
-            await _ask_about(talk, form, about, checked, finding)
+    if form.checks:
+        filled = filled_now(talk, form, answers, about, await _known(talk, form, answers, about))
+        for one in form.checks:
+            for finding in findings(filled, one):
+                await _ask_about(talk, form, about, checked, finding)
     if checked.stated:
         answers[STATED] = [*answers.get(STATED, ()), *checked.stated]
+    if form.event is not None:
+        checked.effects += await foresee(talk, form, answers, about)
     return checked
 
 
 async def _known(talk: Talk, form: Form, answers: Answers, about: Subject) -> Known:
     """What is known of the unit without the report that is being corrected, which repeats nothing."""
-    unit_id, needed = about.unit.unit_id, measures_needed(talk.plan, form)
+    unit_id, needed = about.unit.id, measures_needed(talk.plan, form)
     known = (await facts.known(talk.tx, talk.plan, [unit_id], needed, leaving_out=about.correcting))[unit_id]
     if Check.DUPLICATE in form.checks and about.correcting is None:
         since, decided = talk.now - LATELY, bool(answers.get("decision"))

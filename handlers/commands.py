@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
-from domain.access import Act
+from domain.access import Act, Relation
 from domain.plan import Plan
 from domain.reading import fold
 from handlers.house import House
@@ -65,19 +65,23 @@ class Look:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """One command. `needs` is what the person must be allowed to do to an own unit; None: open to every officer.
+    """One command. `needs` is what the person must be allowed to do to a unit that stands in one of the relations
+    `where`; None: open to every officer.
 
     `name` is typed with a slash, `words` without; `title` is a message id that says what it does, for the menu.
     Exactly one of `converse` and `show` is there. `keeps_drafts`: the conversation can be put aside and taken up later.
+    `takes_words`: further words may follow its own without a slash, too, as in "tien do dak ha".
     """
 
     name: str
     words: tuple[str, ...]
     title: str
     needs: Act | None
+    where: tuple[Relation, ...] = tuple(Relation)
     for_strangers: bool = False
     in_menu: bool = True
     keeps_drafts: bool = False
+    takes_words: bool = False
     converse: Callable[[Talk], Awaitable[None]] | None = None
     show: Callable[[Look], Awaitable[None]] | None = None
 
@@ -85,7 +89,7 @@ class Command:
         """Whether the person may give this command."""
         if person.officer_id is None:
             return self.for_strangers
-        return self.needs is None or bool(person.offices_for(self.needs))
+        return self.needs is None or bool(person.offices_for(self.needs, self.where))
 
 
 COMMANDS: dict[str, Command] = {}
@@ -104,6 +108,16 @@ def register(command: Command) -> None:
 def command_of_words(text: str) -> str | None:
     """The command whose name or words the whole text is, whatever its diacritics."""
     return _BY_WORDS.get(fold(text).removeprefix("/"))
+
+
+def command_with_words(text: str) -> str | None:
+    """The command line that a text means which begins with the words of a command and goes on."""
+    words = fold(text).split()
+    for length in range(len(words) - 1, 0, -1):
+        name = _BY_WORDS.get(" ".join(words[:length]))
+        if name is not None and COMMANDS[name].takes_words:
+            return " ".join((name, *words[length:]))
+    return None
 
 
 def form_of_words(plan: Plan, text: str) -> tuple[str, str] | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from domain.plan import Plan
 from domain.reading import Control, Option, Understood, match_choice
-from handlers.commands import COMMANDS, Command, command_of_words, form_of_words
+from handlers.commands import COMMANDS, Command, command_of_words, command_with_words, form_of_words
 from handlers.house import House
 from handlers.incoming import Came, Incoming
 from handlers.persons import Person
@@ -142,7 +142,7 @@ async def go_on(turn: Turn, record: Recorded, message: Incoming | None) -> None:
 
 def _called(plan: Plan, record: Recorded, text: str) -> str | None:
     """The command line that words mean instead of an answer: another command, or another form than the open one."""
-    named = command_of_words(text)
+    named = command_of_words(text) or command_with_words(text)
     if named is not None:
         return named
     form = form_of_words(plan, text)

@@ -9,7 +9,10 @@ from markupsafe import Markup
 from domain.plan import Plan
 from domain.progress import Basis, Figure, Target
 from handlers import figure_words as words
-from locales import N_, _, day, number, percent
+from handlers.figure_answers import answers, state
+from handlers.figure_lines import standing
+from handlers.figure_words import NO_SURVEYS, Surveys
+from locales import N_, _, day, number
 
 _BASES: dict[Basis, str] = {
     Basis.QUOTA: N_("Quota up to {day}: {amount}"),
@@ -18,35 +21,32 @@ _BASES: dict[Basis, str] = {
 }
 
 
-def details(plan: Plan, figure: Figure, *, of_one: bool = False) -> list[Markup]:
+def details(plan: Plan, figure: Figure, *, of_one: bool = False, surveys: Surveys = NO_SURVEYS) -> list[Markup]:
     """The value and how it stands, who has reported, how far it can still come, and every goal it is held against.
 
     `of_one`: of a single grassroots union, whose answer is said in words.
     """
-    answer = words.state(plan, figure) if of_one else None
+    answer = state(plan, figure) if of_one else None
     if answer is not None:
-        return [_as_sentence(answer)]
-    standing = [words.amount(plan, figure), *words.wanted(figure)]
-    if figure.status not in words.SAID_ALREADY:
-        standing.append(_(words.STATUS[figure.status]))
-    said = [words.joined(standing)]
+        return [_as_sentence(said) for said in (answer, *_beside(plan, figure))]
+    said = [words.joined(standing(plan, figure)), *words.surveyed(figure, surveys), *_beside(plan, figure)]
     if figure.coverage.expected:
         said.append(words.joined([words.coverage(figure), *_among_answered(figure)]))
-    if figure.answers is not None and figure.coverage.expected:
-        given = [
-            Markup("{} {}").format(answer, number(units)) for answer, units in words.answers(plan, figure) if units
-        ]
+    given = [Markup("{} {}").format(answer, number(units)) for answer, units in answers(plan, figure) if units]
+    if given:
         said.append(_("Answers: {answers}", answers=words.joined(given)))
     said += _still_possible(figure)
-    if figure.units_meeting is not None and figure.coverage.expected:
-        met, of = figure.units_meeting, figure.coverage.expected
-        percentage = percent(Fraction(met, of))
-        said.append(_("With at least one: {n}/{m} units ({percent})", n=number(met), m=number(of), percent=percentage))
     if figure.target is not None and figure.floor is not None:
-        said.append(_("Milestone passed before: {floor}", floor=words.goal(figure, figure.floor)))
+        floor = words.goal(figure, figure.floor)
+        said.append(_("Milestone of {year}, passed before: {floor}", year=figure.floor_year, floor=floor))
     if len(figure.targets) > 1 or figure.target is None:
         said += [_target(figure, target) for target in figure.targets]
     return [_as_sentence(line) for line in said]
+
+
+def _beside(plan: Plan, figure: Figure) -> list[Markup]:
+    measured = words.beside(plan, figure)
+    return [_("Figures beside it: {figures}", figures=words.joined(measured))] if measured else []
 
 
 def _among_answered(figure: Figure) -> list[Markup]:

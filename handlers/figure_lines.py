@@ -10,13 +10,31 @@ from markupsafe import Markup
 from domain.plan import Form, FormulaKind, Indicator, Plan
 from domain.progress import Figure, Status, sort_worst_first
 from handlers import figure_words as words
+from handlers.figure_answers import renewing, state
+from handlers.figure_words import NO_SURVEYS, Surveys
 from locales import _, current, day, number
 
 NEEDING_A_HAND = frozenset({Status.FAR_BEHIND, Status.LATE, Status.BELOW_FLOOR, Status.BEHIND})
 
 
-def headline(figures: Iterable[Figure], unit_name: str, on: date) -> Markup:
-    """One sentence: how many of the indicators that have a goal are behind, and which one the most."""
+def headline(figures: Iterable[Figure], unit_name: str, on: date, *, of: Markup | None = None) -> Markup:
+    """One sentence: how many of the indicators that have a goal are behind, and which one the most.
+
+    `of` names whose indicators they are, where they are not all of the unit's.
+    """
+    name = Markup("<b>{}</b>").format(unit_name)
+    if of is None:
+        return _("{name}, figures up to {day}: {verdict}", name=name, day=day(on), verdict=_verdict(figures))
+    return _(
+        "{name}, figures up to {day}, <b>{department}</b>: {verdict}",
+        name=name,
+        day=day(on),
+        department=of,
+        verdict=_verdict(figures),
+    )
+
+
+def _verdict(figures: Iterable[Figure]) -> Markup:
     judged = [
         figure
         for figure in sort_worst_first(figures)
@@ -25,41 +43,45 @@ def headline(figures: Iterable[Figure], unit_name: str, on: date) -> Markup:
     behind = [figure for figure in judged if figure.status in NEEDING_A_HAND]
     unknown = sum(figure.status is Status.NO_DATA for figure in judged)
     n, m = number(len(behind)), number(len(judged))
-    name = Markup("<b>{}</b>").format(unit_name)
     if not judged:
-        return _("{name}, figures up to {day}: there is nothing with a goal yet.", name=name, day=day(on))
+        return _("there is nothing with a goal yet.")
     if behind:
-        return _(
-            "{name}, figures up to {day}: {n} of {m} indicators are behind, “{worst}” the most.",
-            name=name,
-            day=day(on),
-            n=n,
-            m=m,
-            worst=words.name_of(behind[0]),
-        )
+        return _("{n} of {m} indicators are behind, “{worst}” the most.", n=n, m=m, worst=words.name_of(behind[0]))
     if unknown:
-        return _(
-            "{name}, figures up to {day}: none of {m} indicators is behind, {unknown} have no figures yet.",
-            name=name,
-            day=day(on),
-            m=m,
-            unknown=number(unknown),
-        )
-    return _("{name}, figures up to {day}: all {m} indicators are reached or on time.", name=name, day=day(on), m=m)
+        return _("none of {m} indicators is behind, {unknown} have no figures yet.", m=m, unknown=number(unknown))
+    return _("all {m} indicators are reached or on time.", m=m)
 
 
-def line(figure: Figure, plan: Plan, *, of_one: bool = False) -> Markup:
+def line(figure: Figure, plan: Plan, *, of_one: bool = False, surveys: Surveys = NO_SURVEYS) -> Markup:
     """One indicator in one line. `of_one`: of a single grassroots union, whose answer is said in words."""
-    name = Markup("<b>{}</b>").format(words.name_of(figure))
-    answer = words.state(plan, figure) if of_one else None
+    name = Markup("<b>{}</b>").format(words.titled(figure))
+    answer = state(plan, figure) if of_one else None
     if answer is not None:
         return Markup("{}: {}").format(name, answer)
-    said = [words.amount(plan, figure), *words.wanted(figure)]
-    if figure.status not in words.SAID_ALREADY:
-        said.append(_(words.STATUS[figure.status]))
+    said = [*standing(plan, figure), *words.surveyed(figure, surveys)]
     if figure.coverage.answered < figure.coverage.expected and not of_one:
         said.append(words.coverage(figure))
     return Markup("{}: {}").format(name, words.joined(said))
+
+
+def standing(plan: Plan, figure: Figure) -> list[Markup]:
+    """The value with what is said in one breath with it, what is wanted, and how it stands."""
+    said = [words.amount(plan, figure), *renewing(plan, figure), *words.wanted(figure), *words.units_below(figure)]
+    if figure.status not in words.SAID_ALREADY:
+        said.append(_(words.STATUS[figure.status]))
+    return said
+
+
+def brief(plan: Plan, figure: Figure) -> Markup:
+    """The value alone, as short as it can be said, for a list of units."""
+    answer = state(plan, figure)
+    if answer is not None:
+        return answer
+    if figure.value is None or figure.status is Status.NOTHING_AROSE or figure.numerator is not None:
+        return words.amount(plan, figure)
+    if figure.target is not None:
+        return words.target_amount(figure, figure.target)
+    return Markup("{} {}").format(words.count(figure, figure.value), words.unit_of(figure))
 
 
 def receipt_indicators(plan: Plan, form: Form) -> list[Indicator]:
@@ -99,10 +121,11 @@ def _is_said(figure: Figure, measures: set[str]) -> bool:
 
 def _meaning(plan: Plan, figure: Figure, form: Form) -> Markup:
     formula = figure.indicator.formula
-    answer = words.state(plan, figure)
+    answer = state(plan, figure)
     if answer is not None:
         fact = next(fact for fact in form.facts if fact.measure == formula.numerator)
-        return Markup("{}: {}").format(form.question(fact.value).label.say(current()), answer)
+        assert fact.question is not None, form.code
+        return Markup("{}: {}").format(form.question(fact.question).label.say(current()), answer)
     said = words.amount(plan, figure)
     if formula.kind is FormulaKind.LEVEL:
         assert formula.numerator is not None

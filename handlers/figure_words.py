@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 from fractions import Fraction
 
 from markupsafe import Markup
@@ -10,7 +11,7 @@ from markupsafe import Markup
 from domain.plan import FormulaKind, Plan
 from domain.progress import Figure, Status, Target, year_period
 from domain.progress.readings import COUNTS
-from locales import N_, _, current, day, number, percent, signed
+from locales import N_, _, average, current, day, money, ngettext, number, percent, plain, signed
 
 STATUS: dict[Status, str] = {
     Status.FAR_BEHIND: N_("far behind"),
@@ -30,19 +31,21 @@ STATUS: dict[Status, str] = {
 SAID_ALREADY = frozenset({Status.NO_DATA, Status.NO_GOAL, Status.NOTHING_AROSE})
 """What the value says by itself."""
 
-_ANSWERS: dict[str, str] = {
-    "yes": N_("yes"),
-    "not_yet": N_("not yet"),
-    "no": N_("no"),
-    "not_applicable": N_("not applicable"),
-    "ended": N_("expired"),
-    "silent": N_("not answered yet"),
-}
+Surveys = Mapping[str, tuple[date, date]]
+"""The first and the last day of the surveys that figures come from, by the code of the indicator."""
+NO_SURVEYS: Surveys = {}
 
 
 def name_of(figure: Figure) -> str:
     """The indicator's name."""
     return figure.indicator.name.say(current())
+
+
+def titled(figure: Figure) -> str:
+    """The indicator's name, with the year that its figure is of where that is not the year one would think of."""
+    if not figure.indicator.of_last_year:
+        return name_of(figure)
+    return plain(_("{indicator}, year {year}", indicator=name_of(figure), year=figure.year))
 
 
 def unit_of(figure: Figure) -> str:
@@ -63,12 +66,39 @@ def amount(plan: Plan, figure: Figure) -> Markup:
     if figure.value is None or figure.status is Status.NO_DATA:
         return _("no figures yet")
     if figure.numerator is not None and figure.denominator is not None:
-        if figure.indicator.formula.kind is FormulaKind.PER_UNIT:
-            return _("{n} {unit} in {m} units", n=number(figure.numerator), unit=unit, m=number(figure.denominator))
-        return share(figure.numerator, figure.denominator, unit)
+        return _quotient(figure, figure.numerator, figure.denominator)
     if figure.target is None:
-        return Markup("{} {}{}").format(_count(figure, figure.value), unit, _in_brackets(parts(plan, figure)))
+        return Markup("{} {}{}").format(count(figure, figure.value), unit, _in_brackets(parts(plan, figure)))
     return _against(plan, figure, figure.target)
+
+
+def units_below(figure: Figure) -> list[Markup]:
+    """How many units lie below what each of them should reach."""
+    least = figure.indicator.formula.each_at_least
+    if not figure.units_below or least is None:
+        return []
+    return [
+        ngettext("{n} unit below {share}", "{n} units below {share}", figure.units_below, share=goal(figure, least))
+    ]
+
+
+def beside(plan: Plan, figure: Figure) -> list[Markup]:
+    """Each measure that is shown with the indicator, without what is 0."""
+    return [
+        Markup("{} {}").format(lowered(measure.name.say(current())), money(amount) if measure.money else number(amount))
+        for measure, amount in ((plan.measure(code), amount) for code, amount in figure.beside)
+        if amount
+    ]
+
+
+def surveyed(figure: Figure, surveys: Surveys) -> list[Markup]:
+    """Of what days the survey is that the figure comes from."""
+    if figure.code not in surveys:
+        return []
+    first, last = surveys[figure.code]
+    if first == last:
+        return [_("survey of {day}", day=day(last))]
+    return [_("surveys from {first} to {last}", first=day(first), last=day(last))]
 
 
 def share(n: int, m: int, unit: str) -> Markup:
@@ -97,7 +127,8 @@ def wanted(figure: Figure) -> list[Markup]:
         if figure.bounds is not None and figure.bounds.upper < figure.target.goal:
             said.append(_("{percent} at the most can still be reached", percent=percent(figure.bounds.upper)))
     elif figure.floor is not None:
-        said.append(_("to be kept at {floor}", floor=goal(figure, figure.floor)))
+        floor = goal(figure, figure.floor)
+        said.append(_("to be kept at the milestone of {year} ({floor})", year=figure.floor_year, floor=floor))
     elif figure.indicator.formula.kind in COUNTS and not figure.indicator.support:
         said.append(_("no quota assigned"))
     return said
@@ -108,7 +139,7 @@ def parts(plan: Plan, figure: Figure, *, reorganised: bool = True) -> list[Marku
     if figure.growth is None:
         return []
     said = [
-        Markup("{} {}").format(_lowered(plan.measure(code).name.say(current())), number(abs(people)))
+        Markup("{} {}").format(lowered(plan.measure(code).name.say(current())), number(abs(people)))
         for code, people in figure.growth.flows
         if people
     ]
@@ -117,45 +148,6 @@ def parts(plan: Plan, figure: Figure, *, reorganised: bool = True) -> list[Marku
     if figure.growth.reorganised and reorganised:
         said.append(_("by reorganisation {people}", people=signed(figure.growth.reorganised)))
     return said
-
-
-def state(plan: Plan, figure: Figure) -> Markup | None:
-    """What the only unit in scope has answered, in the words of its form; None where there are more units."""
-    if figure.answers is None or figure.coverage.expected != 1:
-        return None
-    return next(said for said, units in answers(plan, figure) if units)
-
-
-def answers(plan: Plan, figure: Figure) -> list[tuple[Markup, int]]:
-    """Each answer that units can give, in the words of the form that asks it, and how many have given it."""
-    given = figure.answers
-    assert given is not None, figure.code
-    said = _answers_asked(plan, figure)
-    return [(said.get(answer) or _(_ANSWERS[answer]), getattr(given, answer)) for answer in _ANSWERS]
-
-
-def _answers_asked(plan: Plan, figure: Figure) -> dict[str, Markup]:
-    measure = figure.indicator.formula.numerator
-    return {
-        fact.answers[option.id]: Markup("{}").format(_lowered(option.name.say(current())))
-        for form in plan.forms
-        for fact in form.facts
-        if fact.measure == measure
-        for option in form.question(fact.value).options
-        if option.id in fact.answers
-    }
-
-
-def brief(plan: Plan, figure: Figure) -> Markup:
-    """The value alone, as short as it can be said, for a list of units."""
-    answer = state(plan, figure)
-    if answer is not None:
-        return answer
-    if figure.value is None or figure.status is Status.NOTHING_AROSE or figure.numerator is not None:
-        return amount(plan, figure)
-    if figure.target is not None:
-        return target_amount(figure, figure.target)
-    return Markup("{} {}").format(_count(figure, figure.value), unit_of(figure))
 
 
 def coverage(figure: Figure) -> Markup:
@@ -175,11 +167,30 @@ def target_amount(figure: Figure, target: Target) -> Markup:
         return _("no figures yet")
     if figure.indicator.formula.kind not in COUNTS:
         if target.value == figure.value and figure.numerator is not None and figure.denominator:
-            return share(figure.numerator, figure.denominator, unit_of(figure))
-        return Markup("{}").format(percent(target.value))
+            return _quotient(figure, figure.numerator, figure.denominator)
+        mean = figure.indicator.formula.kind is FormulaKind.PER_UNIT
+        return Markup("{}").format(average(Fraction(target.value)) if mean else percent(target.value))
     return Markup("{}/{} {}{}").format(
-        _count(figure, target.value), number(int(target.goal)), unit_of(figure), _reached(target)
+        count(figure, target.value), number(int(target.goal)), unit_of(figure), _reached(target)
     )
+
+
+def _quotient(figure: Figure, n: int, m: int) -> Markup:
+    """A share, or the average of all units with those that have at least one; of a single unit its number."""
+    if figure.indicator.formula.kind is not FormulaKind.PER_UNIT:
+        return share(n, m, unit_of(figure))
+    if m == 1:
+        return Markup("{} {}").format(number(n), unit_of(figure))
+    mean = average(Fraction(n, m))
+    said = [
+        _("{average} {unit} per unit ({n} in {m} units)", average=mean, unit=unit_of(figure), n=number(n), m=number(m))
+    ]
+    if figure.units_meeting is not None:
+        met = figure.units_meeting
+        said.append(
+            _("{n}/{m} units have one ({percent})", n=number(met), m=number(m), percent=percent(Fraction(met, m)))
+        )
+    return joined(said)
 
 
 def _against(plan: Plan, figure: Figure, target: Target) -> Markup:
@@ -202,7 +213,8 @@ def _reached(target: Target) -> str:
     return f" ({percent(Fraction(target.value or 0) / target.goal)})" if target.goal else ""
 
 
-def _count(figure: Figure, value: int | Fraction) -> str:
+def count(figure: Figure, value: int | Fraction) -> str:
+    """A whole number, of a growth with its sign."""
     return signed(int(value)) if figure.growth is not None else number(int(value))
 
 
@@ -210,6 +222,6 @@ def _in_brackets(said: list[Markup]) -> Markup:
     return Markup(" ({})").format(joined(said)) if said else Markup("")
 
 
-def _lowered(words: str) -> str:
+def lowered(words: str) -> str:
     """The words as they stand inside a sentence: abbreviations keep their capitals."""
     return words if words[1:2].isupper() else words[:1].lower() + words[1:]

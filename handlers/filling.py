@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup
 
-from domain.facts_of import STATED
-from domain.plan import Form, QuestionType, When
+from domain.facts_of import STATED, is_asked
+from domain.plan import Form, QuestionType
 from domain.plan import Question as Asked
-from domain.reading import Option
 from handlers import questions
-from handlers.seeking import seek_unit
-from handlers.surroundings import Surroundings
+from handlers.event_units import among_of
+from handlers.form_questions import common_of, question_of
+from handlers.seeking import Among, SoughtUnit, seek_unit
 from handlers.talk import Talk
 from locales import _, current, number
 from storage import facts
 from storage.chats import Held
+from storage.units import Unit
 
 Answers = dict[str, Any]
 """Canonical answers of one form by question key, as they are kept with the report."""
@@ -28,18 +30,29 @@ PREFILLED = "=prefilled"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """The unit that a report is about, and the report that is being corrected, if one is."""
+    """The unit that a report is about, the office that it is entered in, and the report being corrected, if one is.
 
-    unit: Held
+    `standing` are answers that stand already, on which what is asked may depend: those of a case, for its next step.
+    """
+
+    unit: Unit
+    office: Held
     correcting: int | None = None
+    standing: Answers = field(default_factory=dict)
+
+    @property
+    def on_behalf(self) -> bool:
+        """Whether it is entered for the unit in the office of another one."""
+        return self.office.unit_id != self.unit.id
 
 
 async def fill(talk: Talk, form: Form, about: Subject) -> Answers:
     """The answers to all questions of the form that apply, in canonical form."""
-    answers: Answers = {}
+    stated_before = talk.record.answers.get(f"={_key(form, STATED)}")
+    answers: Answers = {STATED: list(stated_before)} if stated_before else {}
     details = talk.answer(_key(form, DETAILS)) is True
     for asked in form.questions:
-        if (asked.details and not details) or not applies(asked.when, answers):
+        if (asked.details and not details) or not is_asked(asked, about.unit.kind, about.standing | answers):
             continue
         answer = await _ask(talk, form, asked, answers, about)
         if answer is not None:
@@ -47,31 +60,45 @@ async def fill(talk: Talk, form: Form, about: Subject) -> Answers:
     return answers
 
 
-def prefill(talk: Talk, form: Form, answers: Answers) -> None:
-    """Record answers that are known already, once, so that their questions are not asked until they are changed."""
+def prefill(talk: Talk, form: Form, answers: Answers, *, unknown: Collection[str] = ()) -> None:
+    """Record answers that are known already, once, so that their questions are not asked until they are changed.
+
+    `unknown` are the keys of questions that were answered with "not known".
+    """
     if talk.answer(PREFILLED):
         return
     talk.record.answers[PREFILLED] = True
     # Before the answers, so that "back" takes back the last of them and not all details at once.
     if any(asked.details and asked.key in answers for asked in form.questions):
         talk.record.answers[_key(form, DETAILS)] = True
-        talk.record.answers |= {_key(form, asked.key): None for asked in _unanswered_details(form, answers)}
+        talk.record.answers |= {_first_key(form, asked): None for asked in _unanswered_details(form, answers)}
+    _carry_stated(talk, form, answers)
     for asked in form.questions:
-        if asked.key not in answers:
-            continue
-        key, kept = _key(form, asked.key), answers[asked.key]
-        if asked.type is QuestionType.UNIT:
-            talk.record.answers.setdefault(f"={key}", kept)
-        elif asked.type is QuestionType.PHOTO:
-            talk.record.answers.setdefault(key, kept["photo"])
-        else:
-            talk.record.answers.setdefault(key, kept)
-        if asked.type is QuestionType.PEOPLE and kept["women"] is None:
-            talk.record.answers.setdefault(f"{key}.women", None)
+        if asked.key in unknown:
+            talk.record.answers.setdefault(_first_key(form, asked), None)
         if asked.type is QuestionType.DISTINCT_PEOPLE:
             for stated in answers.get(STATED, ()):
-                talk.record.answers.setdefault(f"{key}.base", stated["number"])
-                talk.record.answers.setdefault(f"{key}.more", stated["number"])
+                talk.record.answers.setdefault(f"{_key(form, asked.key)}.base", stated["number"])
+                talk.record.answers.setdefault(f"{_key(form, asked.key)}.more", stated["number"])
+        if asked.key in answers:
+            _prefill_answer(talk, _key(form, asked.key), asked, answers[asked.key])
+
+
+def _prefill_answer(talk: Talk, key: str, asked: Asked, kept: Any) -> None:
+    if asked.type is QuestionType.UNIT:
+        talk.record.answers.setdefault(f"={key}", kept)
+    elif asked.type is QuestionType.PHOTO:
+        talk.record.answers.setdefault(key, kept["photo"])
+    else:
+        talk.record.answers.setdefault(key, kept)
+    if asked.type is QuestionType.PEOPLE and kept["women"] is None:
+        talk.record.answers.setdefault(f"{key}.women", None)
+
+
+def _carry_stated(talk: Talk, form: Form, answers: Answers) -> None:
+    """Keep levels that were stated as of a day of their own: no question of the form asks them again."""
+    if stated := [one for one in answers.get(STATED, ()) if "day" in one]:
+        talk.record.answers[f"={_key(form, STATED)}"] = stated
 
 
 def forget(talk: Talk, form: Form, question: str) -> None:
@@ -86,27 +113,24 @@ def forget_all(talk: Talk, form: Form) -> None:
     talk.forget(*[kept for kept in talk.record.answers if kept.lstrip("=").startswith(f"{form.code}.")])
 
 
-def applies(when: When | None, answers: Answers) -> bool:
-    """Whether a question's condition holds for the answers so far."""
-    if when is None:
-        return True
-    given = answers.get(when.question)
-    if given is None:
-        return False
-    if when.above is not None:
-        amount = given["total"] if isinstance(given, dict) else given
-        return bool(amount > when.above)
-    return given in when.is_in
+def not_known(form: Form, answers: Answers, kind: str) -> list[Asked]:
+    """The questions of the main path that were answered with "not known"."""
+    return [
+        asked
+        for asked in form.questions
+        if asked.may_be_unknown and not asked.details and asked.key not in answers
+        if is_asked(asked, kind, answers)
+    ]
 
 
-def has_more_details(form: Form, answers: Answers) -> bool:
+def has_more_details(form: Form, answers: Answers, about: Subject) -> bool:
     """Whether the form has optional questions that apply and are not answered."""
-    return any(applies(asked.when, answers) for asked in _unanswered_details(form, answers))
+    return any(is_asked(asked, about.unit.kind, answers) for asked in _unanswered_details(form, answers))
 
 
 def ask_for_details(talk: Talk, form: Form, answers: Answers) -> None:
     """Ask the optional questions from now on, also those that were skipped before."""
-    talk.forget(*(_key(form, asked.key) for asked in _unanswered_details(form, answers)))
+    talk.forget(*(_first_key(form, asked) for asked in _unanswered_details(form, answers)))
     talk.record.answers[_key(form, DETAILS)] = True
 
 
@@ -114,47 +138,18 @@ def _unanswered_details(form: Form, answers: Answers) -> list[Asked]:
     return [asked for asked in form.questions if asked.details and asked.key not in answers]
 
 
-def question_of(at: Surroundings, asked: Asked, answers: Answers, about: Subject) -> questions.Question[Any]:
-    """The typed question for a question of the plan file. Not for people, distinct people and units."""
-    text, hint = _text(asked), _hint(asked)
-    skippable = asked.details
-    match asked.type:
-        case QuestionType.COUNT:
-            most = answers.get(asked.at_most, questions.MOST) if asked.at_most else questions.MOST
-            return questions.Count(text=text, hint=hint, skippable=skippable, at_most=most)
-        case QuestionType.MONEY:
-            return questions.Money(text=text, hint=hint, skippable=skippable)
-        case QuestionType.DAY:
-            return questions.Day(text=text, hint=hint, skippable=skippable, today=at.today, earliest=about.unit.founded)
-        case QuestionType.PLANNED_DAY:
-            return questions.Day(text=text, hint=hint, skippable=skippable, today=at.today, planned=True)
-        case QuestionType.CHOICE:
-            return questions.Choice(text=text, hint=hint, skippable=skippable, choices=options_of(asked))
-        case QuestionType.MULTI_CHOICE:
-            return questions.MultiChoice(text=text, hint=hint, skippable=skippable, choices=options_of(asked))
-        case QuestionType.PHOTO:
-            return questions.Photo(text=text, hint=hint, skippable=skippable)
-        case QuestionType.PEOPLE:
-            return questions.CountWithWomen(text=text, hint=hint, skippable=skippable)
-        case _:
-            return questions.Text(text=text, hint=hint, skippable=skippable)
-
-
-def options_of(asked: Asked) -> list[Option]:
-    """The options of a question in the language of the turn; their names in the other languages are understood too."""
-    return [
-        Option(option.id, option.name.say(current()), (*option.words, option.name.vi, option.name.en))
-        for option in asked.options
-    ]
-
-
 async def _ask(talk: Talk, form: Form, asked: Asked, answers: Answers, about: Subject) -> Any:
     key = _key(form, asked.key)
     if asked.type is QuestionType.UNIT:
-        return await seek_unit(talk, key, _text(asked), _hint(asked), but_not=about.unit.unit_id, kinds=form.for_kinds)
+        own = about.unit.id
+        if form.event is None:
+            among = Among(kinds=form.for_kinds, but_not=own)
+        else:
+            among = among_of(talk.plan, asked.key, answers, own)
+        return await seek_unit(talk, key, SoughtUnit(**common_of(asked), outside=among.outside), among)
     if asked.type is QuestionType.DISTINCT_PEOPLE:
         return await _ask_distinct_people(talk, key, asked, answers, about)
-    question = question_of(talk, asked, answers, about)
+    question = question_of(talk, asked, about.standing | answers, about.unit.first_day)
     value = await talk.ask_or_skip(key, question)
     if value is None:
         return None
@@ -179,12 +174,10 @@ async def _with_women(talk: Talk, key: str, asked: Asked, people: questions.Peop
     return {"total": people.total, "women": women}
 
 
-async def _ask_distinct_people(talk: Talk, key: str, asked: Asked, answers: Answers, about: Subject) -> int:
+async def _ask_distinct_people(talk: Talk, key: str, asked: Asked, answers: Answers, about: Subject) -> int | None:
     """How many different people so far this year, out of the headcount, which is asked for where it is unknown."""
-    measure = base_of(asked, about.unit.unit_kind)
-    level = await facts.level_on(
-        talk.tx, talk.plan, about.unit.unit_id, measure, talk.today, leaving_out=about.correcting
-    )
+    measure = base_of(asked, about.unit.kind)
+    level = await facts.level_on(talk.tx, talk.plan, about.unit.id, measure, talk.today, leaving_out=about.correcting)
     base = level.value
     name = talk.plan.measure(measure).name.say(current())
     if not base:  # unknown, or nobody yet in a union founded lately
@@ -194,8 +187,8 @@ async def _ask_distinct_people(talk: Talk, key: str, asked: Asked, answers: Answ
         )
         _state(answers, measure, base)
     text = Markup(asked.ask.say(current())).format(base=number(base))  # noqa: S704  the plan file's own words
-    count = await talk.ask(key, questions.DistinctPeople(text=text, hint=_hint(asked), base=base))
-    if count > base:
+    count = await talk.ask_or_skip(key, questions.DistinctPeople(**common_of(asked) | {"text": text}, base=base))
+    if count is not None and count > base:
         say = _(
             "{n} is more than the {base} stated before ({what}). How many are there now?",
             n=number(count),
@@ -215,12 +208,10 @@ def _state(answers: Answers, measure: str, amount: int) -> None:
     answers.setdefault(STATED, []).append({"measure": measure, "number": amount})
 
 
-def _text(asked: Asked) -> Markup:
-    return Markup("{}").format(asked.ask.say(current()))
-
-
-def _hint(asked: Asked) -> Markup | None:
-    return None if asked.hint is None else Markup("{}").format(asked.hint.say(current()))
+def _first_key(form: Form, asked: Asked) -> str:
+    """The key under which what was typed first stands: a unit is sought in several steps."""
+    key = _key(form, asked.key)
+    return f"{key}.words" if asked.type is QuestionType.UNIT else key
 
 
 def _key(form: Form, question: str) -> str:

@@ -70,7 +70,7 @@ async def _add_change(talk: Talk, code: str, about: Subject, checked: Checked, g
     form = talk.plan.form(code)
     answers = await fill(talk, form, about)
     checked.further.append((form, answers))
-    change = filled_now(talk, form, answers, about, Known(talk.plan, about.unit.founded))
+    change = filled_now(talk, form, answers, about, Known(talk.plan, about.unit.first_day))
     return gap.closed_by(change)
 
 
@@ -80,6 +80,6 @@ def _missing_changes(talk: Talk, about: Subject, checked: Checked, gap: Headcoun
     filled = {form.code for form, _answers in checked.further}
     return [
         form
-        for form in talk.plan.forms_for(about.unit.unit_kind)
+        for form in talk.plan.forms_for(about.unit.kind)
         if form.code not in filled and any(rule.measure in flows for rule in form.facts)
     ]

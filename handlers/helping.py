@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.access import Act
+from domain.access import Act, Relation
 from handlers.commands import Command, Look, register
 from handlers.conversing import cancelled
 from handlers.saying import lines
@@ -16,8 +16,12 @@ async def show_help(look: Look) -> None:
     parts = [_("Answer by tapping a button, or by typing its number or its words. Diacritics are not needed.")]
     if look.person.offices_for(Act.REPORT):
         parts.append(_("“report” starts a report; “history” shows what was sent, to correct or withdraw it."))
+    if look.person.offices_for(Act.REPORT, (Relation.CHILD,)):
+        parts.append(_("“on behalf” with a part of a name reports for a unit below; “bulk” enters the same for many."))
     if look.person.offices_for(Act.SEE_PROGRESS):
         parts.append(_("“tiendo” shows where the plan stands."))
+    if look.person.offices_for(Act.SEE_CASES):
+        parts.append(_("“cases” lists the cases that are still open."))
     if look.person.offices_for(Act.INVITE):
         parts.append(_("“invite” offers an office to somebody, lists the open invitations, and ends offices."))
     parts.append(

@@ -26,9 +26,10 @@ class Came(StrEnum):
 class Incoming:
     """One message of a person.
 
-    `inbox_id` orders it among all that came. `address` is the channel's id of the chat. `message_id` is the
-    message itself or, for a tap, the message that holds the button. `photo` is the SHA-256 under which a
-    received picture was stored, `photo_problem` why it was not. `callback_id` is what a tap is acknowledged by.
+    `inbox_id` orders it among all that came. `address` is the channel's id of the chat. `lines` are the lines of a
+    text, which `text` holds as one. `message_id` is the message itself or, for a tap, the message that holds the
+    button. `photo` is the SHA-256 under which a received picture was stored, `photo_problem` why it was not.
+    `callback_id` is what a tap is acknowledged by.
     """
 
     inbox_id: int
@@ -36,6 +37,7 @@ class Incoming:
     address: str
     came: Came
     text: str = ""
+    lines: tuple[str, ...] = ()
     message_id: str | None = None
     photo: str | None = None
     photo_problem: str | None = None

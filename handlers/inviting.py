@@ -7,6 +7,7 @@ from markupsafe import Markup
 from domain.access import Act, Role
 from domain.reading import Option
 from handlers.appointing import Place, choose_place, places
+from handlers.arguments import whole_number
 from handlers.commands import Command, register
 from handlers.ending_offices import end_office
 from handlers.invitation_link import VALID, day_of, link_of
@@ -25,14 +26,22 @@ ONE, ALL, OPEN, END = "one", "all", "open", "end"
 
 
 async def invite(talk: Talk) -> None:
-    """Choose what to do about offices, then do it. "/moi tatca" goes straight to all unions below at once."""
+    """Choose what to do about offices, then do it.
+
+    "/moi tatca" goes straight to all unions below at once, "/moi UNIT ROLE" (as a button says it) to one office.
+    """
     known = await places(talk.tx, talk.plan, talk.person, Act.INVITE, talk.today)
     if not known:
         talk.say(_("Your office has ended meanwhile, so nothing was done."))
         raise Ended
     many = len(known) > 1
-    if talk.answer("=args") == ["tatca"] and many:
+    args = talk.answer("=args") or []
+    if args == ["tatca"] and many:
         way = ALL
+    elif len(args) == 2 and whole_number(args[0]) in known:
+        talk.record.answers.setdefault("unit", args[0])
+        talk.record.answers.setdefault("role", args[1])
+        way = ONE
     else:
         options = [
             Option(ONE, str(_("Invite one person")), ("mời một người", "một")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from domain.access import Act, Office, Relation, Role, may
@@ -18,9 +19,9 @@ class Person:
     language: str
     offices: tuple[Held, ...]
 
-    def offices_for(self, act: Act) -> tuple[Held, ...]:
-        """The offices in which the person may do `act` to some unit: the office's own or one below it."""
-        return tuple(held for held in self.offices if any(may(office_of(held), act, towards) for towards in Relation))
+    def offices_for(self, act: Act, where: Collection[Relation] = tuple(Relation)) -> tuple[Held, ...]:
+        """The offices in which the person may do `act` to a unit that stands in one of these relations."""
+        return tuple(held for held in self.offices if any(may(office_of(held), act, towards) for towards in where))
 
     def held(self, appointment_id: int | None) -> Held | None:
         """The office with this appointment, if it is still held."""

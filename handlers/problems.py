@@ -49,8 +49,13 @@ _SENTENCES: dict[Problem, str] = {
     Problem.IN_THE_FUTURE: N_("{day} has not come yet. Please type a day up to today."),
     Problem.IN_THE_PAST: N_("{day} is past. Please type a day to come."),
     Problem.TOO_EARLY: N_("{day} is before the union was founded ({earliest}). Please check the day."),
+    Problem.NOT_A_YEAR: N_("“{words}” is not a year. Please type a year, for example 2026, or “this year”."),
+    Problem.YEAR_OUTSIDE: N_("“{words}” cannot be reported here: please type a year from {earliest} to {latest}."),
+    Problem.TOO_PRECISE: N_("“{words}” has too many decimals. Please type at most two, for example 95,55."),
+    Problem.ABOVE_ALL: N_("“{words}” is above 100%. If that is right, please choose it, else type it again."),
     Problem.NOT_YES_OR_NO: N_("“{words}” was not understood. Please answer yes or no."),
     Problem.NOT_AN_OPTION: N_("“{words}” is not among the choices. Please choose one, or type its number."),
+    Problem.NOT_TOGETHER: N_("“{words}” cannot be chosen together with another choice. Please choose what is right."),
     Problem.NOT_A_PICTURE: N_("Please send a photo, or type “skip”."),
 }
 
@@ -73,7 +78,7 @@ SHOWN = 60
 """So many characters of a person's words are repeated to them at the most."""
 
 
-_MENTIONED = ("words", "limit", "number", "women", "total", "day", "earliest")
+_MENTIONED = ("words", "limit", "number", "women", "total", "day", "earliest", "latest")
 
 
 def explain(problem: Problem, details: Mapping[str, str | int | date]) -> Markup:

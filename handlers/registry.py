@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from handlers import (
+    case_steps,
+    cases,
     changing,
     helping,
     history,
+    in_bulk,
     inviting,
     joining,
     languages,
@@ -18,9 +21,12 @@ from handlers import (
 )
 
 __all__ = [
+    "case_steps",
+    "cases",
     "changing",
     "helping",
     "history",
+    "in_bulk",
     "inviting",
     "joining",
     "languages",

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from domain.access import Act
+from domain.access import Act, Relation
 from domain.plan import Form
 from domain.reading import Option
+from handlers import tree_events
+from handlers.behalf import ENTERED, tell_unit
+from handlers.case_notices import tell_opened
 from handlers.checked import day_of
 from handlers.commands import Command, register
 from handlers.filling import Answers, Subject, prefill
 from handlers.receipts import receipt
 from handlers.report_problems import sentence
 from handlers.reviewing import Reviewed, fill_and_review
-from handlers.saying import Rows, arranged, numbered
+from handlers.saying import Rows, arranged, lines, numbered
+from handlers.subjects import choose_below, choose_subject
 from handlers.talk import Ended, Resumed, Talk
 from handlers.transfers import counterpart_of, offer_waiting, tell_receiver
 from locales import N_, _, clock_time, current, local, short_day
 from storage import conversations, reports
-from storage.chats import Held
 
 NEW = "new"
+REPORTING = ("baocao", "nhapho", "nhaploat")
+"""The commands that fill a form, so that each goes on with what was begun by another."""
 SHOWN_FLAT = 8
 """Up to so many forms are shown at once; more are grouped."""
 
@@ -28,8 +34,17 @@ SHOWN_FLAT = 8
 async def report(talk: Talk) -> None:
     """Lead through a report from the choice of the form to the receipt."""
     await _go_on_with_draft(talk)
-    about = await _subject(talk)
-    form = await choose_form(talk, about.unit)
+    await _report_about(talk, await choose_subject(talk))
+
+
+async def report_on_behalf(talk: Talk) -> None:
+    """Lead through a report about a unit below, which the words after the command name."""
+    await _go_on_with_draft(talk)
+    await _report_about(talk, await choose_below(talk, " ".join(talk.answer("=args"))))
+
+
+async def _report_about(talk: Talk, about: Subject) -> None:
+    form = await choose_form(talk, about)
     takes_over = await offer_waiting(talk, form, about)
     if takes_over is not None:
         prefill(talk, form, takes_over.answers)
@@ -45,28 +60,34 @@ async def send(talk: Talk, form: Form, about: Subject, reviewed: Reviewed, takes
             for further, answers in reviewed.checked.further:
                 kept = await reports.record(tx, talk.plan, _new(talk, further, about, answers, kept=[]), talk.now)
                 await tell_receiver(talk, kept.report_id, further, about, answers)
+                await tell_unit(talk, ENTERED, kept.report_id, form=further, about=about, answers=answers)
             new = _new(talk, form, about, reviewed.answers, kept=reviewed.checked.kept, takes_over_id=takes_over_id)
             kept = await reports.record(tx, talk.plan, new, talk.now)
+            happened = await tree_events.apply(talk, form, reviewed.answers, about)
     except reports.ReportProblem as problem:
         talk.told.clear()
         talk.say(sentence(problem))
         raise Ended from problem
     await tell_receiver(talk, kept.report_id, form, about, reviewed.answers)
+    if form.opens_case:
+        await tell_opened(talk, kept.report_id)
+    told = await tell_unit(talk, ENTERED, kept.report_id, form=form, about=about, answers=reviewed.answers)
     forms = [form, *(further for further, _answers in reviewed.checked.further)]
-    talk.say(await receipt(talk, kept, forms, about.unit), rows=after_receipt())
+    text = lines([*happened.text, await receipt(talk, kept, forms, about, told=told)])
+    talk.say(text, rows=after_receipt(happened.ways_on))
 
 
-def after_receipt() -> Rows:
-    """What one may want to do after a report: the next one, or to see where the union stands."""
-    return arranged(numbered([(str(_("Another report")), "c:baocao"), (str(_("Progress")), "c:tiendo")]))
+def after_receipt(first: Sequence[tuple[str, str]] = ()) -> Rows:
+    """What one may want to do after a report: `first`, the next one, or to see where the union stands."""
+    return arranged(numbered([*first, (str(_("Another report")), "c:baocao"), (str(_("Progress")), "c:tiendo")]))
 
 
-async def choose_form(talk: Talk, unit: Held) -> Form:
-    """The form to fill: named when the command was given, or chosen from those that this kind of unit is asked.
+async def choose_form(talk: Talk, about: Subject) -> Form:
+    """The form to fill: named when the command was given, or chosen from those that can be filled about this unit.
 
     Words typed beside its name ("kn 5 nu 2") answer the first typed question where they fit.
     """
-    forms = talk.plan.forms_for(unit.unit_kind)
+    forms = talk.plan.forms_for(about.unit.kind, from_above=about.on_behalf)
     named = talk.answer("=args")
     if named and any(form.code == named[0] for form in forms):
         if len(named) > 1:
@@ -105,7 +126,7 @@ async def _drafts(talk: Talk) -> list[tuple[int, str]]:
     """The reports that were put aside, newest first, as they are offered: id and label."""
     assert talk.person.officer_id is not None
     drafts = await conversations.drafts_of(talk.tx, talk.person.officer_id)
-    mine = [draft for draft in drafts if draft.command == talk.record.command]
+    mine = [draft for draft in drafts if draft.command in REPORTING]
     return [(draft.id, _draft_label(talk, draft)) for draft in mine[:5]]
 
 
@@ -114,25 +135,6 @@ def _draft_label(talk: Talk, draft: conversations.Draft) -> str:
     known = {form.code: form.name.say(current()) for form in talk.plan.forms}
     name = known.get(code or "", str(_("Report")))
     return f"{name} ({clock_time(draft.updated_at)} {short_day(local(draft.updated_at).date())})"
-
-
-async def _subject(talk: Talk) -> Subject:
-    """The unit that is reported about: that of the office, chosen where the officer reports for several."""
-    offices = {
-        str(held.unit_id): held for held in talk.person.offices_for(Act.REPORT) if talk.plan.forms_for(held.unit_kind)
-    }
-    chosen = talk.answer("office") or talk.answer("=office")
-    if chosen is None and len(offices) > 1:
-        options = [Option(unit_id, held.unit_name) for unit_id, held in offices.items()]
-        chosen = await talk.choose("office", _("For which union?"), options)
-    elif chosen is None and offices:
-        # Kept, so that what was begun for one union never goes to another that the officer came to lead since.
-        chosen = talk.record.answers["=office"] = next(iter(offices))
-    if chosen not in offices:
-        talk.say(_("Your office does not include this. If it should, please ask your superior union."))
-        raise Ended
-    talk.record.appointment_id = offices[chosen].appointment_id
-    return Subject(unit=offices[chosen])
 
 
 def _new(
@@ -146,12 +148,13 @@ def _new(
 ) -> reports.NewReport:
     assert talk.person.officer_id is not None
     return reports.NewReport(
-        unit_id=about.unit.unit_id,
+        unit_id=about.unit.id,
         form=form.code,
         answers=answers,
         day=day_of(answers, talk.today),
         officer_id=talk.person.officer_id,
-        appointment_id=about.unit.appointment_id,
+        appointment_id=about.office.appointment_id,
+        office_id=about.office.unit_id,
         kept=kept,
         counterpart_id=counterpart_of(answers),
         takes_over_id=takes_over_id,
@@ -166,5 +169,18 @@ register(
         needs=Act.REPORT,
         keeps_drafts=True,
         converse=report,
+    )
+)
+register(
+    Command(
+        name="nhapho",
+        words=("nhập hộ", "báo cáo hộ", "báo cáo thay", "on behalf"),
+        title=N_("Report on behalf of a unit below"),
+        needs=Act.REPORT,
+        where=(Relation.CHILD,),
+        takes_words=True,
+        in_menu=False,
+        keeps_drafts=True,
+        converse=report_on_behalf,
     )
 )

@@ -9,10 +9,10 @@ from datetime import date
 from markupsafe import Markup
 
 from domain.facts_of import STATED
-from domain.plan import Form, QuestionType
+from domain.plan import Form, QuestionType, Words
 from domain.plan import Question as Asked
 from domain.reading import Control, Option, Problem, Reading, Unclear, Understood, match_choice, read_yes_no
-from handlers.checked import AskAgain, Checked
+from handlers.checked import AskAgain, Checked, changeable
 from handlers.checking import check
 from handlers.filling import (
     Answers,
@@ -22,17 +22,23 @@ from handlers.filling import (
     forget,
     forget_all,
     has_more_details,
-    question_of,
+    not_known,
 )
+from handlers.form_questions import number_of, question_of
 from handlers.incoming import Incoming
 from handlers.questions import Choice
 from handlers.saying import lines
 from handlers.surroundings import Surroundings
 from handlers.talk import Talk
-from locales import _, current, day, number
+from locales import _, current, in_words, money, number
 from storage import units
+from storage.units import Unit
 
 SEND, CHANGE, MORE = "send", "change", "more"
+AUTHOR = "=author"
+"""The key of the officer who typed the answers; None: several did. A draft or a correction may be another's."""
+LARGE_AMOUNT = 100_000_000
+"""From so many đồng on an amount is repeated in words, so that a zero too many is noticed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,69 +73,106 @@ class Reviewed:
 
 async def fill_and_review(talk: Talk, form: Form, about: Subject, title: Markup) -> Reviewed:
     """Fill the form, check it, show it, and go round until the officer sends it."""
+    own_words = talk.record.answers.setdefault(AUTHOR, talk.person.officer_id) == talk.person.officer_id
     while True:
         try:
             answers = await fill(talk, form, about)
             checked = await check(talk, form, answers, about)
         except AskAgain:
             continue
-        text = lines([title, await summary(talk, form, answers, about), *await _further(talk, checked, about)])
-        chosen = await talk.ask(f"{form.code}.review", Review(text=text, choices=_ways_on(form, answers)))
+        text = lines(
+            [
+                title,
+                union(about),
+                await summary(talk, form, answers, about.unit, own_words=own_words),
+                *await _further(talk, checked, about, own_words),
+                *checked.effects,
+            ]
+        )
+        chosen = await talk.ask(f"{form.code}.review", Review(text=text, choices=_ways_on(form, answers, about)))
         if chosen == SEND:
             return Reviewed(answers, checked)
         if chosen == MORE:
             ask_for_details(talk, form, answers)
         else:
-            options = _changeable(form, answers)
+            options = changeable(form, answers, about.unit.kind)
             for further, added in checked.further:
-                options += _changeable(further, added, of=further)
+                options += changeable(further, added, about.unit.kind, of=further)
             chosen = await talk.choose(f"{form.code}.change", _("What should be changed?"), options)
             _drop(talk, form, chosen, checked)
         talk.forget(*(f"{form.code}.{again}" for again in ("review", "change", "duplicate", "workers-today")))
 
 
-async def summary(at: Surroundings, form: Form, answers: Answers, about: Subject) -> Markup:
-    """What was understood, a line for each answer."""
+def union(about: Subject) -> Markup:
+    """The line that names the union, and says it plainly where the report is on its behalf."""
+    if about.on_behalf:
+        return _("On behalf of: {name}", name=about.unit.name)
+    return _("Union: {name}", name=about.unit.name)
+
+
+async def summary(at: Surroundings, form: Form, answers: Answers, unit: Unit, *, own_words: bool = False) -> Markup:
+    """What was understood, a line for each answer. `own_words`: it is shown to who typed it, private words too."""
     rows: list[Markup | str] = [Markup("<b>{}</b>").format(form.name.say(current()))]
-    rows.append(_("Union: {name}", name=about.unit.unit_name))
+    unknown = not_known(form, answers, unit.kind)
     for asked in form.questions:
-        if asked.key in answers:
-            said = await _said(at, asked, answers, about)
-            rows.append(Markup("{}: {}").format(asked.label.say(current()), said))
+        if asked in unknown:
+            rows.append(_line(asked.label, _("Not known")))
+        elif asked.private and asked.key in answers and not own_words:
+            rows.append(_line(asked.label, _("recorded; only those who give legal advice see it")))
+        elif asked.key in answers:
+            rows.append(_line(asked.label, await _said(at, asked, answers, unit)))
+    rows += _differences(form, answers)
     for stated in answers.get(STATED, ()):
-        name = at.plan.measure(stated["measure"]).name.say(current())
-        rows.append(Markup("{}: {}").format(name, number(stated["number"])))
+        rows.append(_line(at.plan.measure(stated["measure"]).name, number(stated["number"])))
     return lines(rows)
 
 
-async def _said(at: Surroundings, asked: Asked, answers: Answers, about: Subject) -> str:
+def _line(label: Words, said: str) -> Markup:
+    return Markup("{}: {}").format(label.say(current()), said)
+
+
+async def _said(at: Surroundings, asked: Asked, answers: Answers, unit: Unit) -> str:
     kept = answers[asked.key]
     if asked.type is QuestionType.UNIT:
-        unit = await units.get(at.tx, kept["unit"], at.today) if kept["unit"] is not None else None
-        return unit.name if unit is not None else str(_("Outside the province"))
+        return str(_("Outside the province")) if kept["unit"] is None else await units.name(at.tx, kept["unit"])
     if asked.type is QuestionType.DISTINCT_PEOPLE:
         return number(kept)
-    if asked.type in (QuestionType.DAY, QuestionType.PLANNED_DAY):
-        return day(date.fromisoformat(kept))
+    if asked.type is QuestionType.MONEY:
+        return _amount(kept)
     if asked.type is QuestionType.PHOTO:
         return str(_("1 photo"))
-    question = question_of(at, asked, answers, about)
+    question = question_of(at, asked, answers, unit.first_day)
     return question.say(question.restore(kept))
 
 
-async def _further(talk: Talk, checked: Checked, about: Subject) -> Sequence[Markup]:
+def _amount(dong: int) -> str:
+    return money(dong) if dong < LARGE_AMOUNT else f"{money(dong)} ({in_words(dong)})"
+
+
+def _differences(form: Form, answers: Answers) -> list[Markup]:
+    """What follows from two answers, where both are known; below 0 it is shown as it is."""
+    rows = []
+    for difference in form.differences:
+        whole, part = number_of(answers, difference.of), number_of(answers, difference.less)
+        if whole is not None and part is not None:
+            write = _amount if form.question(difference.of).type is QuestionType.MONEY else number
+            rows.append(_line(difference.label, write(whole - part)))
+    return rows
+
+
+async def _further(talk: Talk, checked: Checked, about: Subject, own_words: bool) -> Sequence[Markup]:
     return [
-        lines([_("Sent together with it:"), await summary(talk, form, answers, about)])
+        lines([_("Sent together with it:"), await summary(talk, form, answers, about.unit, own_words=own_words)])
         for form, answers in checked.further
     ]
 
 
-def _ways_on(form: Form, answers: Answers) -> list[Option]:
+def _ways_on(form: Form, answers: Answers, about: Subject) -> list[Option]:
     ways = [
         Option(SEND, str(_("Right, send it")), ("gửi", "gửi đi", "xác nhận", "đồng ý", "ok")),
         Option(CHANGE, str(_("Change something")), ("sửa", "sửa lại", "chưa đúng")),
     ]
-    if has_more_details(form, answers):
+    if has_more_details(form, answers, about):
         ways.append(Option(MORE, str(_("Add details")), ("thêm", "bổ sung")))
     return ways
 
@@ -141,12 +184,3 @@ def _drop(talk: Talk, form: Form, chosen: str, checked: Checked) -> None:
         for further, _answers in checked.further:
             forget_all(talk, further)
     forget(talk, talk.plan.form(of or form.code), key)
-
-
-def _changeable(form: Form, answers: Answers, of: Form | None = None) -> list[Option]:
-    """The answers that can be changed; `of` is the form that was sent together with the one in hand."""
-    return [
-        Option(asked.key if of is None else f"{of.code}.{asked.key}", asked.label.say(current()))
-        for asked in form.questions
-        if asked.key in answers
-    ]

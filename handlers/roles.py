@@ -17,6 +17,7 @@ _NAMES: dict[Role, str] = {
     Role.DEPT_OFFICER: N_("Department officer"),
     Role.PROVINCIAL_LEADER: N_("Leader of the provincial federation"),
     Role.AUDITOR: N_("Inspector, reads only"),
+    Role.LEGAL_ADVISER: N_("Legal advice team"),
     Role.ADMIN: N_("Administrator of this assistant"),
 }
 

@@ -177,7 +177,7 @@ class Talk:
         return answer
 
     async def ask_or_skip(self, key: str, question: Question[T]) -> T | None:
-        """Like `ask`; None where the question is skippable and was skipped."""
+        """Like `ask`; None where the question can be left without an answer and was."""
         if self._acting:
             raise AskedAfterActing(key)
         answers = self.record.answers
@@ -221,12 +221,14 @@ class Talk:
         labels |= {label.casefold(): kept for kept, label in offered}
         words = message.text.casefold()
         names = {fold(name) for option in question.options() for name in (option.label, *option.words)}
-        if words not in labels and fold(words) not in names:
+        named = words in labels or fold(words) in names
+        if not named and question.is_left_by(message.text):
+            self.record.answers[key] = None
+            return
+        if not named:
             self._look_for_a_way_out(question, message.text)
         place = _place(message.text) if question.numbers_choose else None
-        if question.skippable and read_control(message.text) is Control.SKIP:
-            self.record.answers[key] = None
-        elif place is not None and place < len(listed):
+        if place is not None and place < len(listed):
             self.record.answers[key] = listed[place]
         elif words in labels:
             self.record.answers[key] = labels[words]
@@ -237,7 +239,7 @@ class Talk:
         """Take a tapped option, one of the readings offered (`o0`, `o1` …), or a way out."""
         if chosen in _WAYS_OUT:
             raise LeftFor(_WAYS_OUT[chosen])
-        if chosen == SKIP and question.skippable:
+        if chosen == SKIP and question.can_be_left:
             self.record.answers[key] = None
         elif chosen in {option.id for option in question.options()}:
             self.record.answers[key] = chosen

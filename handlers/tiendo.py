@@ -1,22 +1,26 @@
 """/tiendo: how a union stands, for everyone who may see it.
 
-A button's command is `td UNIT YEAR`, then an indicator's code or what of the unit is to be shown, then a page. Words
-after the command's name look for a unit of one's own branch.
+A button's command is `td UNIT YEAR`, then an indicator's code or what of the unit is to be shown, then a page; before
+the page of an indicator may stand which units are listed. Words after the command's name look for a unit of one's own
+branch, and for an indicator.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from domain.access import Act, may, relation
-from domain.plan import Level
+from domain.plan import Indicator, Level
 from domain.progress import year_period
+from domain.reading import fold
+from handlers import progress_across as across
 from handlers import progress_screens as screens
 from handlers.arguments import whole_number
 from handlers.commands import Command, Look, register
 from handlers.persons import office_of
-from handlers.progress_screens import Spot
-from locales import N_, _, day
+from handlers.progress_spot import Spot
+from locales import N_, _, current, day
 from storage import units
 from storage.chats import Held
 
@@ -24,20 +28,31 @@ FOUND_AT_MOST = 8
 _LEVELS = (Level.PROVINCE, Level.DIRECT_SUPERIOR, Level.GRASSROOTS)
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What words can mean: a unit, or an indicator of it (`rest` is then the year and its code)."""
+
+    name: str
+    unit_id: int
+    rest: tuple[str, ...] = ()
+
+
 async def show(look: Look) -> None:
     """Show what the words after the command's name say; without any, the person's own unit."""
     own = _own_units(look)
-    if look.args:
-        unit_id = whole_number(look.args[0])
-        found = await _found(look, own) if unit_id is None else {unit_id: ""}
-    else:
-        found = {held.unit_id: held.unit_name for held in own}
+    elsewhere = len(own) > 1
+    unit_id = whole_number(look.args[0]) if look.args else None
+    if unit_id is not None:
+        await _walk(look, unit_id, look.args[1:], elsewhere=elsewhere)
+        return
+    found = await _found(look, own) if look.args else [_Found(held.unit_name, held.unit_id) for held in own]
     if len(found) == 1:
-        await _walk(look, next(iter(found)), look.args[1:], elsewhere=len(own) > 1)
+        await _walk(look, found[0].unit_id, found[0].rest, elsewhere=elsewhere)
     elif found:
-        look.show(_("Which unit do you mean?"), [(name, f"td {unit_id}") for unit_id, name in found.items()])
+        text = _("Which one do you mean?") if look.args else _("Which unit do you mean?")
+        look.show(text, [(one.name, " ".join(("td", str(one.unit_id), *one.rest))) for one in found])
     else:
-        look.show(_("No unit of your branch has these words in its name."))
+        look.show(_("No indicator and no unit of your branch has these words in its name."))
 
 
 def _own_units(look: Look) -> list[Held]:
@@ -46,14 +61,33 @@ def _own_units(look: Look) -> list[Held]:
     return sorted(by_unit.values(), key=lambda held: _LEVELS.index(look.plan.unit_kind(held.unit_kind).level))
 
 
-async def _found(look: Look, own: list[Held]) -> dict[int, str]:
-    """Units of the person's branch whose name or code holds the words given."""
-    words = " ".join(look.args)
-    return {
+async def _found(look: Look, own: list[Held]) -> list[_Found]:
+    """What has the words given in its name or code: indicators, shown of the person's highest unit, and units."""
+    words = fold(" ".join(look.args)).split()
+    year = str(look.plan.year_of(look.today))
+    indicators = [
+        _Found(indicator.name.say(current()), own[0].unit_id, (year, indicator.code))
+        for indicator in look.plan.indicators
+        if _is_called(indicator, words) and _is_asked(look, own[0], indicator)
+    ]
+    below = {
         unit.id: unit.name
         for held in own
-        for unit in await units.search(look.tx, words, look.today, FOUND_AT_MOST, under=held.unit_id)
+        for unit in await units.search(look.tx, " ".join(words), look.today, FOUND_AT_MOST, under=held.unit_id)
     }
+    return [*indicators[:FOUND_AT_MOST], *(_Found(name, unit_id) for unit_id, name in below.items())]
+
+
+def _is_called(indicator: Indicator, words: list[str]) -> bool:
+    called = " ".join((fold(indicator.name.vi), fold(indicator.name.en), indicator.code))
+    return bool(words) and all(word in called for word in words)
+
+
+def _is_asked(look: Look, held: Held, indicator: Indicator) -> bool:
+    """Whether the indicator is shown of the unit."""
+    if indicator.top_only:
+        return held.parent_id is None
+    return look.plan.unit_kind(held.unit_kind).level is not Level.GRASSROOTS or held.unit_kind in indicator.scope
 
 
 async def _walk(look: Look, unit_id: int, rest: tuple[str, ...], *, elsewhere: bool) -> None:
@@ -63,14 +97,26 @@ async def _walk(look: Look, unit_id: int, rest: tuple[str, ...], *, elsewhere: b
     if spot is None:
         return
     indicator = next((indicator for indicator in look.plan.indicators if indicator.code == part), None)
-    if indicator is not None:
-        await screens.show_indicator(look, spot, indicator, whole_number(page) or 0)
+    if indicator is not None and (spot.top or not indicator.top_only):
+        await _show_indicator(look, spot, indicator, page)
     elif part == screens.UNITS:
         await screens.show_units(look, spot, whole_number(page) or 0)
     elif part == screens.INDICATORS:
         await screens.show_indicators(look, spot, whole_number(page) or 0)
+    elif part == screens.SILENT:
+        await across.show_unanswered(look, spot, whole_number(page) or 0)
     else:
         await screens.show_unit(look, spot, whole_number(page) or 0, elsewhere=elsewhere)
+
+
+async def _show_indicator(look: Look, spot: Spot, indicator: Indicator, page: str) -> None:
+    number = whole_number(page.lstrip(screens.ALL_OF_ONE + screens.SILENT_OF_ONE)) or 0
+    if page.startswith(screens.ALL_OF_ONE):
+        await across.show_all(look, spot, indicator, number)
+    elif page.startswith(screens.SILENT_OF_ONE):
+        await across.show_silent(look, spot, indicator, number)
+    else:
+        await screens.show_indicator(look, spot, indicator, number)
 
 
 async def _spot(look: Look, unit_id: int, asked_year: int | None) -> Spot | None:
@@ -110,6 +156,7 @@ register(
         words=("tien do", "td", "xem tien do", "progress"),
         title=N_("See the progress"),
         needs=Act.SEE_PROGRESS,
+        takes_words=True,
         show=show,
     )
 )

@@ -5,20 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from domain.access import Act, Role
+from domain.access import Act
 from domain.plan import Form, Plan, QuestionType
 from domain.reading import Option
 from handlers.arguments import whole_numbers
+from handlers.behalf import ENTERED, tell_unit
 from handlers.commands import Command, register
 from handlers.filling import Answers, Subject
 from handlers.receipts import receipt
 from handlers.report_problems import sentence
 from handlers.saying import Saying, arranged, numbered
+from handlers.subjects import subject_of
 from handlers.talk import Ended, Talk
-from locales import N_, _, day, number, use
-from storage import appointments, chats, officers, reports, units
-from storage.chats import Held
+from handlers.telling import REPORTERS, tell_officers
+from locales import N_, _, day, number
+from storage import reports, units
 from storage.reports import Report
+from storage.units import Unit
 
 ANOTHER = "another"
 
@@ -35,7 +38,7 @@ async def offer_waiting(talk: Talk, form: Form, about: Subject) -> TakenOver | N
     """Offer the transfers that wait for this unit, before it types one of its own."""
     if all(other.takes_over != form.code for other in talk.plan.forms):
         return None
-    waiting = await reports.waiting_transfers(talk.tx, talk.plan, about.unit.unit_id)
+    waiting = await reports.waiting_transfers(talk.tx, talk.plan, about.unit.id)
     chosen = talk.answer("transfer")
     if chosen not in (None, ANOTHER, *(str(transfer.id) for transfer in waiting)):
         talk.say(_("This transfer was taken over or withdrawn already. Nothing was changed."))
@@ -79,17 +82,13 @@ async def tell_receiver(talk: Talk, report_id: int, form: Form, about: Subject, 
     receiver = counterpart_of(answers)
     if form.takes_over is None or receiver is None:
         return
-    for holder in await appointments.holders(talk.tx, receiver, (Role.CHAIR, Role.DEPUTY)):
-        officer = await officers.get(talk.tx, holder.officer_id)
-        for chat_id in await chats.of_officer(talk.tx, holder.officer_id):
-            with use(officer.language if officer is not None else "vi"):
-                talk.tell(chat_id, _notice(report_id, about.unit, answers))
+    await tell_officers(talk, receiver, REPORTERS, lambda: _notice(report_id, about.unit, answers))
 
 
-def _notice(report_id: int, sender: Held, answers: Answers) -> Saying:
+def _notice(report_id: int, sender: Unit, answers: Answers) -> Saying:
     text = _(
         "{name} transfers {n} members to your union from {day}. If that is right, please take them over.",
-        name=sender.unit_name,
+        name=sender.name,
         n=number(answers["moved"]),
         day=day(date.fromisoformat(answers["day"])),
     )
@@ -100,15 +99,9 @@ async def take_over(talk: Talk) -> None:
     """/nhan NUMBER: take a transfer over with one tap."""
     numbers = whole_numbers(talk.answer("=args"))
     transfer = await reports.get(talk.tx, numbers[0]) if numbers else None
-    held = next(
-        (
-            office
-            for office in talk.person.offices_for(Act.REPORT)
-            if transfer is not None and office.unit_id == transfer.counterpart_id
-        ),
-        None,
-    )
-    if transfer is None or held is None or transfer.form not in _sending_forms(talk.plan):
+    receiver = transfer.counterpart_id if transfer is not None else None
+    about = await subject_of(talk, talk.person, Act.REPORT, receiver) if receiver is not None else None
+    if transfer is None or about is None or transfer.form not in _sending_forms(talk.plan):
         talk.say(_("There is no such transfer to your union."))
         raise Ended
     if transfer.withdrawn or transfer.taken_over_by is not None:
@@ -118,12 +111,13 @@ async def take_over(talk: Talk) -> None:
     answers = received_answers(talk.plan, transfer)
     assert talk.person.officer_id is not None
     new = reports.NewReport(
-        unit_id=held.unit_id,
+        unit_id=about.unit.id,
         form=received.code,
         answers=answers,
         day=transfer.latest.day,
         officer_id=talk.person.officer_id,
-        appointment_id=held.appointment_id,
+        appointment_id=about.office.appointment_id,
+        office_id=about.office.unit_id,
         counterpart_id=transfer.unit_id,
         takes_over_id=transfer.id,
     )
@@ -132,7 +126,8 @@ async def take_over(talk: Talk) -> None:
     except reports.ReportProblem as problem:
         talk.say(sentence(problem))
         raise Ended from problem
-    talk.say(await receipt(talk, kept, [received], held))
+    told = await tell_unit(talk, ENTERED, kept.report_id, form=received, about=about, answers=answers)
+    talk.say(await receipt(talk, kept, [received], about, told=told))
 
 
 def _sending_forms(plan: Plan) -> set[str]:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from domain.reading import PersonalData, Problem, clean, find_personal_data, fold
 from handlers import conversing
-from handlers.commands import COMMANDS, Command, Look, command_of_words, form_of_words
+from handlers.commands import COMMANDS, Command, Look, command_of_words, command_with_words, form_of_words
 from handlers.conversing import SWITCH, Turn
 from handlers.house import House
 from handlers.incoming import Came, Incoming
@@ -78,13 +78,17 @@ async def _prepared(tx: Tx, house: House, chat: Chat, message: Incoming, now: da
         tx=tx,
         house=house,
         person=person,
-        message=message if message.came is Came.TAP else replace(message, text=clean(message.text)),
+        message=message if message.came is Came.TAP else _cleaned(message),
         now=now,
         today=today,
     )
     if chat.open is not None:
         turn.resume(chat.open)
     return turn
+
+
+def _cleaned(message: Incoming) -> Incoming:
+    return replace(message, text=clean(message.text), lines=tuple(map(clean, message.text.splitlines())))
 
 
 async def _handle(turn: Turn, chat: Chat) -> None:
@@ -171,6 +175,8 @@ async def _words(turn: Turn, chat: Chat) -> None:
         await _command_line(turn, f"baocao {form[0]} {form[1]}")
     elif turn.person.officer_id is None:
         turn.said.append(Saying(text=greeting()))
+    elif (searched := command_with_words(text)) is not None:
+        await _command_line(turn, searched)
     else:
         turn.said.append(Saying(text=_("That was not understood. Here is what can be done:")))
         await _command_line(turn, "menu")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from locales.catalogue import IncompleteCatalogue, load
 from locales.formats import (
     ZONE,
+    average,
     clock_time,
     day,
     listing,
@@ -21,6 +22,7 @@ from locales.formats import (
     signed,
 )
 from locales.language import DEFAULT, LANGUAGES, current, use
+from locales.spelling import in_words
 from locales.texts import N_, _, ngettext, plain
 
 __all__ = [
@@ -30,9 +32,11 @@ __all__ = [
     "ZONE",
     "IncompleteCatalogue",
     "_",
+    "average",
     "clock_time",
     "current",
     "day",
+    "in_words",
     "listing",
     "load",
     "local",

@@ -33,13 +33,19 @@ def signed(n: int) -> str:
     return f"+{number(n)}" if n > 0 else number(n)
 
 
-def percent(share: Fraction | int) -> str:
-    """Write a share with one decimal, 2/3 as 66,6%.
+def percent(share: Fraction | int, *, most_decimals: int = 1) -> str:
+    """Write a share with one decimal, 2/3 as 66,6%; with more, up to `most_decimals`, only where they are not 0.
 
     It is cut, never rounded: 69,96 % must not read as the 70,0 % that it has not reached.
     """
-    tenths = int(Fraction(share) * 1000)
-    return _decimal(Decimal(tenths).scaleb(-1), "#,##0.0") + "%"
+    cut = Decimal(int(Fraction(share) * 100 * 10**most_decimals)).scaleb(-most_decimals)
+    return _decimal(cut, "#,##0.0" + "#" * (most_decimals - 1)) + "%"
+
+
+def average(mean: Fraction) -> str:
+    """Write an average with one decimal or two, 2/3 as 0,66: cut, never rounded up."""
+    hundredths = int(mean * 100)
+    return _decimal(Decimal(hundredths).scaleb(-2), "#,##0.0#")
 
 
 def money(dong: int) -> str:

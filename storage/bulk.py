@@ -160,6 +160,7 @@ def _versions(plan: Plan, one: Past, report_ids: Sequence[int]) -> Iterator[Vers
         officer_id=one.new.officer_id,
         appointment_id=one.new.appointment_id,
         known_at=one.at,
+        office_id=one.new.office_id,
     )
     yield version
     for change in one.changes:

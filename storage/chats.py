@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,6 +11,7 @@ from sqlalchemy import ColumnElement, Row, String, and_, bindparam, cast, exists
 
 from storage.database import Tx
 from storage.tables import appointments, chats, conversations, officers, outbox, unit_parents, unit_versions, units
+from storage.units import Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,8 +25,32 @@ class Held:
     unit_kind: str
     founded: date
     parent_id: int | None
+    traits: dict[str, Any]
     role: str
     department: str | None
+
+    @property
+    def unit(self) -> Unit:
+        """The unit in which it is held."""
+        return Unit(
+            id=self.unit_id,
+            code=self.unit_code,
+            name=self.unit_name,
+            kind=self.unit_kind,
+            parent_id=self.parent_id,
+            first_day=self.founded,
+            traits=self.traits,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """Somebody in office in a unit, as they can be reached: in which chat, and in which language."""
+
+    unit_id: int
+    officer_id: int
+    chat_id: int
+    language: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +197,23 @@ async def of_officer(tx: Tx, officer_id: int) -> list[int]:
     return list((await tx.execute(found.order_by(chats.c.id.desc()))).scalars())
 
 
+async def of_holders(tx: Tx, unit_ids: Collection[int], roles: Collection[str]) -> list[Holder]:
+    """The chats in which those can be reached who hold one of the roles in one of the units."""
+    found = (
+        select(appointments.c.unit_id, appointments.c.officer_id, chats.c.id.label("chat_id"), officers.c.language)
+        .join(officers, officers.c.id == appointments.c.officer_id)
+        .join(chats, chats.c.officer_id == officers.c.id)
+        .where(
+            appointments.c.unit_id.in_(unit_ids),
+            appointments.c.role.in_(roles),
+            appointments.c.ended_at.is_(None),
+            chats.c.blocked_at.is_(None),
+        )
+        .order_by(appointments.c.id, chats.c.id.desc())
+    )
+    return [Holder(**row) for row in (await tx.execute(found)).mappings()]
+
+
 _ON: ColumnElement[date] = bindparam("today")
 _earlier = unit_versions.alias()
 _FOUNDED = select(func.min(_earlier.c.first_day)).where(_earlier.c.unit_id == units.c.id).scalar_subquery()
@@ -183,6 +226,7 @@ _HELD = (
         units.c.code,
         unit_versions.c.name,
         unit_versions.c.kind,
+        unit_versions.c.traits,
         unit_parents.c.parent_id,
         _FOUNDED.label("founded"),
     )
@@ -222,6 +266,7 @@ async def held_by(tx: Tx, officer_id: int, today: date) -> list[Held]:
             unit_kind=row.kind,
             founded=row.founded,
             parent_id=row.parent_id,
+            traits=row.traits,
             role=row.role,
             department=row.department,
         )

@@ -14,6 +14,7 @@ from domain.known import Known, LevelOn
 from domain.plan import Plan
 from storage.database import Tx
 from storage.tables import facts, unit_versions
+from storage.units import below
 
 COLUMNS = ("measure", "day", "counts_for", "number", "answer", "until", "known_at")
 """What a fact says, as its columns stand in the table."""
@@ -110,6 +111,22 @@ async def level_on(
     needed = (measure, *level.raised_by, *level.lowered_by)
     of_unit = await known(tx, plan, [unit_id], needed, known_at=known_at, leaving_out=leaving_out)
     return of_unit[unit_id].level_on(measure, day)
+
+
+async def stated_between(tx: Tx, unit_id: int, measures: Collection[str], on: date) -> dict[str, tuple[date, date]]:
+    """Of what days the latest statements of a unit and of all below it are, the oldest and the newest, by measure.
+
+    A measure that nobody has stated by the day `on` is not in it.
+    """
+    in_branch = or_(facts.c.unit_id == unit_id, facts.c.unit_id.in_(select(below(unit_id, on).c.id)))
+    latest = (
+        select(facts.c.measure, func.max(facts.c.day).label("day"))
+        .where(in_branch, facts.c.measure.in_(measures), facts.c.day <= on, _counted())
+        .group_by(facts.c.measure, facts.c.unit_id)
+        .subquery()
+    )
+    asked = select(latest.c.measure, func.min(latest.c.day), func.max(latest.c.day)).group_by(latest.c.measure)
+    return {measure: (oldest, newest) for measure, oldest, newest in await tx.execute(asked)}
 
 
 def _counted(known_at: datetime | None = None, leaving_out: int | None = None) -> ColumnElement[bool]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from domain.plan import Indicator, Plan
-from domain.progress import Figure, figures, needed
-from domain.quotas import in_force
+from domain.progress import Figure, Sums, figure, figures, needed
+from domain.quotas import Quota, in_force
 from storage import quotas, totals
 from storage.database import Tx
+from storage.units import Unit
 
 
 async def of_unit(
@@ -42,18 +44,66 @@ async def of_units(
     year: int | None = None,
 ) -> dict[int, list[Figure]]:
     """The figures of each of the units, none of which (`top`: each of which) is the province."""
-    entries = in_force(await quotas.of_units(tx, unit_ids, on), on)
-    wanted = needed(plan, on, quotas=entries, indicators=indicators, year=year)
-    sums = await totals.sums(tx, unit_ids, wanted.days, wanted.tallies)
+    read = await _read(tx, plan, unit_ids, on, indicators=indicators, year=year)
     return {
         unit_id: figures(
-            plan,
-            sums[unit_id],
-            on,
-            top=top,
-            quotas=[entry for entry in entries if entry.unit == unit_id],
-            indicators=indicators,
-            year=year,
+            plan, read.sums[unit_id], on, top=top, quotas=read.quotas[unit_id], indicators=indicators, year=year
         )
         for unit_id in unit_ids
     }
+
+
+async def of_each(
+    tx: Tx, plan: Plan, asked: Sequence[Unit], on: date, indicator: Indicator, *, year: int | None = None
+) -> list[Figure]:
+    """One indicator of each unit by itself, without the units below it, in the order given."""
+    kinds = {kind.code: frozenset(k.code for k in plan.unit_kinds if k.level is kind.level) for kind in plan.unit_kinds}
+    read = await _read(tx, plan, [unit.id for unit in asked], on, indicators=[indicator], year=year)
+    return [
+        figure(
+            plan,
+            indicator,
+            _Alone(read.sums[unit.id], kinds[unit.kind]),
+            on,
+            top=False,
+            quotas=read.quotas[unit.id],
+            year=year,
+        )
+        for unit in asked
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What figures are made of, by unit."""
+
+    sums: Mapping[int, Sums]
+    quotas: Mapping[int, Sequence[Quota]]
+
+
+async def _read(
+    tx: Tx,
+    plan: Plan,
+    unit_ids: Collection[int],
+    on: date,
+    *,
+    indicators: Sequence[Indicator] | None,
+    year: int | None,
+) -> _Read:
+    entries = in_force(await quotas.of_units(tx, unit_ids, on), on)
+    wanted = needed(plan, on, quotas=entries, indicators=indicators, year=year)
+    of_unit: dict[int, list[Quota]] = {unit_id: [] for unit_id in unit_ids}
+    for entry in entries:
+        of_unit[entry.unit].append(entry)
+    return _Read(await totals.sums(tx, unit_ids, wanted.days, wanted.tallies), of_unit)
+
+
+@dataclass(frozen=True, slots=True)
+class _Alone:
+    """The sums of a node over units of its own level, whose kinds are `own`: none of them stands below another."""
+
+    sums: Sums
+    own: frozenset[str]
+
+    def total(self, tally: str, day: date, *, counts_for: int | None = 0, kinds: Collection[str]) -> int:
+        return self.sums.total(tally, day, counts_for=counts_for, kinds=self.own.intersection(kinds))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from itertools import groupby
@@ -22,7 +23,10 @@ taker = reports.alias("taker")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """One version of a report. `status` is SENT or WITHDRAWN; `reason` says why it was corrected or withdrawn."""
+    """One version of a report. `status` is SENT or WITHDRAWN; `reason` says why it was corrected or withdrawn.
+
+    `office_id` is the unit in whose office it was entered; None where it was the program or the command line.
+    """
 
     version: int
     status: str
@@ -34,6 +38,7 @@ class Version:
     officer_id: int
     appointment_id: int | None
     known_at: datetime
+    office_id: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +64,15 @@ class Report:
         """Whether it no longer counts."""
         return self.latest.status == WITHDRAWN
 
+    @property
+    def on_behalf(self) -> bool:
+        """Whether what stands now was entered for the unit in another unit's office."""
+        return self.is_on_behalf(self.latest)
+
+    def is_on_behalf(self, version: Version) -> bool:
+        """Whether a version was entered for the unit in another unit's office."""
+        return version.office_id not in (None, self.unit_id)
+
 
 def that(condition: ColumnElement[bool]) -> Select[Any]:
     """The statement for the reports that fulfil a condition on `reports` and `taker`, for `load`."""
@@ -79,6 +93,11 @@ async def load(tx: Tx, asked: Select[Any], given: dict[str, Any] | None = None) 
         versions = tuple(Version(**{name: row[name] for name in _VERSION}) for row in rows)
         found.append(Report(**{name: rows[0][name] for name in _REPORT}, versions=versions))
     return found
+
+
+async def of_form(tx: Tx, form: str, unit_ids: Collection[int]) -> list[Report]:
+    """The reports of a form about these units, withdrawn ones included, the newest first."""
+    return await load(tx, that((reports.c.form == form) & reports.c.unit_id.in_(unit_ids)))
 
 
 _VERSION = tuple(field.name for field in fields(Version))

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, or_, select, update
 
 from domain.facts import Fact
 from domain.facts_of import facts_of
@@ -30,6 +30,7 @@ __all__ = [
     "Withdrawal",
     "correct",
     "get",
+    "latest_told",
     "page_of_unit",
     "record",
     "waiting_transfers",
@@ -58,7 +59,8 @@ class Superseded(Exception):
 class NewReport:
     """A filled form. `answers` are canonical (`domain.facts_of.Answers`).
 
-    `day` is when it happened or as of when it is stated; the day of reporting where the form does not ask. `kept`
+    `day` is when it happened or as of when it is stated; the day of reporting where the form does not ask.
+    `office_id` is the unit in whose office it is entered: another one than `unit_id` enters it on its behalf. `kept`
     lists the differences that the officer kept: `{"check": …, "reason": …}`. `counterpart_id` is the unit at the
     other end of a transfer, `takes_over_id` the report of a transfer that this one takes over.
     """
@@ -69,6 +71,7 @@ class NewReport:
     day: date
     officer_id: int
     appointment_id: int | None = None
+    office_id: int | None = None
     kept: Sequence[dict[str, Any]] = ()
     counterpart_id: int | None = None
     takes_over_id: int | None = None
@@ -106,6 +109,7 @@ async def record(tx: Tx, plan: Plan, new: NewReport, now: datetime) -> Receipt:
         officer_id=new.officer_id,
         appointment_id=new.appointment_id,
         known_at=now,
+        office_id=new.office_id,
     )
     history = await _locked_history(tx, new.unit_id)
     said = _judged(plan, plan.form(new.form), history, version)
@@ -134,6 +138,7 @@ async def correct(
     now: datetime,
     kept: Sequence[dict[str, Any]] = (),
     appointment_id: int | None = None,
+    office_id: int | None = None,
     counterpart_id: int | None = None,
 ) -> Receipt:
     """Put other answers in place of those of version `seen`, the one that the officer saw.
@@ -155,6 +160,7 @@ async def correct(
         officer_id=officer_id,
         appointment_id=appointment_id,
         known_at=now,
+        office_id=office_id,
     )
     history = await _locked_history(tx, report.unit_id)
     said = _judged(plan, plan.form(report.form), history, version)
@@ -173,6 +179,7 @@ async def withdraw(
     officer_id: int,
     now: datetime,
     appointment_id: int | None = None,
+    office_id: int | None = None,
 ) -> Withdrawal:
     """Let the report count no longer. Raises `Superseded` and `ReportProblem` as `correct` does.
 
@@ -188,6 +195,7 @@ async def withdraw(
         officer_id=officer_id,
         appointment_id=appointment_id,
         known_at=now,
+        office_id=office_id,
     )
     history = await _locked_history(tx, report.unit_id)
     if report.takes_over_id is not None:
@@ -202,9 +210,39 @@ async def get(tx: Tx, report_id: int) -> Report | None:
     return found[0] if found else None
 
 
+async def latest_told(tx: Tx, form: str, unit_id: int, on: date) -> Report | None:
+    """The latest report of the form from a unit or from any below it, of the day `on` or before."""
+    later = report_versions.alias("later")
+    superseded = (
+        select(later.c.id)
+        .where(later.c.report_id == report_versions.c.report_id, later.c.version > report_versions.c.version)
+        .exists()
+    )
+    newest = (
+        select(reports.c.id)
+        .join(report_versions, report_versions.c.report_id == reports.c.id)
+        .where(
+            reports.c.form == form,
+            or_(reports.c.unit_id == unit_id, reports.c.unit_id.in_(select(units.below(unit_id, on).c.id))),
+            report_versions.c.status == SENT,
+            report_versions.c.day <= on,
+            ~superseded,
+        )
+        .order_by(report_versions.c.day.desc(), reports.c.id.desc())
+        .limit(1)
+    )
+    found = await load(tx, that(reports.c.id.in_(newest)))
+    return found[0] if found else None
+
+
 async def page_of_unit(tx: Tx, unit_id: int, before: int | None = None, limit: int = 5) -> list[Report]:
-    """The unit's reports, withdrawn ones included, the newest first; the next page is `before` the last one's id."""
-    of_unit = select(reports.c.id).where(reports.c.unit_id == unit_id).order_by(reports.c.id.desc()).limit(limit)
+    """The unit's reports and those entered in its office for others, withdrawn ones included, the newest first.
+
+    The next page is `before` the last one's id.
+    """
+    entered = select(report_versions.c.report_id).where(report_versions.c.office_id == unit_id)
+    its_own = or_(reports.c.unit_id == unit_id, reports.c.id.in_(entered))
+    of_unit = select(reports.c.id).where(its_own).order_by(reports.c.id.desc()).limit(limit)
     if before is not None:
         of_unit = of_unit.where(reports.c.id < before)
     return await load(tx, that(reports.c.id.in_(of_unit)))

@@ -261,6 +261,13 @@ report_versions = Table(
     Column("officer_id", Id, ForeignKey("officers.id"), nullable=False),
     Column("appointment_id", Id, ForeignKey("appointments.id")),
     Column("known_at", Moment, nullable=False),
+    Column(
+        "office_id",
+        Id,
+        ForeignKey("units.id"),
+        index=True,
+        comment="The unit in whose office it was entered; None: the program, or the command line",
+    ),
     UniqueConstraint("report_id", "version"),
 )
 

@@ -80,18 +80,20 @@ class NodeSums:
         self._parts = parts
         self._sums: dict[tuple[int, str, int, str], int] = {}
         self._of_all_years: defaultdict[tuple[int, str, str], int] = defaultdict(int)
+        self._kinds: set[str] = set()
 
     def add(self, part: int, tally: str, counts_for: int, kind: str, value: int) -> None:
         """Take in what was summed up over one part."""
         self._sums[part, tally, counts_for, kind] = value
         self._of_all_years[part, tally, kind] += value
+        self._kinds.add(kind)
 
     def total(self, tally: str, day: date, *, counts_for: int | None = 0, kinds: Collection[str]) -> int:
         """The tally at the end of `day` over units of `kinds`. Raises KeyError for a day that was not asked for.
 
         `counts_for` is a statistical year, 0 for a tally without years, None for all years together.
         """
-        places = ((part, kind) for part in self._parts[day] for kind in kinds)
+        places = ((part, kind) for part in self._parts[day] for kind in self._kinds.intersection(kinds))
         if counts_for is None:
             return sum(self._of_all_years.get((part, tally, kind), 0) for part, kind in places)
         return sum(self._sums.get((part, tally, counts_for, kind), 0) for part, kind in places)
@@ -130,7 +132,7 @@ async def sums(
     given |= {f"last{number}": stretch.last for stretch, number in numbers.items()}
     given |= {f"years{place}": years for place, years in enumerate(of_years) if years is not None}
     asked = _summing(tuple(stretch.grain for stretch in distinct), wanted)
-    for number, node, tally, counts_for, kind, value in await tx.execute(asked, given):
+    for number, node, tally, counts_for, kind, value in (await tx.execute(asked, given)).all():
         found[node].add(number, tally, counts_for, kind, value)
     return found
 

@@ -185,7 +185,7 @@ async def close(
     await locks.units(tx)
     later = sorted(await facts.reports_since(tx, unit_id, end))
     if later:
-        raise TreeProblem("reported-later", reports=later)
+        raise TreeProblem("reported-later", reports=later, day=end)
     change = _Change("unit.closed", unit_id, {"end": end, "decision": decision}, now, actor)
     await _apply(tx, plan, change, lambda tree: tree.close(plan, unit_id, end, decision))
 

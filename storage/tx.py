@@ -34,6 +34,21 @@ class Tx(Protocol):
         """A savepoint: what raises inside the block is undone, and nothing else."""
 
 
+class _Rehearsed(Exception):
+    """What was written in a rehearsal is undone."""
+
+
+@asynccontextmanager
+async def rehearsal(tx: Tx) -> AsyncIterator[None]:
+    """Whatever is written inside the block is undone at its end, so that what it would do can be seen before."""
+    try:
+        async with tx.begin_nested():
+            yield
+            raise _Rehearsed
+    except _Rehearsed:
+        pass
+
+
 class DirectTx:
     """A transaction whose statements run where they are called: none of its methods ever waits."""
 

@@ -41,6 +41,23 @@ async def by_code(tx: Tx, code: str, on: date) -> Unit | None:
     return await _one(tx, _units(on).where(units.c.code == code))
 
 
+async def id_of(tx: Tx, code: str) -> int | None:
+    """The id of the unit with the code, whether it exists today or not."""
+    found: int | None = await tx.scalar(select(units.c.id).where(units.c.code == code))
+    return found
+
+
+async def code(tx: Tx, unit_id: int) -> str:
+    """The code of a unit, whether it exists today or not; "" for an unknown id."""
+    return str(await tx.scalar(select(units.c.code).where(units.c.id == unit_id)) or "")
+
+
+async def name(tx: Tx, unit_id: int) -> str:
+    """The latest name of a unit, whether it exists today or not; "" for an unknown id."""
+    latest = select(unit_versions.c.name).where(unit_versions.c.unit_id == unit_id)
+    return str(await tx.scalar(latest.order_by(unit_versions.c.first_day.desc()).limit(1)) or "")
+
+
 async def top(tx: Tx, on: date) -> Unit | None:
     """The province; None while there is no tree."""
     return await _one(tx, _units(on).where(unit_parents.c.parent_id.is_(None)))
@@ -53,22 +70,30 @@ async def children(tx: Tx, unit_id: int, on: date) -> list[Unit]:
 
 async def descendants(tx: Tx, unit_id: int, on: date) -> list[Unit]:
     """All units below, at any depth, sorted by name."""
-    below = _below(unit_id, on)
-    return await _many(tx, _units(on).where(units.c.id.in_(select(below.c.id))))
+    return await _many(tx, _units(on).where(units.c.id.in_(select(below(unit_id, on).c.id))))
 
 
 async def search(
-    tx: Tx, words: str, on: date, limit: int, *, under: int | None = None, kinds: Collection[str] | None = None
+    tx: Tx,
+    words: str,
+    on: date,
+    limit: int,
+    *,
+    under: int | None = None,
+    parent: int | None = None,
+    kinds: Collection[str] | None = None,
 ) -> list[Unit]:
     """Units whose name or code holds each of the words, typed with or without diacritics; the shortest names first.
 
-    `under` leaves only those below that unit, `kinds` only those of these kinds.
+    `under` leaves only those below that unit, `parent` those directly below it, `kinds` only those of these kinds.
     """
     asked = _units(on)
     for word in fold(words).split():
         asked = asked.where(or_(unit_versions.c.folded_name.contains(word), func.lower(units.c.code).contains(word)))
     if under is not None:
-        asked = asked.where(units.c.id.in_(select(_below(under, on).c.id)))
+        asked = asked.where(units.c.id.in_(select(below(under, on).c.id)))
+    if parent is not None:
+        asked = asked.where(unit_parents.c.parent_id == parent)
     if kinds is not None:
         asked = asked.where(unit_versions.c.kind.in_(kinds))
     return await _many(tx, asked.order_by(func.length(unit_versions.c.folded_name)).limit(limit))
@@ -142,6 +167,17 @@ def holds(table: Table, on: date) -> ColumnElement[bool]:
     return (table.c.first_day <= on) & or_(table.c.end.is_(None), table.c.end > on)
 
 
+def below(unit_id: int, on: date) -> CTE:
+    """The ids of all units below, at any depth, as a table with the column `id`."""
+    of_unit = select(unit_parents.c.unit_id.label("id")).where(
+        unit_parents.c.parent_id == unit_id, holds(unit_parents, on)
+    )
+    down = of_unit.cte("down", recursive=True)
+    return down.union_all(
+        select(unit_parents.c.unit_id).join(down, unit_parents.c.parent_id == down.c.id).where(holds(unit_parents, on))
+    )
+
+
 def _units(on: date) -> Select[Any]:
     founded = select(func.min(unit_versions.c.first_day)).where(unit_versions.c.unit_id == units.c.id)
     return (
@@ -157,16 +193,6 @@ def _units(on: date) -> Select[Any]:
         .select_from(units)
         .join(unit_versions, (unit_versions.c.unit_id == units.c.id) & holds(unit_versions, on))
         .outerjoin(unit_parents, (unit_parents.c.unit_id == units.c.id) & holds(unit_parents, on))
-    )
-
-
-def _below(unit_id: int, on: date) -> CTE:
-    of_unit = select(unit_parents.c.unit_id.label("id")).where(
-        unit_parents.c.parent_id == unit_id, holds(unit_parents, on)
-    )
-    down = of_unit.cte("down", recursive=True)
-    return down.union_all(
-        select(unit_parents.c.unit_id).join(down, unit_parents.c.parent_id == down.c.id).where(holds(unit_parents, on))
     )
 
 

@@ -49,18 +49,17 @@ def invite(
 
 async def _invite(unit_code: str, role_code: str, department: str | None, days: int) -> dict[str, Any]:
     from bot.clock import clock_of
+    from bot.known_units import known_unit
     from bot.ready import ready
     from bot.settings import load
     from handlers.invitation_link import link_of
     from locales import local
-    from storage import invitations, meta, units
+    from storage import invitations, meta
 
     settings = load()
     async with ready(settings) as house:
         async with house.database.read() as tx:
-            unit = await units.by_code(tx, unit_code, house.today)
-            if unit is None:
-                fail(f"There is no unit with the code “{unit_code}”.{await _similar(tx, unit_code, house.today)}")
+            unit = await known_unit(tx, unit_code, house.today)
             sample = await meta.get(tx, "sample") is not None
         role = _role(house.plan, unit, role_code)
         _judge_department(house.plan, role, department)
@@ -105,13 +104,6 @@ async def _bot_name(settings: Settings, database: Database) -> str | None:
             return await username.learned(database, channel)
     except (ChannelError, TimeoutError):
         return None
-
-
-async def _similar(tx: Tx, code: str, today: Any) -> str:
-    from storage import units
-
-    found = await units.search(tx, code, today, 5)
-    return f" Did you mean {', '.join(unit.code for unit in found)}?" if found else ""
 
 
 def _role(plan: Plan, unit: Unit, code: str) -> Role:

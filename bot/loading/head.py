@@ -183,6 +183,8 @@ def _stay(unit: UnitHistory, day: date) -> Stay:
 def _may_report(form: Form, stay: Stay, reporter: UnitHistory) -> Form:
     if stay.kind not in form.for_kinds:
         raise Wrong(f"a unit of the kind {stay.kind} is not asked “{form.code}”")
+    if form.event is not None:
+        raise Wrong(f"“{form.code}” changes the list of units: use the bot or “tiendo units”")
     if form.from_above and reporter.unit == stay.path[0]:
         raise Wrong(f"“{form.code}” is reported by a unit above, not by the unit itself")
     return form

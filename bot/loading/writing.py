@@ -80,6 +80,7 @@ class File:
                 answers=one.answers,
                 day=one.day,
                 officer_id=officer_id,
+                office_id=one.reporter_id,
                 kept=one.kept,
                 counterpart_id=counterpart_of(one.answers),
             )

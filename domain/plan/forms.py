@@ -9,6 +9,9 @@ from pydantic import Field
 from domain.facts import Answer
 from domain.plan.words import Code, Entry, Words
 
+TAKEN_UP, OUTCOME, CLOSED = "taken-on", "outcome", "closed-on"
+"""The questions of a superior's part that are called so in every plan: of taking a case up, and of closing it."""
+
 
 class QuestionType(StrEnum):
     """What kind of answer a question takes, and so how typed words are read."""
@@ -42,11 +45,17 @@ class QuestionType(StrEnum):
 
 
 class FormOption(Entry):
-    """One choice of a question. `words` are further ways to type it."""
+    """One choice of a question. `words` are further ways to type it.
+
+    `urgent`: a case that is so answered stands first in the list. `alone` (multi-choice only): it cannot be chosen
+    together with another ("not yet", "none of these").
+    """
 
     id: Code
     name: Words
     words: tuple[str, ...] = ()
+    urgent: bool = False
+    alone: bool = False
 
 
 class When(Entry):
@@ -129,7 +138,7 @@ class TreeEvent(StrEnum):
     """What sending a form does to the tree of unions, beside being a report."""
 
     FOUND = "found"
-    """A union is founded, with its first members."""
+    """A union is founded, with its first members. What such a form asks: `domain.plan.events`."""
     END = "end"
     """A union is dissolved, merged into another one, or handed over to another superior."""
 

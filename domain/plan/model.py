@@ -35,10 +35,16 @@ class UnitKind(Entry):
 
 
 class Department(Entry):
-    """A department of the province, which follows its indicators."""
+    """A department of the province, which follows its indicators.
+
+    One that `sees_all` follows those of all departments. One that `gives_legal_advice` reads the words of cases and is
+    told of them.
+    """
 
     code: Code
     name: Words
+    sees_all: bool = False
+    gives_legal_advice: bool = False
 
 
 class FormGroup(Entry):
@@ -109,6 +115,10 @@ class Plan(Entry):
         return {kind.code: kind for kind in self.unit_kinds}
 
     @cached_property
+    def _departments(self) -> dict[str, Department]:
+        return {department.code: department for department in self.departments}
+
+    @cached_property
     def _measures(self) -> dict[str, Measure]:
         return {measure.code: measure for measure in self.measures}
 
@@ -124,9 +134,17 @@ class Plan(Entry):
     def _indicators(self) -> dict[str, Indicator]:
         return {indicator.code: indicator for indicator in self.indicators}
 
+    def gives_legal_advice(self, department: str | None) -> bool:
+        """Whether the department of this code, if there is one, gives legal advice."""
+        return any(entry.code == department and entry.gives_legal_advice for entry in self.departments)
+
     def unit_kind(self, code: str) -> UnitKind:
         """The unit kind `code`. Raises KeyError."""
         return self._kinds[code]
+
+    def department(self, code: str) -> Department:
+        """The department `code`. Raises KeyError."""
+        return self._departments[code]
 
     def measure(self, code: str) -> Measure:
         """The measure `code`. Raises KeyError."""
@@ -143,11 +161,19 @@ class Plan(Entry):
     def forms_for(self, unit_kind: str, *, from_above: bool = False) -> tuple[Form, ...]:
         """The forms that a unit of this kind is asked, in the order of the menu.
 
-        `from_above`: those that an officer of its superior union can fill about it, which are all of them.
+        `from_above`: those that an officer of its superior union can fill about it, which are all of them but those
+        with which it founds and ends unions itself.
         """
         order = {group.code: place for place, group in enumerate(self.groups)}
-        chosen = [form for form in self.forms if unit_kind in form.for_kinds and (from_above or not form.from_above)]
+        of_kind = [form for form in self.forms if unit_kind in form.for_kinds]
+        chosen = [form for form in of_kind if (form.event is None if from_above else not form.from_above)]
         return tuple(sorted(chosen, key=lambda form: order[form.group]))
+
+    def kinds_below(self, unit_kind: str) -> tuple[str, ...]:
+        """The kinds of the units that can stand below one of this kind."""
+        levels = list(Level)
+        place = levels.index(self.unit_kind(unit_kind).level)
+        return tuple(kind.code for kind in self.unit_kinds if levels.index(kind.level) > place)
 
     def activity(self, code: str) -> Activity:
         """The kind of activity `code`. Raises KeyError."""

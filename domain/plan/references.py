@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from domain.plan.forms import FactRule, Form, Question, QuestionType
+from domain.plan.events import broken_events
+from domain.plan.forms import CLOSED, TAKEN_UP, FactRule, Form, Question, QuestionType
 from domain.plan.indicators import Formula, FormulaKind, Indicator
 from domain.plan.measures import Eligible, Measure, MeasureKind
 
@@ -61,6 +62,7 @@ def broken_references(plan: Plan) -> Iterator[str]:
         yield from _of_goals(plan, indicator)
     yield from _of_bases(plan)
     yield from _of_activities(plan)
+    yield from broken_events(plan)
 
 
 def _of_measure(plan: Plan, measure: Measure) -> Iterator[str]:
@@ -125,6 +127,9 @@ def _of_case(form: Form) -> Iterator[str]:
             yield f"{where} stands in the form more than once"
         yield from _of_question(question, where, before)
         before.add(question.key)
+    for key in (TAKEN_UP, CLOSED) if form.opens_case else ():
+        if all(question.key != key or question.type is not QuestionType.DAY for question in form.follow_up):
+            yield f"form '{form.code}': the follow-up of a case has a question '{key}' of type day"
 
 
 def _of_questions(plan: Plan, form: Form) -> Iterator[str]:
@@ -152,6 +157,8 @@ def _of_question(question: Question, where: str, before: set[str]) -> Iterator[s
     chooses = question.type in (QuestionType.CHOICE, QuestionType.MULTI_CHOICE)
     if chooses != bool(question.options):
         yield f"{where} must have options exactly when it is a choice"
+    if question.type is not QuestionType.MULTI_CHOICE and any(option.alone for option in question.options):
+        yield f"{where}: only of several choices one can stand alone"
 
 
 DAYS = (QuestionType.DAY, QuestionType.ANY_DAY, QuestionType.PLANNED_DAY)

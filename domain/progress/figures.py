@@ -24,9 +24,9 @@ class Figure(Reading):
 
     `year` is the one asked about, or the last completed one where the indicator becomes known in the year after.
 
-    `target` is the one in force, `targets` has all. `floor` is the goal that ended last. `pace` is the share
-    (0 to 1) of the target in force, or without one of the floor, that can be expected by now. Every field is
-    explained in docs/progress.md.
+    `target` is the one in force, `targets` has all. `floor` is the goal that ended last, in
+    `floor_year`. `pace` is the share (0 to 1) of the target in force, or without one of the floor, that can be
+    expected by now. Every field is explained in docs/progress.md.
     """
 
     indicator: Indicator
@@ -34,6 +34,7 @@ class Figure(Reading):
     target: Target | None
     targets: tuple[Target, ...]
     floor: int | Fraction | None
+    floor_year: int | None
     pace: Fraction
     status: Status
 
@@ -113,7 +114,7 @@ def figure(
     reading = read(asked)
     targets = targets_of(asked, reading, top=top, quotas=quotas)
     target = in_force(targets, period, asked.day)
-    floor = floor_of(indicator, year, asked.day, top=top)
+    floor_year, floor = floor_of(indicator, year, asked.day, top=top) or (None, None)
     pace = target.expected if target else expected_share(plan, indicator, period, on)
     return Figure(
         **{field.name: getattr(reading, field.name) for field in fields(reading)},
@@ -122,6 +123,7 @@ def figure(
         target=target,
         targets=targets,
         floor=floor,
+        floor_year=floor_year,
         pace=pace,
         status=status_of(indicator, reading, target, floor, pace),
     )

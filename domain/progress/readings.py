@@ -54,9 +54,10 @@ class Answers:
 class Growth:
     """What a growth is made of; all parts together are the growth.
 
-    `flows` holds each flow that moves the level, by its measure's code, those that lower it as negative numbers.
+    `flows` holds each flow that moves the level, by its measure's code, those that lower it as negative numbers; but
+    not those that reorganise.
     `adjusted`: differences between a statement and the flows that a chair kept with a reason.
-    `reorganised`: members that came or went with a whole unit.
+    `reorganised`: members that came or went with a whole unit, or by a decision about units.
     """
 
     flows: tuple[tuple[str, int], ...]
@@ -171,12 +172,12 @@ def _net(asked: Measurement) -> Reading:
         return asked.on_day(tally) - asked.on_day(tally, period.eve)
 
     growth = since_eve(level) - of_period("offset")
-    reorganised = since_eve(f"{level}:moved") - of_period("moved-offset")
     measure = asked.plan.measure(level)
-    flows = (
-        *((code, asked.flow(code)) for code in measure.raised_by),
-        *((code, -asked.flow(code)) for code in measure.lowered_by),
-    )
+    moved = {code: asked.flow(code) for code in measure.raised_by}
+    moved |= {code: -asked.flow(code) for code in measure.lowered_by}
+    flows = tuple((code, amount) for code, amount in moved.items() if not asked.plan.measure(code).reorganises)
+    by_decision = sum(moved.values()) - sum(amount for _, amount in flows)
+    reorganised = since_eve(f"{level}:moved") - of_period("moved-offset") + by_decision
     known = asked.on_day(f"{level}:known")
     return Reading(
         value=growth if known or growth else None,

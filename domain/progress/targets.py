@@ -63,8 +63,8 @@ def in_force(targets: Iterable[Target], year: Period, day: date) -> Target | Non
     return min((target for target in targets if target.last_day >= day), key=nearness, default=None)
 
 
-def floor_of(indicator: Indicator, year: int, day: date, *, top: bool) -> int | Fraction | None:
-    """What is to be kept up: the goal that ended last.
+def floor_of(indicator: Indicator, year: int, day: date, *, top: bool) -> tuple[int, int | Fraction] | None:
+    """What is to be kept up, with the year in which it ended: the goal that ended last.
 
     A milestone of a growth counts from its own first day on and is no floor for a year.
     """
@@ -74,7 +74,10 @@ def floor_of(indicator: Indicator, year: int, day: date, *, top: bool) -> int | 
             ended.append((goal.last_year, goal.value))
         if goal.by is not None and goal.since is None and goal.by < day:
             ended.append((goal.by.year, goal.value))
-    return _amount(indicator, max(ended)[1]) if ended else None
+    if not ended:
+        return None
+    last_year, value = max(ended)
+    return last_year, _amount(indicator, value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from domain.reading.answers import read_yes_no
+from domain.reading.answers import read_yes_no, says_unknown
 from domain.reading.choices import Option, match_choice, match_choices
 from domain.reading.controls import Control, read_control
-from domain.reading.days import read_day
+from domain.reading.days import Side, read_day
 from domain.reading.fold import clean, fold
 from domain.reading.money import read_money
 from domain.reading.numbers import read_count
+from domain.reading.percents import HUNDRED, read_percent
 from domain.reading.personal_data import PersonalData, find_personal_data
 from domain.reading.results import Problem, Reading, Unclear, Understood
+from domain.reading.unions import called
 from domain.reading.women import CountWithWomen, read_count_with_women
+from domain.reading.years import read_year
 
 __all__ = [
+    "HUNDRED",
     "Control",
     "CountWithWomen",
     "Option",
     "PersonalData",
     "Problem",
     "Reading",
+    "Side",
     "Unclear",
     "Understood",
+    "called",
     "clean",
     "find_personal_data",
     "fold",
@@ -32,5 +38,8 @@ __all__ = [
     "read_count_with_women",
     "read_day",
     "read_money",
+    "read_percent",
+    "read_year",
     "read_yes_no",
+    "says_unknown",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 from itertools import pairwise
+from typing import Any
 
 from domain.reading.lexicon import Lexicon, word_list
 from domain.reading.results import LONGEST, Problem, Reading, Unclear, Understood
@@ -47,6 +48,15 @@ _NONE = Lexicon(
     }
     | {"kps": True, "không có gì phát sinh": True, "none": True}
 )
+_UNKNOWN = Lexicon(
+    {
+        f"{no} {known}": True
+        for no in ("chưa", "không", "ko", "k", "kg", "hong", "hok", "hông")
+        for known in ("rõ", "biết", "nắm", "nắm rõ", "nắm được", "xác định", "xác định được", "có số liệu")
+    }
+    | {"not known": True}
+)
+_UNKNOWN_WORDS = word_list("chưa không rõ biết nắm được xác định có số liệu")
 _AROUND_NONE = word_list("dạ ạ vâng em thưa báo cáo nhé đồng chí bc")
 
 
@@ -70,15 +80,24 @@ def read_yes_no(text: str) -> Reading[bool]:
 
 def says_none(text: str) -> bool:
     """Whether `text` is "none" where a number is asked: "không", "ko co gi", "k", "kps", "chưa có"."""
+    return "?" not in text and bool(_NONE.meanings(_without_politeness(text)))
+
+
+def says_unknown(text: str) -> bool:
+    """Whether `text` is "not known": "chua ro", "khong ro", "chua biet", "khong biet", "?"."""
+    return set(text.strip()) == {"?"} or bool(_UNKNOWN.meanings(_without_politeness(text.rstrip(" ?"), _UNKNOWN_WORDS)))
+
+
+def _without_politeness(text: str, *known: Lexicon[Any]) -> str:
+    """The words of `text` without signs and politeness, slips repaired where `known`; "" where it is too long."""
     if len(text) > LONGEST:
-        return False
-    pieces = [piece.text for piece in tokens(text, _AROUND_NONE) if piece.kind is not Kind.SIGN]
-    has_question = "?" in text
+        return ""
+    pieces = [piece.text for piece in tokens(text, _AROUND_NONE, *known) if piece.kind is not Kind.SIGN]
     while pieces and _AROUND_NONE.meanings(pieces[0]):
         pieces.pop(0)
     while pieces and _AROUND_NONE.meanings(pieces[-1]):
         pieces.pop()
-    return bool(_NONE.meanings(" ".join(pieces))) and not has_question
+    return " ".join(pieces)
 
 
 def _settled(kinds: tuple[_Word, ...]) -> _Word:

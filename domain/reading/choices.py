@@ -17,11 +17,15 @@ from domain.reading.tokens import words
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One option: `label` as the button shows it, `words` what else people call it."""
+    """One option: `label` as the button shows it, `words` what else people call it.
+
+    `alone`: of several options chosen it cannot be one ("none of these").
+    """
 
     id: str
     label: str
     words: tuple[str, ...] = ()
+    alone: bool = False
 
 
 _AROUND = word_list("dạ ạ vâng em xin chọn mục câu số ý nhé nha phương án cái")
@@ -64,7 +68,10 @@ def match_choice(text: str, options: Sequence[Option], numbers: Mapping[int, str
 
 
 def match_choices(text: str, options: Sequence[Option]) -> Reading[tuple[str, ...]]:
-    """The ids of the options meant, in the order of the options: "1, 3", "1 và 3", labels, "tất cả"."""
+    """The ids of the options meant, in the order of the options: "1, 3", "1 và 3", labels, "tất cả".
+
+    "All" leaves out the options that stand alone; one of them together with others is asked about.
+    """
     problem = _unreadable(text)
     if problem:
         return Unclear(problem)
@@ -72,7 +79,7 @@ def match_choices(text: str, options: Sequence[Option]) -> Reading[tuple[str, ..
     if isinstance(whole, Understood):
         return Understood((whole.value,))
     if _ALL.meanings(" ".join(words(text))):
-        return Understood(tuple(option.id for option in options))
+        return Understood(tuple(option.id for option in options if not option.alone))
     chosen: set[str] = set()
     for piece in dict.fromkeys(_pieces(text)):
         if match := re.fullmatch(r"\s*(\d{1,3})\s*[-–]\s*(\d{1,3})\s*", piece):
@@ -81,7 +88,17 @@ def match_choices(text: str, options: Sequence[Option]) -> Reading[tuple[str, ..
         if isinstance(reading, Unclear):
             return Unclear(reading.problem, tuple((id_,) for id_ in reading.readings), reading.details)
         chosen.add(reading.value)
-    return Understood(_in_order(chosen, options))
+    return _together(_in_order(chosen, options), options)
+
+
+def _together(chosen: tuple[str, ...], options: Sequence[Option]) -> Reading[tuple[str, ...]]:
+    """The options chosen, asked about where one of them cannot be chosen together with another."""
+    alone = [option for option in options if option.alone and option.id in chosen]
+    if not alone or len(chosen) == 1:
+        return Understood(chosen)
+    others = tuple(id_ for id_ in chosen if id_ not in {option.id for option in alone})
+    readings = [*([others] if others else []), *((option.id,) for option in alone)]
+    return Unclear(Problem.NOT_TOGETHER, tuple(readings), {"words": alone[0].label})
 
 
 def _unreadable(text: str) -> Problem | None:
@@ -168,7 +185,9 @@ def _span(first: int, last: int, options: Sequence[Option], piece: str) -> Readi
     if not 1 <= first < last <= len(ids):
         return Unclear(Problem.NOT_AN_OPTION, details={"words": piece.strip()})
     through, ends = tuple(ids[first - 1 : last]), (ids[first - 1], ids[last - 1])
-    return Unclear(Problem.AMBIGUOUS, tuple(dict.fromkeys((through, ends))), {"words": piece.strip()})
+    readings = [_together(chosen, options) for chosen in dict.fromkeys((through, ends))]
+    possible = tuple(reading.value for reading in readings if isinstance(reading, Understood))
+    return Unclear(Problem.AMBIGUOUS, possible, {"words": piece.strip()}) if possible else readings[0]
 
 
 def _in_order(chosen: set[str], options: Sequence[Option]) -> tuple[str, ...]:

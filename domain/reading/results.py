@@ -45,8 +45,13 @@ class Problem(StrEnum):
     IN_THE_FUTURE = "in_the_future"
     IN_THE_PAST = "in_the_past"
     TOO_EARLY = "too_early"
+    NOT_A_YEAR = "not_a_year"
+    YEAR_OUTSIDE = "year_outside"
+    TOO_PRECISE = "too_precise"
+    ABOVE_ALL = "above_all"
     NOT_YES_OR_NO = "not_yes_or_no"
     NOT_AN_OPTION = "not_an_option"
+    NOT_TOGETHER = "not_together"
     NOT_A_PICTURE = "not_a_picture"
     PERSONAL_DATA = "personal_data"
 

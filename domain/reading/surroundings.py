@@ -37,7 +37,7 @@ _WORDS = {
     ),
     Around.VERB: (
         "báo cáo bc xin gửi kết nạp kn thêm tăng giảm phát triển tham dự thăm hỏi tặng chi thu nộp hỗ trợ nghỉ hưu "
-        "chuyển đi tổ chức tiền"
+        "chuyển đi tổ chức tiền đạt"
     ),
     Around.MONEY: "đồng đ vnđ vnd",
     Around.WOMEN: "nữ gái",

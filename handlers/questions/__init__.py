@@ -4,10 +4,11 @@ from domain.limits import MOST
 from handlers.questions.choices import Choice, MultiChoice, YesNo
 from handlers.questions.days import Day
 from handlers.questions.distinct import DistinctPeople
-from handlers.questions.numbers import Count, CountWithWomen, Money, People
+from handlers.questions.numbers import Count, CountWithWomen, Money, People, Percent
 from handlers.questions.photos import Photo
 from handlers.questions.question import Offer, Question
 from handlers.questions.texts import Text
+from handlers.questions.years import Year
 
 __all__ = [
     "MOST",
@@ -20,8 +21,10 @@ __all__ = [
     "MultiChoice",
     "Offer",
     "People",
+    "Percent",
     "Photo",
     "Question",
     "Text",
+    "Year",
     "YesNo",
 ]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from domain.reading import Option, Problem, Reading, Unclear, Understood, read_day
+from domain.reading import Option, Problem, Reading, Side, Unclear, Understood, read_day
 from handlers.incoming import Incoming
 from handlers.questions.question import Question
 from locales import _, day
@@ -15,18 +15,18 @@ from locales import _, day
 
 @dataclass(frozen=True, kw_only=True)
 class Day(Question[date]):
-    """A day: of a fact (never in the future) or, where `planned`, to come.
+    """A day: of a fact (never in the future), to come, or either; `side` says which.
 
     `earliest` is the first day that makes sense, such as the founding of the unit.
     """
 
     today: date
-    planned: bool = False
+    side: Side = Side.PASSED
     earliest: date | None = None
 
     def options(self) -> Sequence[Option]:
         """The two days that most reports are of."""
-        if self.planned:
+        if self.side is not Side.PASSED:
             return ()
         yesterday = self.today - timedelta(days=1)
         return (
@@ -41,10 +41,14 @@ class Day(Question[date]):
 
     def read(self, incoming: Incoming, today: date) -> Reading[date]:
         """See `Question.read`."""
-        reading = read_day(incoming.text, today, planned=self.planned)
-        if isinstance(reading, Understood) and self.earliest is not None and reading.value < self.earliest:
-            return Unclear(Problem.TOO_EARLY, details={"day": reading.value, "earliest": self.earliest})
-        return reading
+        reading = read_day(incoming.text, today, self.side)
+        if self.earliest is None:
+            return reading
+        named = (reading.value,) if isinstance(reading, Understood) else reading.readings
+        possible = tuple(day for day in named if day >= self.earliest)
+        if named and not possible:
+            return Unclear(Problem.TOO_EARLY, details={"day": named[0], "earliest": self.earliest})
+        return replace(reading, readings=possible) if isinstance(reading, Unclear) else reading
 
     def keep(self, value: date) -> str:
         """See `Question.keep`."""

@@ -1,9 +1,10 @@
-"""Questions that are answered by a number: counts, people with the women among them, amounts of money."""
+"""Questions that are answered by a number: counts, people with the women among them, amounts of money, shares."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from markupsafe import Markup
@@ -11,6 +12,7 @@ from markupsafe import Markup
 from domain import reading
 from domain.limits import MOST
 from domain.reading import (
+    HUNDRED,
     Problem,
     Reading,
     Unclear,
@@ -18,10 +20,11 @@ from domain.reading import (
     read_count,
     read_count_with_women,
     read_money,
+    read_percent,
 )
 from handlers.incoming import Incoming
 from handlers.questions.question import Question
-from locales import _, money, number
+from locales import _, money, number, percent
 
 People = reading.CountWithWomen
 
@@ -110,3 +113,21 @@ class Money(Question[int]):
     def say(self, value: int) -> str:
         """See `Question.say`."""
         return money(value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Percent(Question[int]):
+    """A share, in hundredths of a percent."""
+
+    @property
+    def numbers_choose(self) -> bool:
+        """A number is the answer itself."""
+        return False
+
+    def read(self, incoming: Incoming, today: date) -> Reading[int]:
+        """See `Question.read`."""
+        return read_percent(incoming.text)
+
+    def say(self, value: int) -> str:
+        """See `Question.say`; both decimals, as they were typed."""
+        return percent(Fraction(value, HUNDRED), most_decimals=2)

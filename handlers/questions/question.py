@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from markupsafe import Markup
 
-from domain.reading import Control, Option, Reading, Unclear
+from domain.reading import Control, Option, Reading, Unclear, read_control, says_unknown
 from handlers.incoming import Incoming
 from handlers.problems import explain
 
@@ -29,12 +29,24 @@ class Offer(Generic[T]):
 class Question(ABC, Generic[T]):
     """A typed question. `text` asks, `hint` gives an example or help.
 
-    `skippable`: "bỏ qua" answers it with nothing (the answer is None).
+    `skippable`: "bỏ qua" answers it with nothing (the answer is None). `may_be_unknown`: so does "chưa rõ".
     """
 
     text: Markup
     hint: Markup | None = None
     skippable: bool = False
+    may_be_unknown: bool = False
+
+    @property
+    def can_be_left(self) -> bool:
+        """Whether it can be answered with nothing."""
+        return self.skippable or self.may_be_unknown
+
+    def is_left_by(self, words: str) -> bool:
+        """Whether the words answer it with nothing."""
+        if self.may_be_unknown and says_unknown(words):
+            return True
+        return self.can_be_left and read_control(words) is Control.SKIP
 
     def options(self) -> Sequence[Option]:
         """The choices to tap or number; none for a question that is typed."""

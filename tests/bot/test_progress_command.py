@@ -56,6 +56,7 @@ class Target(Strict):
 
 class Indicator(Strict):
     code: str
+    year: int
     value: int | float | None
     numerator: int | None
     denominator: int | None
@@ -64,6 +65,8 @@ class Indicator(Strict):
     coverage: Coverage
     bounds: Bounds
     units_meeting: int | None
+    units_below: int | None
+    beside: dict[str, int]
     targets: list[Target]
     status: Status
 

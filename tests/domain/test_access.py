@@ -12,7 +12,13 @@ from domain.plan import Level
 SELF, CHILD, BELOW = Relation.SELF, Relation.CHILD, Relation.BELOW
 BRANCH = {SELF, CHILD, BELOW}
 ALL = dict.fromkeys(Role, BRANCH)
-REPORTERS = {role: {SELF} for role in (Role.CHAIR, Role.DEPUTY, Role.SUPERIOR_OFFICER, Role.DEPT_OFFICER, Role.ADMIN)}
+REPORTERS = {
+    Role.CHAIR: {SELF},
+    Role.DEPUTY: {SELF},
+    Role.SUPERIOR_OFFICER: {SELF, CHILD},
+    Role.DEPT_OFFICER: {SELF, CHILD},
+    Role.ADMIN: {SELF, CHILD},
+}
 APPOINTERS = {
     Role.CHAIR: {SELF},
     Role.SUPERIOR_OFFICER: {SELF, CHILD},
@@ -21,6 +27,8 @@ APPOINTERS = {
     Role.PROVINCIAL_LEADER: {CHILD, BELOW},
     Role.ADMIN: {SELF, CHILD, BELOW},
 }
+SEERS = ALL | {role: {SELF} for role in (Role.CHAIR, Role.DEPUTY, Role.ADMIN)}
+HANDLERS = dict.fromkeys((Role.SUPERIOR_OFFICER, Role.LEGAL_ADVISER, Role.DEPT_OFFICER), BRANCH)
 ALLOWED: dict[Act, dict[Role, set[Relation]]] = {
     Act.REPORT: REPORTERS,
     Act.CORRECT: REPORTERS,
@@ -29,6 +37,10 @@ ALLOWED: dict[Act, dict[Role, set[Relation]]] = {
     Act.SEE_REPORTS: ALL,
     Act.INVITE: APPOINTERS,
     Act.REVOKE: APPOINTERS,
+    Act.FOUND_AND_CLOSE: {role: {CHILD} for role in (Role.SUPERIOR_OFFICER, Role.DEPT_OFFICER, Role.ADMIN)},
+    Act.SEE_CASES: SEERS,
+    Act.HANDLE_CASES: HANDLERS,
+    Act.READ_CASE_WORDS: {Role.LEGAL_ADVISER: BRANCH},
 }
 APPOINTING = (Act.INVITE, Act.REVOKE)
 EVERYTHING = list(product(Role, Act, Relation))
@@ -44,9 +56,20 @@ def test_a_former_officer_may_do_nothing(role: Role, act: Act, towards: Relation
     assert not may(Office(1, role, active=False), act, towards)
 
 
+@pytest.mark.parametrize(("role", "towards"), list(product(Role, Relation)))
+def test_who_reads_the_words_of_a_case(role: Role, towards: Relation) -> None:
+    """The author, who may see the case, and whoever gives legal advice: the team, and the department that does."""
+
+    def reads(*, advises: bool = False, author: bool = False) -> bool:
+        return may(Office(1, role, active=True, advises=advises), Act.READ_CASE_WORDS, towards, author=author)
+
+    assert reads(author=True) is (towards in SEERS[role])
+    assert reads(advises=True) is (towards in BRANCH and role in (Role.LEGAL_ADVISER, Role.DEPT_OFFICER))
+
+
 GRASSROOTS_ROLES = {Role.CHAIR, Role.DEPUTY}
-SUPERIOR_ROLES = {Role.SUPERIOR_OFFICER, Role.SUPERIOR_LEADER, Role.AUDITOR}
-PROVINCE_ROLES = {Role.DEPT_OFFICER, Role.PROVINCIAL_LEADER, Role.AUDITOR, Role.ADMIN}
+SUPERIOR_ROLES = {Role.SUPERIOR_OFFICER, Role.SUPERIOR_LEADER, Role.AUDITOR, Role.LEGAL_ADVISER}
+PROVINCE_ROLES = {Role.DEPT_OFFICER, Role.PROVINCIAL_LEADER, Role.AUDITOR, Role.LEGAL_ADVISER, Role.ADMIN}
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from domain.facts import Answer, Fact
-from domain.facts_of import facts_of, same_figures
-from domain.plan import Plan, load_plan, plan_path
+from domain.facts_of import facts_of, is_asked, same_figures
+from domain.plan import Plan, When, load_plan, plan_path
+from tests.case_plan import CASE, CASE_PLAN
 
 PLAN: Plan = load_plan(plan_path("kontum-66"))
 NOW = datetime(2026, 3, 15, 5, tzinfo=UTC)
@@ -67,3 +68,24 @@ def test_reports_are_alike_as_far_as_both_say_something() -> None:
     assert not same_figures(told, facts("ket-nap", admitted={"total": 5, "women": 2}, day="2026-03-13"))
     assert not same_figures(told, ())
     assert not same_figures((), ())
+
+
+def test_a_case_belongs_to_the_year_it_was_opened_in_and_its_support_counts_from_its_own_day() -> None:
+    given = {"support": "spoken", "supported-on": "2027-01-05"}
+    said = facts_of(CASE_PLAN, CASE_PLAN.form(CASE), given, reported_for=TODAY, known_at=NOW, order=7)
+    assert [(fact.measure, fact.day, fact.counts_for) for fact in said] == [
+        ("mau-cases", TODAY, 2026),
+        ("mau-cases-supported", date(2027, 1, 5), 2026),
+    ]
+
+
+def test_a_question_is_put_to_the_kinds_it_is_for_where_its_condition_holds() -> None:
+    asked = PLAN.form("doi-thoai").questions[0]
+    of_enterprises = asked.model_copy(update={"for_kinds": ("nnn",)})
+    dependent = of_enterprises.model_copy(update={"when": When(question="ways", is_in=("cash",))})
+    assert is_asked(asked, "hcsn", {})
+    assert is_asked(of_enterprises, "nnn", {})
+    assert not is_asked(of_enterprises, "hcsn", {})
+    assert is_asked(dependent, "nnn", {"ways": ["bank", "cash"]})
+    assert not is_asked(dependent, "nnn", {"ways": ["bank"]})
+    assert not is_asked(dependent, "hcsn", {"ways": ["cash"]})

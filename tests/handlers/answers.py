@@ -50,6 +50,9 @@ _RIGHT: dict[QuestionType, Right] = {
     QuestionType.MONEY: Right("1 triệu rưỡi", 1_500_000, "1tr5", "1.500.000"),
     QuestionType.DAY: Right("hôm qua", "2026-03-12", "hom qua", "12/3/2026"),
     QuestionType.PLANNED_DAY: Right("15 tháng 12", "2026-12-15", "15 thang 12", "15/12/2026"),
+    QuestionType.ANY_DAY: Right("1 tháng 7 năm 2026", "2026-07-01", "ngay 1 thang 7 nam 2026", "1/7/2026"),
+    QuestionType.YEAR: Right("năm ngoái", 2025, "nam ngoai", "2025"),
+    QuestionType.PERCENT: Right("95,5%", 9550, "95,5 phan tram", "95,5"),
     QuestionType.TEXT: Right("12/QĐ-CĐCS", "12/QĐ-CĐCS", "12/QD-CDCS", "12"),
     QuestionType.PHOTO: Right("", {"photo": PHOTO}, "", ""),
 }
@@ -93,6 +96,29 @@ WRONG: dict[QuestionType, tuple[Wrong, ...]] = {
         Wrong("cuối tháng 2", ""),
     ),
     QuestionType.PLANNED_DAY: (Wrong("xyz", "not a day"), Wrong("1/1/2026", "is past"), Wrong("31/11", "no such day")),
+    QuestionType.ANY_DAY: (
+        Wrong("xyz", "not a day"),
+        Wrong("31/2", "no such day"),
+        Wrong("1/7", "more than one day"),
+        Wrong("5/6/2019", "before the union was founded"),
+        Wrong("rằm tháng 7", "lunar"),
+    ),
+    QuestionType.YEAR: (
+        Wrong("xyz", "not a year"),
+        Wrong("2019", "from 2021 to 2027"),
+        Wrong("2028", "from 2021 to 2027"),
+        Wrong("năm học này", "more than one thing"),
+        Wrong("12/3/2026", "not a year"),
+    ),
+    QuestionType.PERCENT: (
+        Wrong("abc", "understood"),
+        Wrong("khoảng 95%", "exact"),
+        Wrong("0,95", "more than one thing"),
+        Wrong("120%", "above 100%"),
+        Wrong("2000%", "large"),
+        Wrong("95,555%", "too many decimals"),
+        Wrong("-5%", "below 0"),
+    ),
     QuestionType.CHOICE: _NO_CHOICE,
     QuestionType.MULTI_CHOICE: _NO_CHOICE,
     QuestionType.TEXT: (
@@ -140,9 +166,9 @@ class Slow(Chatter):
 class Walk:
     """A person's way through a form. `expected` is what should be kept of the answers given so far.
 
-    `details`: whether the optional questions are asked for, and then skipped where `skipping`. `choices` are the
-    options to take by question key; without one the first is taken. `other` is the union at the other end of a
-    transfer, as (words to find it, id).
+    `details`: whether the optional questions are asked for, and then skipped where `skipping`. `unknowing`: what may
+    be unknown is not known. `choices` are the options to take by question key; without one the first is taken.
+    `other` is the union at the other end of a transfer, as (words to find it, id).
     """
 
     chatter: Chatter
@@ -151,6 +177,7 @@ class Walk:
     way: Way = Way.TYPING
     details: bool = False
     skipping: bool = False
+    unknowing: bool = False
     choices: dict[str, str] = field(default_factory=dict)
     other: tuple[str, int] = ("bệnh viện", 0)
     expected: dict[str, Any] = field(default_factory=dict)
@@ -208,10 +235,11 @@ class Walk:
         asked = next((one for one in self.form.questions if one.key == question), None)
         if asked is None:
             await self._aside(key)
+        elif part in ("", "words") and self._leaves(asked):
+            words = "chưa rõ" if asked.may_be_unknown else "bỏ qua"
+            await (self.choose("!skip") if self.way is Way.TAPS else self.chatter.say(words))
         elif part:
             await self._part(asked, part)
-        elif asked.details and self.skipping:
-            await (self.choose("!skip") if self.way is Way.TAPS else self.chatter.say("bỏ qua"))
         elif asked.options:
             await self._of_options(asked)
         elif asked.type is QuestionType.PHOTO:
@@ -219,6 +247,10 @@ class Walk:
             await self.chatter.send(Came.PHOTO, photo=PHOTO)
         else:
             await self._of_kind(asked)
+
+    def _leaves(self, asked: Question) -> bool:
+        """Whether the person leaves the question without an answer."""
+        return (asked.details and self.skipping) or (asked.may_be_unknown and self.unknowing)
 
     async def _of_options(self, asked: Question) -> None:
         wanted = self.choices.get(asked.key, asked.options[0].id)
@@ -233,6 +265,8 @@ class Walk:
         elif self.way is Way.TAPS and asked.type is QuestionType.DISTINCT_PEOPLE:
             self.expected[asked.key] = BASE
             await self.choose("all")
+        elif self.way is Way.TAPS and asked.type is QuestionType.YEAR:
+            await self.choose("2025")
         elif self.way is Way.PLAIN:
             if asked.type is QuestionType.TEXT:
                 self.expected[asked.key] = right.plain

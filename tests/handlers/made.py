@@ -18,8 +18,14 @@ ALL = Coverage(5, 5)
 def made(code: str, value: int | Fraction | None, **more: Any) -> Figure:
     """A figure of 2026 with everything reported and no goal, apart from what is said."""
     target = more.pop("target", None)
-    fields: dict[str, Any] = {"coverage": ALL, "status": Status.NO_GOAL, "floor": None, "pace": Fraction(1, 2)}
-    fields |= {"year": 2026, "target": target, "targets": (target,) if target else ()}
+    fields: dict[str, Any] = {"coverage": ALL, "status": Status.NO_GOAL, "pace": Fraction(1, 2)}
+    fields |= {
+        "floor": None,
+        "floor_year": None,
+        "year": 2026,
+        "target": target,
+        "targets": (target,) if target else (),
+    }
     return Figure(indicator=PLAN.indicator(code), value=value, **(fields | more))
 
 

@@ -14,10 +14,11 @@ from handlers.house import House
 from storage import invitations, reports
 from storage.database import Tx
 from storage.tables import appointments
+from tests.case_plan import CASE, CASE_PLAN
 from tests.handlers.answers import open_question
 from tests.handlers.chatter import NOON, Chatter
 from tests.handlers.evidence import all_reports
-from tests.handlers.federation import PLAN, TREE, Federation, new_house
+from tests.handlers.federation import TREE, Federation, new_house
 
 COMMANDS = [
     name
@@ -29,14 +30,23 @@ NAMES = {code: name for code, name, _kind, _superior in TREE}
 GRASSROOTS = [code for code, _name, kind, _superior in TREE if kind not in ("tinh", "cttt")]
 BELOW_DAK_HA = ("truong-1", "truong-2", "cong-ty-1")
 ALL_BELOW = tuple(code for code in NAMES if code != "tinh")
+DIRECT = ("truc-thuoc",)
+"""The grassroots union directly under the province, whose officers report on its behalf."""
 FORMER, STRANGER = "former officer", "stranger"
 
 OFFERED = {"tinh": Role.DEPT_OFFICER, "dak-ha": Role.SUPERIOR_OFFICER, "sa-thay": Role.SUPERIOR_OFFICER}
 """The office of which an invitation is open in each unit; a deputy's in all others."""
 
 PROGRESS, LIST, OPEN, CHANGE, TAKE_OVER, TAKE_BACK = "progress", "list", "open", "change", "take over", "take back"
-REPORTING = {PROGRESS, LIST, OPEN, CHANGE, TAKE_OVER}
+SEE_CASE, READ_CASE, HANDLE_CASE = "see case", "read case", "handle case"
+SEEING = {PROGRESS, LIST, OPEN}
+LOOKING = SEEING | {SEE_CASE}
+REPORTING = SEEING | {CHANGE, TAKE_OVER}
 APPOINTING = {PROGRESS, TAKE_BACK}
+HANDLING = {SEE_CASE, HANDLE_CASE}
+ADVISING = HANDLING | {READ_CASE}
+ALL = REPORTING | APPOINTING
+WORDS = "Xưởng hai nợ lương ba tháng liền"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,32 +56,53 @@ class Holder:
     role: Role
     unit: str
     may: dict[str, set[str]]
+    department: str = "tc"
 
 
 def each(codes: tuple[str, ...], acts: set[str]) -> dict[str, set[str]]:
-    return dict.fromkeys(codes, acts)
+    """What may be done to each of these units; only grassroots unions have sent reports that can be opened."""
+    return {code: acts if code in GRASSROOTS else acts - {OPEN} for code in codes}
+
+
+def of_department(department: str, cases: set[str]) -> Holder:
+    """An officer of a department of the province, who reports for the unions directly below it."""
+    below = each(ALL_BELOW, SEEING | APPOINTING | cases) | each(DIRECT, ALL | cases)
+    return Holder(Role.DEPT_OFFICER, "tinh", {"tinh": {PROGRESS, LIST} | cases} | below, department)
 
 
 HOLDERS = [
-    Holder(Role.CHAIR, "truong-1", {"truong-1": REPORTING | APPOINTING}),
-    Holder(Role.CHAIR, "truc-thuoc", {"truc-thuoc": REPORTING | APPOINTING}),
-    Holder(Role.DEPUTY, "truong-1", {"truong-1": REPORTING}),
-    Holder(Role.SUPERIOR_OFFICER, "dak-ha", each(("dak-ha", *BELOW_DAK_HA), APPOINTING)),
-    Holder(Role.SUPERIOR_LEADER, "dak-ha", {"dak-ha": {PROGRESS}} | each(BELOW_DAK_HA, APPOINTING)),
-    Holder(Role.AUDITOR, "dak-ha", each(("dak-ha", *BELOW_DAK_HA), {PROGRESS})),
-    Holder(Role.DEPT_OFFICER, "tinh", {"tinh": {PROGRESS}} | each(ALL_BELOW, APPOINTING)),
-    Holder(Role.PROVINCIAL_LEADER, "tinh", {"tinh": {PROGRESS}} | each(ALL_BELOW, APPOINTING)),
-    Holder(Role.AUDITOR, "tinh", each(("tinh", *ALL_BELOW), {PROGRESS})),
-    Holder(Role.ADMIN, "tinh", each(("tinh", *ALL_BELOW), APPOINTING)),
+    Holder(Role.CHAIR, "truong-1", {"truong-1": REPORTING | APPOINTING | {SEE_CASE}}),
+    Holder(Role.CHAIR, "truc-thuoc", {"truc-thuoc": REPORTING | APPOINTING | {SEE_CASE}}),
+    Holder(Role.DEPUTY, "truong-1", {"truong-1": REPORTING | {SEE_CASE}}),
+    Holder(
+        Role.SUPERIOR_OFFICER, "dak-ha", {"dak-ha": APPOINTING | HANDLING | {LIST}} | each(BELOW_DAK_HA, ALL | HANDLING)
+    ),
+    Holder(Role.SUPERIOR_LEADER, "dak-ha", each(("dak-ha",), LOOKING) | each(BELOW_DAK_HA, LOOKING | APPOINTING)),
+    Holder(Role.AUDITOR, "dak-ha", each(("dak-ha", *BELOW_DAK_HA), LOOKING)),
+    Holder(Role.LEGAL_ADVISER, "dak-ha", each(("dak-ha", *BELOW_DAK_HA), SEEING | ADVISING)),
+    of_department("tc", HANDLING),
+    of_department("cspl", ADVISING),
+    Holder(Role.PROVINCIAL_LEADER, "tinh", each(("tinh",), LOOKING) | each(ALL_BELOW, LOOKING | APPOINTING)),
+    Holder(Role.AUDITOR, "tinh", each(("tinh", *ALL_BELOW), LOOKING)),
+    Holder(Role.LEGAL_ADVISER, "tinh", each(("tinh", *ALL_BELOW), SEEING | ADVISING)),
+    Holder(
+        Role.ADMIN,
+        "tinh",
+        {"tinh": APPOINTING | {SEE_CASE, LIST}} | each(ALL_BELOW, SEEING | APPOINTING) | each(DIRECT, ALL),
+    ),
 ]
-each_holder = pytest.mark.parametrize("holder", HOLDERS, ids=lambda holder: f"{holder.role}-{holder.unit}")
+each_holder = pytest.mark.parametrize("holder", HOLDERS, ids=lambda one: f"{one.role}-{one.unit}-{one.department}")
 
 EVERYBODY = frozenset(Role)
 SEND = frozenset({Role.CHAIR, Role.DEPUTY})
-CHANGES = SEND | {Role.SUPERIOR_OFFICER, Role.DEPT_OFFICER, Role.ADMIN}
-APPOINT = EVERYBODY - {Role.DEPUTY, Role.AUDITOR}
+ABOVE = frozenset({Role.SUPERIOR_OFFICER, Role.DEPT_OFFICER, Role.ADMIN})
+CHANGES = SEND | ABOVE
+APPOINT = EVERYBODY - {Role.DEPUTY, Role.AUDITOR, Role.LEGAL_ADVISER}
+HANDLE = frozenset({Role.SUPERIOR_OFFICER, Role.LEGAL_ADVISER, Role.DEPT_OFFICER})
 COMMAND_OF: dict[str, frozenset[Role]] = {
-    "baocao": SEND,
+    "baocao": CHANGES,
+    "nhapho": ABOVE,
+    "nhaploat": ABOVE,
     "nhan": CHANGES,
     "suabaocao": CHANGES,
     "rutbaocao": CHANGES,
@@ -81,6 +112,11 @@ COMMAND_OF: dict[str, frozenset[Role]] = {
     "moi": APPOINT,
     "loimoi": APPOINT,
     "thuhoi": APPOINT,
+    "vuviec": EVERYBODY,
+    "vu": EVERYBODY,
+    "vudoc": EVERYBODY,
+    "xulyvu": HANDLE,
+    "chuyenvu": HANDLE,
 }
 """Which roles a command is for; those that are not named here are for every officer, also a former one."""
 FOR_ALL = {"start", "menu", "huy", "trogiup", "ngonngu", "dulieucuatoi", "suathongtin", "xoadulieu"}
@@ -90,24 +126,25 @@ GREETING = "serves union officers with an invitation"
 
 @dataclass(slots=True)
 class Left:
-    """What can be aimed at in each unit: a report, a transfer that waits for it, an open invitation."""
+    """What can be aimed at in each unit: a report, a transfer that waits for it, an open invitation, a case."""
 
     report: dict[str, int]
     transfer: dict[str, int]
     invitation: dict[str, int]
+    case: dict[str, int]
 
 
 @pytest.fixture
 def house() -> House:
     """With a contact that is no unit's name, so that every such name in an answer is a leak."""
-    return replace(new_house(), contact="0260 000 000")
+    return replace(new_house(), plan=CASE_PLAN, contact="0260 000 000")
 
 
 @pytest.fixture
 async def left(federation: Federation) -> Left:
-    """Every grassroots union has reported, and is to receive a member; every unit has an invitation open."""
+    """Every grassroots union has reported, and is to receive a member; every unit has an invitation and a case open."""
     chairs = {code: await federation.officer_id(await federation.chair(code)) for code in GRASSROOTS}
-    found = Left({}, {}, {})
+    found = Left({}, {}, {}, {})
 
     async def leave(tx: Tx) -> None:
         for place, code in enumerate(GRASSROOTS):
@@ -127,9 +164,17 @@ async def left(federation: Federation) -> Left:
                 officer_id=chairs[before],
                 counterpart_id=federation.ids[code],
             )
-            found.report[code] = (await reports.record(tx, PLAN, admitted, NOON)).report_id
-            found.transfer[code] = (await reports.record(tx, PLAN, sent, NOON)).report_id
+            found.report[code] = (await reports.record(tx, CASE_PLAN, admitted, NOON)).report_id
+            found.transfer[code] = (await reports.record(tx, CASE_PLAN, sent, NOON)).report_id
         for code in NAMES:
+            opened = reports.NewReport(
+                unit_id=federation.ids[code],
+                form=CASE,
+                answers={"field": "wages", "people": 3, "urgency": "normal", "how": "write", "words": WORDS},
+                day=date(2026, 3, 12),
+                officer_id=chairs.get(code, chairs["truong-1"]),
+            )
+            found.case[code] = (await reports.record(tx, CASE_PLAN, opened, NOON)).report_id
             found.invitation[code], _ = await invitations.create(
                 tx,
                 unit_id=federation.ids[code],
@@ -149,11 +194,14 @@ SHOWS = {
     LIST: ("lichsu {unit}", "Reports of {name}"),
     OPEN: ("xem {report}", "sent at"),
     TAKE_OVER: ("nhan {transfer}", "received"),
+    SEE_CASE: ("vu {case}", "Looked after by"),
+    READ_CASE: ("vudoc {case}", WORDS),
 }
 """What is shown at once: the command line, and a part of what it says where it is allowed."""
 ASKS = {
     CHANGE: ("suabaocao {report} 1", "rutbaocao {report} 1"),
     TAKE_BACK: ("thuhoi {invitation}",),
+    HANDLE_CASE: ("xulyvu take-up {case} 1", "xulyvu close {case} 1"),
 }
 """What asks before it does something."""
 
@@ -166,6 +214,7 @@ async def attempts(chatter: Chatter, federation: Federation, left: Left, code: s
         "report": left.report.get(code, 0),
         "transfer": left.transfer.get(code, 0),
         "invitation": left.invitation[code],
+        "case": left.case[code],
     }
     done: set[str] = set()
     before = len(chatter.turns)
@@ -181,20 +230,21 @@ async def attempts(chatter: Chatter, federation: Federation, left: Left, code: s
                 await chatter.say("hủy")
             else:
                 assert act not in done, "who may correct may withdraw"
+    assert READ_CASE in done or not any(WORDS in turn for turn in chatter.turns[before:])
     return done, "\n".join(turn for turn in chatter.turns[before:] if not turn.startswith("▸"))
 
 
 @each_holder
 async def test_what_each_role_may_do_to_each_unit(federation: Federation, left: Left, holder: Holder) -> None:
-    chatter = await federation.officer(holder.role, holder.unit, department="tc")
+    chatter = await federation.officer(holder.role, holder.unit, department=holder.department)
     for code, name in NAMES.items():
         done, heard = await attempts(chatter, federation, left, code)
         allowed = holder.may.get(code, set())
         assert done == allowed, f"{holder.role} of {holder.unit} towards {code}"
         assert allowed or name not in heard
-    taken = [report for report in await all_reports(federation) if report.takes_over_id is not None]
+    taken = [report for report in await all_reports(federation, CASE_PLAN) if report.takes_over_id is not None]
     assert len(taken) == sum(TAKE_OVER in acts for acts in holder.may.values())
-    assert all(report.latest.version == 1 for report in await all_reports(federation))
+    assert all(report.latest.version == 1 for report in await all_reports(federation, CASE_PLAN))
 
 
 @pytest.mark.parametrize("who", [FORMER, STRANGER])
@@ -216,7 +266,7 @@ def test_every_command_is_in_the_table() -> None:
 async def test_which_commands_a_role_has_and_what_they_name(federation: Federation, left: Left, holder: Holder) -> None:
     """A command refused says so; none names a unit that is not the officer's to see."""
     assert left.invitation
-    chatter = await federation.officer(holder.role, holder.unit, department="tc")
+    chatter = await federation.officer(holder.role, holder.unit, department=holder.department)
     hidden = {name for code, name in NAMES.items() if code not in holder.may}
     for name in COMMANDS:
         said = await chatter.say(f"/{name}")

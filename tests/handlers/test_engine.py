@@ -260,7 +260,7 @@ CHOICES = (QuestionType.CHOICE, QuestionType.MULTI_CHOICE)
 
 @pytest.mark.parametrize("way", Way)
 @pytest.mark.parametrize("details", [False, True])
-@pytest.mark.parametrize("types", [list(QuestionType)[:6], list(QuestionType)[6:]])
+@pytest.mark.parametrize("types", [list(QuestionType)[first : first + 6] for first in range(0, len(QuestionType), 6)])
 async def test_a_form_with_every_kind_of_question(
     federation: Federation, way: Way, details: bool, types: list[QuestionType]
 ) -> None:
@@ -391,11 +391,12 @@ async def test_what_may_have_been_meant_is_offered_and_taken_by_a_tap(
     assert after.answers[str(before.question)] == kept
 
 
-async def test_an_office_without_forms_is_told_so(federation: Federation) -> None:
-    officer = await federation.officer(Role.SUPERIOR_OFFICER, "dak-ha")
+async def test_an_office_without_forms_and_without_units_below_is_told_so(federation: Federation) -> None:
+    await federation.found((("dak-to", "LĐLĐ huyện Đăk Tô", "cttt", "tinh"),))
+    officer = await federation.officer(Role.SUPERIOR_OFFICER, "dak-to")
     assert officer.house.plan.forms_for("cttt") == ()
     said = await officer.say("/baocao")
-    assert "Your office does not include this" in said
+    assert "There is no unit directly below yours" in said
     assert await open_question(officer) is None
 
 

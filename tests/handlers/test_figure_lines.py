@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from markupsafe import Markup
@@ -16,6 +17,7 @@ from handlers.figure_lines import headline, line, receipt_lines
 from locales import plain, use
 from tests.handlers.federation import PLAN
 from tests.handlers.made import aim, answered, dialogues, grown, made, one_dialogue, per_unit, share
+from tests.handlers.more_plan import more_plan
 
 ON = date(2026, 11, 22)
 PHASE = (date(2021, 1, 1), date(2025, 12, 31))
@@ -31,7 +33,7 @@ MOVED = made("doan-vien-tang", **grown(7, lost=1, reorganised=20), target=aim(6,
 NO_QUOTA = made("doan-vien-tang", **grown(7, lost=9, came=2, adjusted=-3, reorganised=-5))
 OF_PHASE = made("doan-vien-tang", **grown(7), target=aim(80, 120, days=PHASE), status=Status.BEHIND)
 LEVEL = made("tong-dv-tinh", 26339, target=aim(26339, 32039, basis=Basis.YEAR), status=Status.FAR_BEHIND)
-KEPT_UP = made("tong-dv-tinh", 26339, floor=26000, status=Status.MAINTAINED)
+KEPT_UP = made("tong-dv-tinh", 26339, floor=26000, floor_year=2023, status=Status.MAINTAINED)
 UNKNOWN = made("tong-dv-tinh", None, status=Status.NO_DATA, coverage=Coverage(0, 5))
 DENSITY = share("nld-la-dv", 100, 153)
 TOLD = replace(
@@ -90,7 +92,11 @@ LINES = [
         "26,339/32,039 people (82.2%), 5,700 people missing, far behind",
         "26.339/32.039 người (82,2%), còn thiếu 5.700 người, rất chậm",
     ),
-    (KEPT_UP, "26,339 people, to be kept at 26,000, kept up", "26.339 người, duy trì mốc 26.000, duy trì được"),
+    (
+        KEPT_UP,
+        "26,339 people, to be kept at the milestone of 2023 (26,000), kept up",
+        "26.339 người, duy trì mốc 2023 (26.000), duy trì được",
+    ),
     (
         UNKNOWN,
         "no figures yet, no quota assigned, 0/5 units have reported",
@@ -100,8 +106,45 @@ LINES = [
     (TOLD, "told in words", "báo cáo bằng lời"),
     (
         per_unit(2, 5),
-        "2 people in 5 units, goal 1, 3 people missing, behind, 3/5 units have reported",
-        "2 người trên 5 đơn vị, cần 1, còn thiếu 3 người, chậm, đã báo cáo 3/5 đơn vị",
+        (
+            "0.4 people per unit (2 in 5 units), 1/5 units have one (20.0%), goal 1, 3 people missing, behind, "
+            "3/5 units have reported"
+        ),
+        (
+            "bình quân 0,4 người/đơn vị (2 trên 5 đơn vị), 1/5 đơn vị có (20,0%), cần 1, còn thiếu 3 người, chậm, "
+            "đã báo cáo 3/5 đơn vị"
+        ),
+    ),
+]
+
+
+def changed(figure: Figure, *, formula: dict[str, Any] | None = None, **indicator: Any) -> Figure:
+    """The figure of an indicator that differs in this."""
+    old = figure.indicator
+    indicator |= {"formula": old.formula.model_copy(update=formula or {})}
+    return replace(figure, indicator=old.model_copy(update=indicator))
+
+
+OF_LAST_YEAR = changed(replace(BEHIND, year=2025), of_last_year=True)
+RENEWING = replace(BEHIND, answers=answered(yes=58, not_yet=63, renewing=2))
+MONEY = changed(
+    share("tham-hoi", 1_234_567_000, 2_000_000_000, "0.75", status=Status.BEHIND, units_below=12),
+    formula={"each_at_least": Fraction(3, 4)},
+    unit=PLAN.indicator("tham-hoi").unit.model_copy(update={"vi": "đồng", "en": "VND"}),
+)
+LINES += [
+    (
+        RENEWING,
+        (
+            "58/121 units (47.9%), negotiating the next one 2, goal 70%, 27 units missing, behind, "
+            "90/121 units have reported"
+        ),
+        "58/121 đơn vị (47,9%), đang thương lượng 2, cần 70%, còn thiếu 27 đơn vị, chậm, đã báo cáo 90/121 đơn vị",
+    ),
+    (
+        MONEY,
+        "1,234,567,000/2,000,000,000 VND (61.7%), goal 75%, 265,433,000 VND missing, 12 units below 75%, behind",
+        "1.234.567.000/2.000.000.000 đồng (61,7%), cần 75%, còn thiếu 265.433.000 đồng, 12 đơn vị dưới 75%, chậm",
     ),
 ]
 
@@ -129,6 +172,41 @@ def test_a_figure_in_one_line(figure: Figure, english: str, vietnamese: str) -> 
 def test_the_answer_of_one_union_is_said_in_the_words_of_its_form(answer: str, english: str, vietnamese: str) -> None:
     figure = one_dialogue(answer)
     assert (said("en", figure, of_one=True), said("vi", figure, of_one=True)) == (english, vietnamese)
+
+
+@pytest.mark.parametrize(
+    ("given", "vietnamese"),
+    [
+        ({"not_yet": 1, "renewing": 1}, "đang thương lượng"),
+        ({"yes": 1, "renewing": 1}, "đang thương lượng (vẫn được tính)"),
+        ({"ended": 1}, "đã hết hạn"),
+    ],
+)
+def test_a_union_that_negotiates(given: dict[str, int], vietnamese: str) -> None:
+    figure = replace(one_dialogue("yes"), answers=answered(**given))
+    assert said("vi", figure, of_one=True) == vietnamese
+
+
+def test_a_union_that_is_not_asked_by_its_figures() -> None:
+    figure = replace(one_dialogue("yes"), coverage=Coverage(0, 0), answers=answered(exempt=1))
+    assert said("vi", figure, of_one=True) == "không thuộc diện theo số liệu"
+
+
+def test_a_figure_of_the_last_year_says_so() -> None:
+    with use("vi"):
+        assert plain(line(OF_LAST_YEAR, PLAN)).startswith("Đối thoại tại DN ngoài nhà nước, năm 2025: 58/121 đơn vị")
+
+
+def test_a_survey_says_its_days() -> None:
+    surveys = {"nld-la-dv": (date(2026, 2, 3), date(2026, 5, 12))}
+    with use("vi"):
+        assert plain(line(DENSITY, PLAN, surveys=surveys)).endswith("(65,3%), khảo sát từ 03/02/2026 đến 12/05/2026")
+        same = {"nld-la-dv": (date(2026, 5, 12), date(2026, 5, 12))}
+        assert plain(line(DENSITY, PLAN, surveys=same)).endswith("(65,3%), khảo sát đến 12/05/2026")
+
+
+def test_an_average_of_a_single_unit_is_its_number() -> None:
+    assert said("vi", per_unit(2, 1)).startswith("2 người, cần 1")
 
 
 def test_a_percentage_is_cut_and_never_rounded_up() -> None:
@@ -238,6 +316,29 @@ def test_everything_about_one_indicator() -> None:
         ]
 
 
+def test_units_that_negotiate_and_units_that_are_not_asked() -> None:
+    given = answered(yes=1, not_yet=2, renewing=2, silent=1, exempt=3)
+    figure = dialogues(1, 4, upper=Fraction(1), coverage=Coverage(3, 4), answers=given)
+    with use("vi"):
+        assert "Trả lời: đã tổ chức 1, chưa 2, chưa trả lời 1, không thuộc diện theo số liệu 3" in shown(
+            details(PLAN, figure)
+        )
+        assert ", đang thương lượng 2, " in shown(details(PLAN, figure))[0]
+
+
+def test_measures_beside_an_indicator() -> None:
+    figure = replace(DENSITY, beside=(("hardship-visited", 3), ("more-spent", 1_234_567_000), ("losses", 0)))
+    with use("vi"):
+        besides = "Số liệu kèm theo: đoàn viên khó khăn đã được thăm hỏi 3, spent in all 1.234.567.000 đồng"
+        assert besides in shown(details(more_plan(), figure))
+
+
+def test_the_milestone_that_was_passed() -> None:
+    figure = replace(LEVEL, floor=30039, floor_year=2023)
+    with use("vi"):
+        assert "Mốc 2023 đã qua: 30.039" in shown(details(PLAN, figure))
+
+
 def test_the_share_among_those_that_have_reported() -> None:
     with use("vi"):
         assert (
@@ -255,11 +356,6 @@ def test_every_goal_of_an_indicator() -> None:
             "Mục tiêu năm, đến 31/12/2026: +6/570 người (1,0%), còn thiếu 564 người",
             "Mốc 31/12/2030: +3.000/5.700 người (52,6%), còn thiếu 2.700 người",
         ]
-
-
-def test_units_with_at_least_one() -> None:
-    with use("vi"):
-        assert "Có ít nhất một: 1/5 đơn vị (20,0%)" in shown(details(PLAN, per_unit(2, 5)))
 
 
 def meaning(form: str, figures: list[Figure]) -> list[str]:

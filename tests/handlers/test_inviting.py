@@ -74,7 +74,7 @@ async def test_without_a_bot_name_there_is_the_code_alone(federation: Federation
             Role.SUPERIOR_OFFICER,
             "dak-ha",
             "dak-ha",
-            ["Officer in charge", "Leader of the direct-superior union", "Inspector, reads only"],
+            ["Officer in charge", "Leader of the direct-superior union", "Inspector, reads only", "Legal advice team"],
         ),
         (Role.SUPERIOR_LEADER, "dak-ha", "cong-ty-1", ["Chair", "Deputy chair"]),
         (Role.DEPT_OFFICER, "tinh", "truong-1", ["Chair", "Deputy chair"]),
@@ -83,7 +83,7 @@ async def test_without_a_bot_name_there_is_the_code_alone(federation: Federation
             Role.PROVINCIAL_LEADER,
             "tinh",
             "sa-thay",
-            ["Officer in charge", "Leader of the direct-superior union", "Inspector, reads only"],
+            ["Officer in charge", "Leader of the direct-superior union", "Inspector, reads only", "Legal advice team"],
         ),
         (
             Role.ADMIN,
@@ -93,6 +93,7 @@ async def test_without_a_bot_name_there_is_the_code_alone(federation: Federation
                 "Department officer",
                 "Leader of the provincial federation",
                 "Inspector, reads only",
+                "Legal advice team",
                 "Administrator of this assistant",
             ],
         ),
@@ -156,7 +157,7 @@ async def test_of_many_unions_one_is_found_by_a_part_of_its_name(federation: Fed
     assert "20 unions are called so." in await admin.say("xa mau")
     assert len([button for button in admin.buttons if button.number is not None]) == 8
     assert "No union of yours is called “19x”." in await admin.say("19x")
-    assert "13 unions are called so." in await admin.say("mau 1")
+    assert "3 unions are called so." in await admin.say("mau 1"), "and not Mẫu 10"
     assert "Which office in CĐCS Xã Mẫu 19?" in await admin.say("Xã 19")
     await admin.say("quay lại")
     await admin.say("truong mau")

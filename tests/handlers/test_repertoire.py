@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from domain.plan import Form
+from domain.plan import Form, QuestionType
 from handlers.incoming import Came, Incoming
 from handlers.turn import take_turn
 from storage import chats, inbox, reports, totals
@@ -16,7 +16,8 @@ from storage.database import Tx, open_database
 from storage.reports import Report
 from tests.handlers.answers import DETAILS, REVIEW, WRONG, Slow, Walk, Way, open_question
 from tests.handlers.chatter import Chatter
-from tests.handlers.federation import PLAN, Federation
+from tests.handlers.every_type import PLAN
+from tests.handlers.federation import Federation
 
 KINDS = [(form.code, kind) for form in PLAN.forms for kind in form.for_kinds]
 FORMS = [(form.code, form.for_kinds[0]) for form in PLAN.forms]
@@ -26,6 +27,7 @@ each_form = pytest.mark.parametrize(("code", "kind"), FORMS)
 
 async def walker(federation: Federation, code: str, kind: str, *, language: str = "en", **ways: Any) -> Walk:
     """A chair of a union of that kind who is about to fill the form."""
+    federation.house = replace(federation.house, plan=PLAN)
     unit = f"unit-{kind}"
     if unit not in federation.ids:
         await federation.found(((unit, f"CĐCS Đơn vị {kind}", kind, "dak-ha"),))
@@ -73,7 +75,8 @@ async def test_details_are_asked_for_and_kept(federation: Federation, code: str,
     report = await the_report(federation)
     assert own(report.latest.answers) == walk.expected
     asked = {key for key in walk.passed if "." not in key and key != DETAILS}
-    assert asked >= {one.key for one in PLAN.form(code).questions if one.details and one.when is None}
+    details = [one for one in PLAN.form(code).questions if one.details and kind in (one.for_kinds or (kind,))]
+    assert asked >= {one.key for one in details if one.when is None and one.type is not QuestionType.UNIT}
 
 
 @each_form
@@ -85,6 +88,34 @@ async def test_details_can_all_be_skipped(federation: Federation, code: str, kin
     assert own(report.latest.answers) == walk.expected
     details = {one.key for one in PLAN.form(code).questions if one.details}
     assert details.isdisjoint(report.latest.answers)
+
+
+@each_form
+@pytest.mark.parametrize("way", Way)
+async def test_what_may_be_unknown_is_shown_so_and_can_be_told(
+    federation: Federation, code: str, kind: str, way: Way
+) -> None:
+    """Also in a correction, where none of it is asked again by itself."""
+    unknown = [one for one in PLAN.form(code).questions if one.may_be_unknown and not one.details]
+    walk = await walker(federation, code, kind, way=way, unknowing=True)
+    await walk.begin()
+    await walk.on()
+    for one in unknown:
+        assert f"{one.label.en}: Not known" in walk.chatter.last
+    await walk.send()
+    assert own((await the_report(federation)).latest.answers) == walk.expected
+    walk.unknowing = False
+    for one in unknown:
+        await walk.chatter.say("/lichsu")
+        await walk.chatter.say("1")
+        assert f"{one.label.en}: Not known" in walk.chatter.last
+        await walk.chatter.tap("Correct it")
+        assert await walk.open_key() == REVIEW
+        await walk.choose("change")
+        await walk.choose(one.key)
+        await walk.send()
+        await walk.chatter.tap("Mistyped")
+        assert own((await the_report(federation)).latest.answers) == walk.expected, one.key
 
 
 def has_details(form: Form) -> bool:

@@ -41,6 +41,11 @@ def test_each_language_writes_its_own_way(written, vi, en) -> None:  # type: ign
         assert written() == en
 
 
+@pytest.mark.parametrize(("hundredths", "vi"), [(9500, "95,0%"), (9550, "95,5%"), (9555, "95,55%"), (95, "0,95%")])
+def test_a_share_can_be_written_with_more_decimals(hundredths: int, vi: str) -> None:
+    assert locales.percent(Fraction(hundredths, 10000), most_decimals=2) == vi
+
+
 @pytest.mark.parametrize(
     ("share", "vi"),
     [
@@ -85,3 +90,18 @@ def test_the_time_zone_is_named_in_one_place() -> None:
     rooms = Path(locales.__file__).parents[1]
     code = (file for room in ROOMS for file in (rooms / room).rglob("*.py"))
     assert [file.name for file in code if locales.ZONE.key in file.read_text(encoding="utf-8")] == ["formats.py"]
+
+
+@pytest.mark.parametrize(
+    ("mean", "vi"),
+    [
+        (Fraction(2, 5), "0,4"),
+        (Fraction(2, 3), "0,66"),
+        (Fraction(1, 30), "0,03"),
+        (Fraction(1999, 1000), "1,99"),
+        (Fraction(5), "5,0"),
+        (Fraction(12345, 10), "1.234,5"),
+    ],
+)
+def test_an_average_is_cut_and_never_rounded_up(mean: Fraction, vi: str) -> None:
+    assert locales.average(mean) == vi

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from domain.quotas import Quota
-from storage import figures, quotas
+from storage import figures, quotas, tree, units
 from storage.database import Database, Tx
 from tests.storage.moments import NOON
 from tests.storage.province import PLAN, Province, filled, found_province, people, record
@@ -73,3 +73,27 @@ async def test_a_year_that_has_not_begun_is_refused(database: Database) -> None:
     async with database.read() as tx:
         with pytest.raises(ValueError, match="has not begun"):
             await figures.of_unit(tx, PLAN, province.x, ON, top=False, year=2027)
+
+
+async def test_each_unit_by_itself_has_its_own_figure_alone(database: Database) -> None:
+    province = await database.write(_reported)
+    level = PLAN.indicator("tong-dv-tinh")
+    async with database.read() as tx:
+        branch = [await units.get(tx, unit, ON) for unit in (province.x, province.a, province.b)]
+        found = await figures.of_each(tx, PLAN, [unit for unit in branch if unit is not None], ON, level)
+    assert [(one.value, one.coverage.answered, one.coverage.expected) for one in found] == [
+        (None, 0, 0),
+        (33, 1, 1),
+        (None, 0, 1),
+    ]
+
+
+async def test_a_unit_by_itself_keeps_what_it_did_as_another_kind(database: Database) -> None:
+    province = await database.write(_reported)
+    changed = date(2026, 6, 1)
+    await database.write(lambda tx: tree.change_kind(tx, PLAN, province.a, "snncl", changed, now=NOON))
+    async with database.read() as tx:
+        unit = await units.get(tx, province.a, ON)
+        assert unit is not None
+        (found,) = await figures.of_each(tx, PLAN, [unit], ON, PLAN.indicator("doan-vien-moi"))
+    assert (unit.kind, found.value) == ("snncl", 5)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import DBAPIError
 
 from storage import audit, migrate
 from storage.database import Database, database_url, writing_engine
@@ -18,10 +20,11 @@ from tests.storage.moments import NOON
 
 async def look(url: str, question: Any) -> Any:
     engine = writing_engine(database_url(url))
-    async with engine.begin() as connection:
-        answer = await connection.run_sync(question)
-    await engine.dispose()
-    return answer
+    try:
+        async with engine.begin() as connection:
+            return await connection.run_sync(question)
+    finally:
+        await engine.dispose()
 
 
 def schema(connection: Connection) -> dict[str, Any]:
@@ -97,3 +100,39 @@ async def test_two_programs_that_start_together_migrate_once(empty_url: str) -> 
 
 def test_head_is_the_last_step() -> None:
     assert migrate.head() in {path.name[:4] for path in migrate.STEPS.glob("versions/0*.py")}
+
+
+async def test_reports_of_the_released_schema_are_kept_and_still_cannot_be_changed(empty_url: str) -> None:
+    """What was reported before it was known in whose office is as it was, and nobody's on behalf."""
+    await migrate.move(empty_url, "0002")
+    await look(empty_url, fill_a_report)
+    before = await look(empty_url, every_version)
+    await migrate.upgrade(empty_url)
+    assert await look(empty_url, every_version) == [(*row, None) for row in before]
+    for deed in ("UPDATE report_versions SET version = 2", "DELETE FROM report_versions"):
+        with pytest.raises(DBAPIError, match="append-only"):
+            await look(empty_url, lambda connection, deed=deed: connection.execute(text(deed)))
+    await migrate.move(empty_url, "0002")
+    assert await look(empty_url, every_version) == before
+
+
+def fill_a_report(connection: Connection) -> None:
+    """A unit, an officer, and a report with a fact."""
+    for line in (
+        "INSERT INTO units (id, code) VALUES (1, 'A')",
+        f"INSERT INTO officers (id, language, created_at) VALUES (1, 'vi', '{NOON}')",
+        f"INSERT INTO reports (id, unit_id, form, plan, created_at) VALUES (1, 1, 'ket-nap', 'p', '{NOON}')",
+        (
+            "INSERT INTO report_versions (id, report_id, version, status, plan_version, answers, day, kept, "
+            f"officer_id, known_at) VALUES (1, 1, 1, 'sent', 1, '{{}}', '2026-03-12', '[]', 1, '{NOON}')"
+        ),
+        (
+            "INSERT INTO facts (version_id, report_id, unit_id, measure, day, counts_for, number, known_at) "
+            f"VALUES (1, 1, 1, 'admissions', '2026-03-12', 2026, 5, '{NOON}')"
+        ),
+    ):
+        connection.execute(text(line))
+
+
+def every_version(connection: Connection) -> list[tuple[Any, ...]]:
+    return [tuple(row) for row in connection.execute(text("SELECT * FROM report_versions"))]

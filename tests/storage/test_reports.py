@@ -72,7 +72,7 @@ async def test_a_report_counts_at_once_at_every_node_above(database: Database) -
         assert (report.unit_id, report.form, report.withdrawn) == (p.b, "ket-nap", False)
         assert report.latest.answers == new.answers
         assert report.latest.kept == list(new.kept)
-        assert (report.latest.day, report.latest.known_at, report.latest.plan_version) == (new.day, NOON, 1)
+        assert (report.latest.day, report.latest.known_at, report.latest.plan_version) == (new.day, NOON, PLAN.version)
         assert [entry.act for entry in await audit.of(tx, f"report:{report.id}")] == ["report.recorded"]
 
     await database.write(work)

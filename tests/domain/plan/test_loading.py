@@ -9,6 +9,8 @@ import pytest
 from domain.plan import PlanError, load_plan, plan_path
 
 TEXT = plan_path("kontum-66").read_text(encoding="utf-8")
+ADMITTED = 'key = "admitted"\ntype = "people"'
+MISSPELT = ADMITTED.replace("type", "typ")
 
 
 def mistakes(folder: Path, text: str) -> list[str]:
@@ -37,8 +39,8 @@ def test_a_plan_stands_under_its_code_or_in_a_file_of_ones_own(tmp_path: Path) -
         ("", "code is missing"),
         (changed('kind = "flow"', 'kind = "flaw"'), "measure 'admissions', kind: input should be"),
         (changed('kind = "flow"', 'kind = "flaw"'), "and it is 'flaw'"),
-        (changed('type = "people"', 'typ = "people"'), "form 'ket-nap', question 'admitted', typ is no key of such an"),
-        (changed('type = "people"', 'typ = "people"'), "form 'ket-nap', question 'admitted', type is missing"),
+        (changed(ADMITTED, MISSPELT), "form 'ket-nap', question 'admitted', typ is no key of such an"),
+        (changed(ADMITTED, MISSPELT), "form 'ket-nap', question 'admitted', type is missing"),
         (changed("issued = 2021-10-26", 'issued = "soon"'), "issued: input should be a valid date"),
         (changed('group = "doan-vien"', 'group = "nowhere"'), "form 'ket-nap': group 'nowhere' is not in the plan"),
         ("code = ", "is not a TOML file"),

@@ -10,6 +10,7 @@ import pytest
 from pydantic import ValidationError
 
 from domain.plan import Plan, plan_path
+from tests.case_plan import CASE, content_with_cases
 
 
 def content() -> dict[str, Any]:
@@ -124,6 +125,10 @@ def answer_without_meaning(plan: dict[str, Any]) -> None:
     del entry(plan, "forms", "doi-thoai")["facts"][0]["answers"]
 
 
+def alone_in_a_choice(plan: dict[str, Any]) -> None:
+    entry(plan, "forms", "doi-thoai")["questions"][0]["options"][1]["alone"] = True
+
+
 def headcount_of_nothing(plan: dict[str, Any]) -> None:
     entry(plan, "forms", "tuyen-truyen")["questions"][0]["base"] = {"nd": "members", "*": "admissions"}
 
@@ -179,6 +184,7 @@ def growth_over_no_phase(plan: dict[str, Any]) -> None:
         (answer_misspelt, "Input should be 'yes', 'renewing', 'not_yet', 'no', 'not_applicable' or 'ended'"),
         (answer_of_no_option, "fact 'dialogue' says what 'holding' means, which is no option of 'status'"),
         (answer_without_meaning, "fact 'dialogue' must say what each option means"),
+        (alone_in_a_choice, "form 'doi-thoai': question 'status': only of several choices one can stand alone"),
         (headcount_of_nothing, "question 'briefed' needs a level as the headcount of 'hcsn', and 'admissions' is none"),
         (headcount_missing, "question 'briefed' needs a level as the headcount of 'nnn', and 'None' is none"),
         (level_moved_by_level, "measure 'members': 'workers' is not a flow of this plan"),
@@ -194,3 +200,11 @@ def test_a_mistake_is_named_by_its_place(spoil: Callable[[dict[str, Any]], None]
     changed = content()
     spoil(changed)
     assert said in mistakes(changed)
+
+
+@pytest.mark.parametrize("key", ["taken-on", "closed-on"])
+def test_a_case_is_taken_up_and_closed_on_a_day(key: str) -> None:
+    changed = content_with_cases()
+    form = entry(changed, "forms", CASE)
+    form["follow_up"] = [one for one in form["follow_up"] if one["key"] != key]
+    assert f"form '{CASE}': the follow-up of a case has a question '{key}' of type day" in mistakes(changed)

@@ -99,7 +99,7 @@ def test_growth_against_the_year_and_both_milestones(on: date, value: int, expec
 
 def test_after_the_plan_the_yearly_goal_is_the_floor() -> None:
     growth = of("doan-vien-tang", growing(), date(2031, 6, 30))
-    assert (growth.goal, growth.missing, growth.floor) == (None, None, 570)
+    assert (growth.goal, growth.missing, growth.floor, growth.floor_year) == (None, None, 570, 2030)
     assert growth.status is Status.ON_TRACK  # 70 % of the floor with half of the year passed
     assert of("doan-vien-tang", growing(), date(2031, 12, 31)).status is Status.BELOW_FLOOR
     full = growing().add("members", date(2031, 7, 1), 170)
@@ -174,6 +174,7 @@ def test_a_yearly_share_that_had_one_milestone() -> None:
     assert of("tu-van", sums, date(2023, 12, 31)).missing == 1
     later = of("tu-van", sums, date(2024, 12, 31))
     assert (later.value, later.goal, later.floor) == (Fraction(9, 10), None, Fraction(65, 100))
+    assert later.floor_year == 2023
     assert later.status is Status.MAINTAINED
     assert rows(later) == [(MILESTONE, Fraction(65, 100), Fraction(6, 10), None, 1)]
 

@@ -14,6 +14,7 @@ NEW_YEAR = date(2026, 1, 1)
 ON = date(2026, 11, 22)
 #          kind, workers, members
 UNITS = {"A": ("hcsn", 30, 28), "B": ("nnn", 50, 30), "C": ("nnn", 8, 6), "D": ("nnn", 40, 20), "E": ("nnn", 25, 10)}
+DENSITIES = ("nld-la-dv", "ty-le-dv")
 
 
 def reported() -> Steps:
@@ -23,15 +24,18 @@ def reported() -> Steps:
             sums.add(level, NEW_YEAR, people, kind=kind).add(f"{level}:known", NEW_YEAR, kind=kind)
         sums.add("members:offset", NEW_YEAR, members, year=2026, kind=kind)
         sums.add("members:offset:2021-2030", NEW_YEAR, members, kind=kind)
-        sums.add("nld-la-dv:numerator", NEW_YEAR, members, kind=kind)
-        sums.add("nld-la-dv:denominator", NEW_YEAR, workers, kind=kind).add("nld-la-dv:known", NEW_YEAR, kind=kind)
+        for density in DENSITIES:
+            sums.add(f"{density}:numerator", NEW_YEAR, members, kind=kind)
+            sums.add(f"{density}:denominator", NEW_YEAR, workers, kind=kind).add(
+                f"{density}:known", NEW_YEAR, kind=kind
+            )
     for kind, day, flow, people in (
         ("hcsn", date(2026, 3, 12), "admissions", 2),
         ("nnn", date(2026, 3, 15), "admissions", 5),
         ("nnn", date(2026, 3, 20), "losses", 1),
     ):
         sums.add(flow, day, people, year=2026, kind=kind).add(f"{flow}:answered", day, year=2026, kind=kind)
-        for level in ("members", "nld-la-dv:numerator"):
+        for level in ("members", *(f"{density}:numerator" for density in DENSITIES)):
             sums.add(level, day, people if flow == "admissions" else -people, kind=kind)
     sums.add("briefed", date(2026, 5, 1), 20, year=2026, kind="hcsn").add(
         "briefed", date(2026, 9, 1), 5, year=2026, kind="hcsn"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.reading import Problem, Unclear, Understood, read_yes_no
+from domain.reading import Problem, Unclear, Understood, read_yes_no, says_unknown
 
 YES = (
     "có|co|đúng|dung|dung roi|dung a|ok|oke|OK|đồng ý|dong y|gửi|gui|đúng, gửi|dung roi gui|u|uh|ừ|vâng|vang|vang a|"
@@ -39,3 +39,19 @@ def test_asks_whether_right_or_do_not(typed: str) -> None:
 def test_empty_and_huge_are_asked_about() -> None:
     assert read_yes_no(" ") == Unclear(Problem.EMPTY)
     assert read_yes_no("có " * 400) == Unclear(Problem.TOO_LONG)
+
+
+UNKNOWN = (
+    "?|??|chưa rõ|chua ro|khong ro|ko rõ|chua biet|khong biet|hok biết|k biet|dạ chưa rõ ạ|em chưa biết|chưa biết?|"
+    "chuwa rox|chưa nắm được|chua co so lieu|chưa xác định"
+)
+
+
+@pytest.mark.parametrize("typed", UNKNOWN.split("|"))
+def test_reads_that_something_is_not_known(typed: str) -> None:
+    assert says_unknown(typed)
+
+
+@pytest.mark.parametrize("typed", ["", "không", "chưa", "có", "rõ", "5", "biết", "chưa rõ 5", "chưa biết " * 100])
+def test_other_words_do_not_say_that_it_is_not_known(typed: str) -> None:
+    assert not says_unknown(typed)

@@ -9,8 +9,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from domain.reading import (
+    HUNDRED,
     Option,
     Problem,
+    Side,
     Unclear,
     Understood,
     find_personal_data,
@@ -21,14 +23,17 @@ from domain.reading import (
     read_count_with_women,
     read_day,
     read_money,
+    read_percent,
+    read_year,
     read_yes_no,
+    says_unknown,
 )
 
-OPTIONS = (Option("a", "Đoàn viên", ("kn",)), Option("b", "Đối thoại, hội nghị"), Option("c", "2 - 3"))
+OPTIONS = (Option("a", "Đoàn viên", ("kn",)), Option("b", "Đối thoại, hội nghị"), Option("c", "2 - 3", alone=True))
 WORDS = (
     "0 1 5 12 31 2026 1.234 1,2 99999999999 năm nam nữ nu người trăm tram nghìn triệu tr k tỷ rưỡi mươi muoi mười lẻ "
     "tư lăm chục không ko chưa đã dạ đúng dung gửi khoảng đến nhầm hôm qua nay thứ t6 tuần trước ngày tháng mùng "
-    "cuối cách đây , . / - – ~ ? ( ) % đ c mootj a1 d9 tất cả và kn bị bệnh \u200b \u202e"
+    "cuối cách đây , . / - – ~ ? ( ) % đ c mootj a1 d9 tất cả và kn bị bệnh phần lệ rõ 95,5 26-27 học \u200b \u202e"
 )
 PIECES = WORDS.split(" ")
 TEXTS = st.one_of(
@@ -49,7 +54,10 @@ def read_all(text: str) -> tuple[Understood[Any] | Unclear[Any], ...]:
         read_count_with_women(text),
         read_money(text),
         read_day(text, today),
-        read_day(text, today, planned=True),
+        read_day(text, today, Side.COMING),
+        read_day(text, today, Side.EITHER),
+        read_percent(text),
+        read_year(text, 2026),
         read_yes_no(text),
         match_choice(text, OPTIONS),
         match_choices(text, OPTIONS),
@@ -64,6 +72,7 @@ def test_any_text_is_understood_or_asked_about(text: str) -> None:
     for reading in read_all(text):
         assert isinstance(reading, Understood | Unclear)
     read_control(text)
+    says_unknown(text)
     find_personal_data(text)
 
 
@@ -79,9 +88,12 @@ def test_readings_offered_are_possible_answers(text: str) -> None:
     day = read_day(text, today)
     for past in day.readings if isinstance(day, Unclear) else (day.value,):
         assert past <= today
-    planned = read_day(text, today, planned=True)
+    planned = read_day(text, today, Side.COMING)
     for coming in planned.readings if isinstance(planned, Unclear) else (planned.value,):
         assert coming >= today
+    share = read_percent(text)
+    for percent in share.readings if isinstance(share, Unclear) else (share.value,):
+        assert 0 <= percent <= 10 * HUNDRED
 
 
 @given(st.sampled_from(["5 ", "một ", "12/3 ", "có ", "1,"]))

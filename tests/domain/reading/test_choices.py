@@ -148,3 +148,41 @@ def test_asks_about_a_list_that_is_not_clear(
     reading = match_choices(typed, MENU)
     assert isinstance(reading, Unclear)
     assert (reading.problem, reading.readings) == (problem, readings)
+
+
+WAYS = (
+    Option("meeting", "Hội nghị"),
+    Option("online", "Trực tuyến"),
+    Option("none", "Chưa", ("không có",), alone=True),
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "chosen"),
+    [
+        ("3", ("none",)),
+        ("chua", ("none",)),
+        ("khong co", ("none",)),
+        ("1, 2", ("meeting", "online")),
+        ("tất cả", ("meeting", "online")),
+    ],
+)
+def test_an_option_that_stands_alone_is_taken_alone(typed: str, chosen: tuple[str, ...]) -> None:
+    assert match_choices(typed, WAYS) == Understood(chosen)
+
+
+@pytest.mark.parametrize(
+    ("typed", "problem", "readings"),
+    [
+        ("1, 3", Problem.NOT_TOGETHER, (("meeting",), ("none",))),
+        ("hội nghị, chưa", Problem.NOT_TOGETHER, (("meeting",), ("none",))),
+        ("1 2 3", Problem.NOT_TOGETHER, (("meeting", "online"), ("none",))),
+        ("1-3", Problem.NOT_TOGETHER, (("meeting", "online"), ("none",))),
+    ],
+)
+def test_an_option_that_stands_alone_is_asked_about_among_others(
+    typed: str, problem: Problem, readings: tuple[tuple[str, ...], ...]
+) -> None:
+    reading = match_choices(typed, WAYS)
+    assert isinstance(reading, Unclear)
+    assert (reading.problem, reading.readings) == (problem, readings)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.reading import Problem, Unclear, Understood, read_day
+from domain.reading import Problem, Side, Unclear, Understood, read_day
 
 TODAY = date(2026, 3, 18)  # a Wednesday
 
@@ -155,7 +155,7 @@ def test_says_which_day_it_is_about() -> None:
     ],
 )
 def test_reads_a_planned_day(typed: str, day: date) -> None:
-    assert read_day(typed, TODAY, planned=True) == Understood(day)
+    assert read_day(typed, TODAY, Side.COMING) == Understood(day)
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,59 @@ def test_reads_a_planned_day(typed: str, day: date) -> None:
     ],
 )
 def test_asks_about_an_unclear_plan(typed: str, problem: Problem, readings: tuple[date, ...]) -> None:
-    reading = read_day(typed, TODAY, planned=True)
+    reading = read_day(typed, TODAY, Side.COMING)
+    assert isinstance(reading, Unclear)
+    assert (reading.problem, reading.readings) == (problem, readings)
+
+
+LAST, NEXT = date(2026, 3, 12), date(2027, 3, 12)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("12/3/2026", LAST),
+        ("12/3/2027", NEXT),
+        ("12/3 năm sau", NEXT),
+        ("12032027", NEXT),
+        ("18/3", TODAY),
+        ("hôm nay", TODAY),
+        ("hom qua", date(2026, 3, 17)),
+        ("mai", date(2026, 3, 19)),
+        ("3 ngày nữa", date(2026, 3, 21)),
+        ("3 ngay truoc", date(2026, 3, 15)),
+        ("thu 6 tuan sau", date(2026, 3, 27)),
+        ("thứ 6 tuần trước", date(2026, 3, 13)),
+        ("thứ năm 12/3", LAST),  # the weekday settles the year
+        ("thu 6 12/3", NEXT),
+    ],
+)
+def test_reads_a_day_on_either_side_of_today(typed: str, day: date) -> None:
+    assert read_day(typed, TODAY, Side.EITHER) == Understood(day)
+
+
+@pytest.mark.parametrize(
+    ("typed", "problem", "readings"),
+    [
+        ("12/3", Problem.SEVERAL_DAYS, (LAST, NEXT)),
+        ("ngay 12 thang 3", Problem.SEVERAL_DAYS, (LAST, NEXT)),
+        ("25/3", Problem.SEVERAL_DAYS, (date(2026, 3, 25), date(2025, 3, 25))),  # the nearer one first
+        ("29/2", Problem.SEVERAL_DAYS, (date(2028, 2, 29), date(2024, 2, 29))),
+        ("thứ hai 12/3", Problem.SEVERAL_DAYS, (LAST, NEXT)),
+        ("thứ 6", Problem.AMBIGUOUS, (date(2026, 3, 20), date(2026, 3, 13))),
+        ("thứ tư", Problem.AMBIGUOUS, (TODAY, date(2026, 3, 11), date(2026, 3, 25))),
+        ("12", Problem.AMBIGUOUS, (date(2026, 3, 12), date(2026, 4, 12))),
+        ("1203", Problem.AMBIGUOUS, (LAST, NEXT)),
+        ("31/11", Problem.NO_SUCH_DAY, ()),
+        ("30/2/2026", Problem.NO_SUCH_DAY, ()),
+        ("thứ sáu 12/3/2026", Problem.WEEKDAY_DIFFERS, (LAST, date(2026, 3, 13))),
+        ("khoảng 12/3/2027", Problem.VAGUE, (NEXT,)),
+        ("cuối tháng 2", Problem.NOT_A_DAY, ()),
+        ("mùng 5", Problem.LUNAR, ()),
+    ],
+)
+def test_asks_which_side_of_today_is_meant(typed: str, problem: Problem, readings: tuple[date, ...]) -> None:
+    reading = read_day(typed, TODAY, Side.EITHER)
     assert isinstance(reading, Unclear)
     assert (reading.problem, reading.readings) == (problem, readings)
 
@@ -189,7 +241,7 @@ def test_a_full_date_is_read_back(day: date, form: str) -> None:
 @given(DAYS, st.integers(0, 364), st.booleans())
 def test_a_missing_year_is_the_nearest_on_the_right_side(today: date, away: int, planned: bool) -> None:
     day = today + timedelta(days=away if planned else -away)
-    reading = read_day(f"{day.day}/{day.month}", today, planned=planned)
+    reading = read_day(f"{day.day}/{day.month}", today, Side.COMING if planned else Side.PASSED)
     if (day.month, day.day) == (2, 29) and isinstance(reading, Unclear):
         assert (reading.problem, reading.readings) == (Problem.NO_SUCH_DAY, (day,))
     else:
