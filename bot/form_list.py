@@ -66,7 +66,7 @@ def _words(words: Words) -> dict[str, str]:
 def table_of(forms: Iterable[Form]) -> Table:
     """The forms as people read them on a terminal; questions in brackets may be left out."""
     table = Table(title="Forms", title_justify="left")
-    table.add_column("form", no_wrap=True, overflow="fold")
+    table.add_column("form", no_wrap=True)
     for column in ("name", "asked of", "questions"):
         table.add_column(column, overflow="fold")
     for form in forms:

@@ -94,9 +94,15 @@ def applies(when: When | None, answers: Answers) -> bool:
     if given is None:
         return False
     if when.above is not None:
-        amount = given["total"] if isinstance(given, dict) else given
-        return bool(amount > when.above)
+        return (number_of(answers, when.question) or 0) > when.above
     return not when.is_in or not set(when.is_in).isdisjoint(given if isinstance(given, list) else (given,))
+
+
+def number_of(answers: Answers, key: str | None) -> int | None:
+    """The number that a question was answered with, of people all of them; None where there is none."""
+    given = answers.get(key) if key is not None else None
+    number: int | None = given["total"] if isinstance(given, dict) else given
+    return number
 
 
 def is_asked(question: Question, unit_kind: str, answers: Answers) -> bool:

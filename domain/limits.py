@@ -12,9 +12,6 @@ MOST = 999_999
 LONGEST_TEXT = 500
 """So many characters a free text has at the most."""
 
-MOST_PERCENT = 100_000
-"""The largest share, in hundredths of a percent: ten times all of it."""
-
 
 def years_asked(plan: Plan, founded: date, today: date) -> tuple[int, int]:
     """The first and the last year that a union can be asked about: the plan's, from its founding to next year."""

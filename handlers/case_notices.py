@@ -30,13 +30,18 @@ CORRECTED = N_("Case {number} was corrected by its union.")
 WITHDRAWN = N_("Case {number} was withdrawn by its union.")
 
 
-async def tell_opened(talk: Talk, report_id: int) -> None:
-    """Tell those who look after a new case; of an urgent form every officer above, whatever the hour."""
+async def tell_opened(talk: Talk, report_id: int) -> Markup:
+    """Tell those who look after a new case; of an urgent form every officer above, whatever the hour.
+
+    Returns what the opener is told of it.
+    """
     case = await _read(talk, report_id)
     if case.form.urgent:
         await _tell(talk, case, await all_above(talk.tx, talk.plan, case), lambda: _headed(talk, case, URGENT))
-    else:
-        await _tell(talk, case, await handlers_of(talk.tx, talk.plan, case), lambda: _headed(talk, case, NEW))
+        return _("The superior unions have been told at once. “cases” shows what becomes of it.")
+    await _tell(talk, case, await handlers_of(talk.tx, talk.plan, case), lambda: _headed(talk, case, NEW))
+    unit = await name_of(talk, case.handler_id, case.on)
+    return _("{unit} looks after this case. “cases” shows what becomes of it.", unit=unit)
 
 
 async def tell_changed(talk: Talk, report_id: int) -> None:

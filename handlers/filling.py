@@ -43,8 +43,8 @@ class Subject:
 
     @property
     def on_behalf(self) -> bool:
-        """Whether it is entered for the unit in the office of another one."""
-        return self.office.unit_id != self.unit.id
+        """Whether it is entered for the unit in the office of another one; its own part of a case is not."""
+        return self.office.unit_id != self.unit.id and not self.standing
 
 
 async def fill(talk: Talk, form: Form, about: Subject) -> Answers:

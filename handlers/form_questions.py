@@ -8,6 +8,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from domain.facts_of import number_of
+from domain.limits import years_asked
 from domain.plan import Question as Asked
 from domain.plan import QuestionType
 from domain.reading import Option, Side
@@ -39,9 +41,8 @@ def question_of(at: Surroundings, asked: Asked, answers: Mapping[str, Any], foun
         case QuestionType.DAY | QuestionType.PLANNED_DAY | QuestionType.ANY_DAY:
             return questions.Day(**common, today=at.today, side=_SIDES[asked.type], earliest=founded)
         case QuestionType.YEAR:
-            this_year, last = at.plan.year_of(at.today), at.plan.year_of(at.plan.ends)
-            first = at.plan.year_of(max(at.plan.starts, founded))
-            return questions.Year(**common, this_year=this_year, first=first, last=min(this_year + 1, last))
+            first, last = years_asked(at.plan, founded, at.today)
+            return questions.Year(**common, this_year=at.plan.year_of(at.today), first=first, last=last)
         case QuestionType.CHOICE:
             return questions.Choice(**common, choices=options_of(asked))
         case QuestionType.MULTI_CHOICE:
@@ -65,10 +66,3 @@ def options_of(asked: Asked) -> list[Option]:
         Option(option.id, option.name.say(current()), (*option.words, option.name.vi, option.name.en), option.alone)
         for option in asked.options
     ]
-
-
-def number_of(answers: Mapping[str, Any], key: str | None) -> int | None:
-    """The number that a question was answered with, of people all of them; None where there is none."""
-    given = answers.get(key) if key is not None else None
-    number: int | None = given["total"] if isinstance(given, dict) else given
-    return number

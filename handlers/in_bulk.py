@@ -22,7 +22,7 @@ from handlers.commands import Command, register
 from handlers.filling import Answers, Subject, fill, forget
 from handlers.form_questions import options_of
 from handlers.questions import Choice
-from handlers.receipts import meaning
+from handlers.receipts import standing
 from handlers.report import after_receipt
 from handlers.report_problems import sentence
 from handlers.reviewing import CHANGE, SEND, Review
@@ -173,7 +173,7 @@ async def _send(talk: Talk, form: Form, held: Held, answers: Answers, batch: Bat
     else:
         rows.append(_("Those who report for these units have been told."))
     kinds = {unit.kind for unit, _mine in batch.given}
-    talk.say(lines([*rows, *await meaning(talk, [(form, answers)], held.unit, kinds=kinds)]), rows=after_receipt())
+    talk.say(lines([*rows, *await standing(talk, form, answers, held.unit, kinds)]), rows=after_receipt())
 
 
 async def _tell(talk: Talk, form: Form, held: Held, batch: Batch, numbers: Sequence[int]) -> set[int]:

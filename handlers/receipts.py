@@ -9,8 +9,9 @@ from markupsafe import Markup
 
 from domain.facts_of import said_of
 from domain.plan import Form, Indicator, MeasureKind, Plan
+from domain.progress import Figure
 from handlers.checked import day_of
-from handlers.figure_lines import receipt_indicators, receipt_lines
+from handlers.figure_lines import line, receipt_indicators, receipt_lines
 from handlers.filling import Answers, Subject
 from handlers.saying import lines
 from handlers.talk import Talk
@@ -23,8 +24,13 @@ Filled = Sequence[tuple[Form, Answers]]
 """The forms that were sent together, each with its answers."""
 
 
-async def receipt(talk: Talk, kept: Receipt, filled: Filled, about: Subject, *, told: bool) -> Markup:
-    """What is said once a report is kept. `told`: on behalf of a unit, whether somebody of it could be told."""
+async def receipt(
+    talk: Talk, kept: Receipt, filled: Filled, about: Subject, *, told: bool, also: Sequence[Markup] = ()
+) -> Markup:
+    """What is said once a report is kept.
+
+    `told`: on behalf of a unit, whether somebody of it could be told. `also`: what else came of it.
+    """
     number = f"{kept.report_id:04}"
     if kept.version == 1 and about.on_behalf:
         first = _(
@@ -37,7 +43,8 @@ async def receipt(talk: Talk, kept: Receipt, filled: Filled, about: Subject, *, 
         first = _("✅ Report {number} received at {moment}.", number=number, moment=moment(kept.known_at))
     else:
         first = _("✅ Report {number} corrected at {moment}.", number=number, moment=moment(kept.known_at))
-    return lines([first, *await meaning(talk, filled, about.unit), *who_knows(about, told), _("Thank you, comrade.")])
+    means = await meaning(talk, filled, about.unit)
+    return lines([first, *means, *also, *who_knows(about, told), _("Thank you, comrade.")])
 
 
 def who_knows(about: Subject, told: bool) -> list[Markup]:
@@ -49,29 +56,40 @@ def who_knows(about: Subject, told: bool) -> list[Markup]:
     return [_("Nobody reports for this union here yet, so nobody could be told.")]
 
 
-async def meaning(talk: Talk, filled: Filled, unit: Unit, *, kinds: Collection[str] | None = None) -> list[Markup]:
-    """How what the forms report stands in the year that it counts for.
-
-    `kinds` are those of the units that were reported about, where they are not that of the unit itself.
-    """
+async def meaning(talk: Talk, filled: Filled, unit: Unit) -> list[Markup]:
+    """How what the forms report stands in the year reported for; of a case it matters more who looks after it."""
     said: list[Markup] = []
-    this_year = talk.plan.year_of(talk.today)
     for form, answers in filled:
-        years = _years(talk, form, answers)
-        asked: defaultdict[int | None, list[Indicator]] = defaultdict(list)
-        for indicator in receipt_indicators(talk.plan, form):
-            if kinds is None or not set(kinds).isdisjoint(indicator.scope):
-                asked[_year(talk.plan, indicator, years)].append(indicator)
-        found = []
-        for year, indicators in asked.items():
-            if year is None or year <= this_year:
-                top = unit.parent_id is None
-                of_year = await figures.of_unit(
-                    talk.tx, talk.plan, unit.id, talk.today, top=top, indicators=indicators, year=year
-                )
-                found += [figure for figure in of_year if year in (None, figure.year)]
-        said += receipt_lines(talk.plan, found, form, this_year)
+        if not form.opens_case:
+            found = await _figures(talk, form, answers, unit, receipt_indicators(talk.plan, form))
+            said += receipt_lines(talk.plan, found, form, talk.plan.year_of(talk.today))
     return said
+
+
+async def standing(talk: Talk, form: Form, answers: Answers, unit: Unit, kinds: Collection[str]) -> list[Markup]:
+    """How the branch of a unit stands in what the form reports of units of these kinds, a line for each indicator."""
+    asked = [one for one in receipt_indicators(talk.plan, form) if not set(kinds).isdisjoint(one.scope)]
+    found = await _figures(talk, form, answers, unit, asked)
+    return [line(figure, talk.plan) for figure in found if figure.coverage.expected]
+
+
+async def _figures(
+    talk: Talk, form: Form, answers: Answers, unit: Unit, indicators: Sequence[Indicator]
+) -> list[Figure]:
+    """The figures of the years that the report is for, as far as they have begun."""
+    years = _years(talk, form, answers)
+    asked: defaultdict[int | None, list[Indicator]] = defaultdict(list)
+    for indicator in indicators:
+        asked[_year(talk.plan, indicator, years)].append(indicator)
+    found: list[Figure] = []
+    for year, of_year in asked.items():
+        if year is None or year <= talk.plan.year_of(talk.today):
+            top = unit.parent_id is None
+            read = await figures.of_unit(
+                talk.tx, talk.plan, unit.id, talk.today, top=top, indicators=of_year, year=year
+            )
+            found += [figure for figure in read if year in (None, figure.year)]
+    return found
 
 
 def _years(talk: Talk, form: Form, answers: Answers) -> dict[str, int]:

@@ -69,11 +69,10 @@ async def send(talk: Talk, form: Form, about: Subject, reviewed: Reviewed, takes
         talk.say(sentence(problem))
         raise Ended from problem
     await tell_receiver(talk, kept.report_id, form, about, reviewed.answers)
-    if form.opens_case:
-        await tell_opened(talk, kept.report_id)
+    opened = [await tell_opened(talk, kept.report_id)] if form.opens_case else []
     told = await tell_unit(talk, ENTERED, kept.report_id, form=form, about=about, answers=reviewed.answers)
     filled = [(form, reviewed.answers), *reviewed.checked.further]
-    text = lines([*happened.text, await receipt(talk, kept, filled, about, told=told)])
+    text = lines([*happened.text, await receipt(talk, kept, filled, about, told=told, also=opened)])
     talk.say(text, rows=after_receipt(happened.ways_on))
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from domain.facts_of import STATED
+from domain.facts_of import STATED, number_of
 from domain.plan import Form, QuestionType, Words
 from domain.plan import Question as Asked
 from domain.reading import Control, Option, Problem, Reading, Unclear, Understood, match_choice, read_yes_no
@@ -24,7 +24,7 @@ from handlers.filling import (
     has_more_details,
     not_known,
 )
-from handlers.form_questions import number_of, question_of
+from handlers.form_questions import question_of
 from handlers.incoming import Incoming
 from handlers.questions import Choice
 from handlers.saying import lines

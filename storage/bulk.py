@@ -43,7 +43,8 @@ class Past:
     """A report that was sent at a moment, and what was changed in it later, in order.
 
     `takes_over` is the place, in the same list, of the earlier report that it takes over. `repeats` is the place of an
-    earlier one that it was kept beside as a duplicate: where `kept` names a report None, that one is meant.
+    earlier one that it was kept beside as a duplicate: where `kept` names a report None, that one is meant. `facts` are
+    those of the report as it was sent, where they are known already: in the order of the list, and behind all others.
     """
 
     new: NewReport
@@ -51,6 +52,7 @@ class Past:
     changes: tuple[Change, ...] = ()
     takes_over: int | None = None
     repeats: int | None = None
+    facts: tuple[Fact, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +141,7 @@ def _kept(
         raise ReportProblem("unknown-unit", unit=one.new.unit_id)
     versions = list(_versions(plan, one, report_ids))
     for version, later in zip(versions, (*versions[1:], None), strict=True):
-        said = _facts(plan, one.new, version, report_id)
+        said = _facts(plan, one, version, report_id)
         for day in {version.day, *(fact.day for fact in said)}:
             if history.stay_on(day) is None:
                 raise ReportProblem("outside-life", day=day, founded=history.founded, closed=history.closed)
@@ -182,10 +184,12 @@ def _naming(one: Past, report_ids: Sequence[int]) -> list[dict[str, Any]]:
     return [entry | named if "report" in entry and entry["report"] is None else entry for entry in one.new.kept]
 
 
-def _facts(plan: Plan, new: NewReport, version: Version, order: int) -> tuple[Fact, ...]:
+def _facts(plan: Plan, one: Past, version: Version, order: int) -> tuple[Fact, ...]:
     if version.status == WITHDRAWN:
         return ()
-    form = plan.form(new.form)
+    if version.version == 1 and one.facts is not None:
+        return one.facts
+    form = plan.form(one.new.form)
     return facts_of(plan, form, version.answers, reported_for=version.day, known_at=version.known_at, order=order)
 
 

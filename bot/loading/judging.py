@@ -10,6 +10,7 @@ from typing import Any
 from bot.loading.head import Head, Heads, Refused
 from bot.loading.lines import Line
 from bot.loading.wording import mistake_of
+from domain.facts import Fact
 from domain.findings import LATELY, Duplicate, Filled, Finding, HeadcountGap, findings, measures_needed
 from domain.known import Known, Reported
 from domain.plan import Check, Plan
@@ -36,6 +37,7 @@ class Loaded:
     day: date
     kept: tuple[dict[str, Any], ...]
     repeats: int | None
+    facts: tuple[Fact, ...]
 
 
 @dataclass(slots=True)
@@ -119,6 +121,7 @@ class Judge:
             now=self._now,
             today=self._today,
             known=at.known,
+            order=self._first + len(self._lines),
         )
         mistakes = [
             Mistake("answers", f"“{fact.measure}” would count on {fact.day}, when the unit did not exist")
@@ -130,7 +133,7 @@ class Judge:
         if Check.DUPLICATE in head.form.checks:
             at.known.remember(
                 Reported(
-                    report_id=self._first + len(self._lines),
+                    report_id=filled.order,
                     form=head.form.code,
                     made_at=self._now,
                     decision=filled.decision,
@@ -149,6 +152,7 @@ class Judge:
                 day=at.day,
                 kept=kept,
                 repeats=repeats,
+                facts=filled.facts,
             )
             self.verdict.right.append(loaded)
 

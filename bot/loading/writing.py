@@ -84,4 +84,4 @@ class File:
                 kept=one.kept,
                 counterpart_id=counterpart_of(one.answers),
             )
-            yield Past(new=new, at=self.now, repeats=one.repeats)
+            yield Past(new=new, at=self.now, repeats=one.repeats, facts=one.facts)

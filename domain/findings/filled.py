@@ -18,6 +18,7 @@ class Filled:
     """A filled form that is not sent yet, about a unit of a kind, of which something is known.
 
     `day` is that of the report: when it happened, or as of when it is stated. `now` and `today` are those of sending.
+    `order` is the number it will have, as far as that is known.
     """
 
     plan: Plan
@@ -28,22 +29,24 @@ class Filled:
     now: datetime
     today: date
     known: Known
+    order: int = 0
 
     @cached_property
     def said(self) -> tuple[Fact, ...]:
         """The facts of the form's own questions, without levels stated besides."""
-        return said_of(self.plan, self.form, self.answers, reported_for=self.day, known_at=self.now, order=0)
+        return said_of(self.plan, self.form, self.answers, reported_for=self.day, known_at=self.now, order=self.order)
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
         """All facts of the report."""
-        stated = stated_of(self.plan, self.answers, reported_for=self.day, known_at=self.now, order=0)
+        stated = stated_of(self.plan, self.answers, reported_for=self.day, known_at=self.now, order=self.order)
         return (*self.said, *stated)
 
     @property
     def decision(self) -> str:
         """The number of the decision, folded; "" where none was given."""
-        return fold(self.answers.get("decision") or "")
+        given = self.answers.get("decision")
+        return fold(given) if given else ""
 
     def amount(self, measure: str) -> int:
         """What the form says of a measure, 0 where it says nothing."""

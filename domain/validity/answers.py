@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from domain.facts_of import STATED, applies
+from domain.facts_of import STATED, applies, is_asked
 from domain.limits import MOST
 from domain.plan import MeasureKind, Question, QuestionType
 from domain.validity.mistakes import Mistake, Occasion, Wrong, shown
@@ -59,11 +59,11 @@ def _must_be_answered(asked: Question) -> bool:
 
 def _why_not_asked(asked: Question, answers: Mapping[str, Any], at: Occasion) -> str | None:
     """Why the question does not arise; None where it does."""
-    if asked.for_kinds and at.kind not in asked.for_kinds:
+    if is_asked(asked, at.kind, answers):
+        return None
+    if asked.when is None or applies(asked.when, answers):
         return f"a unit of the kind {at.kind} is not asked this"
-    if not applies(asked.when, answers):
-        return f"this is not asked with the answer given to “{asked.when.question if asked.when else ''}”"
-    return None
+    return f"this is not asked with the answer given to “{asked.when.question}”"
 
 
 def _stated(given: Any, at: Occasion, mistakes: list[Mistake]) -> list[dict[str, Any]]:

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from domain.facts_of import Answers
-from domain.limits import LONGEST_TEXT, MOST, MOST_PERCENT, years_asked
+from domain.facts_of import Answers, number_of
+from domain.limits import LONGEST_TEXT, MOST, years_asked
 from domain.plan import Question, QuestionType
 from domain.reading import clean, find_personal_data
 from domain.reading.money import LARGEST_AMOUNT
+from domain.reading.percents import LARGEST_PERCENT
 from domain.units import UnitHistory
 from domain.validity.mistakes import Occasion, Wrong, shown
 
@@ -73,8 +74,7 @@ def free_text(given: Any) -> str:
 
 def _count(asked: Question, given: Any, answers: Answers, at: Occasion) -> int:
     number = whole_number(given, MOST)
-    limit = answers.get(asked.at_most) if asked.at_most is not None else None
-    limit = limit["total"] if isinstance(limit, dict) else limit
+    limit = number_of(answers, asked.at_most)
     if limit is not None and number > limit:
         raise Wrong(f"{number} is more than the {limit} under “{asked.at_most}”")
     return number
@@ -140,7 +140,7 @@ def _year(asked: Question, given: Any, answers: Answers, at: Occasion) -> int:
 
 
 def _percent(asked: Question, given: Any, answers: Answers, at: Occasion) -> int:
-    return whole_number(given, MOST_PERCENT)
+    return whole_number(given, LARGEST_PERCENT)
 
 
 def _choice(asked: Question, given: Any, answers: Answers, at: Occasion) -> str:
