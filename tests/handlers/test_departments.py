@@ -90,8 +90,8 @@ async def test_further_down_and_in_lists_its_own_come_first_as_well(federation: 
     assert below.startswith(f"LĐLĐ huyện Sa Thầy, figures up to 13 Mar 2026, {LEGAL}: ")
     shown = await legal.tap("One indicator")
     listed = departments_of(shown)
-    while "More indicators" in shown:
-        shown = await legal.tap("More indicators")
+    while "Next page" in shown:
+        shown = await legal.tap("Next page")
         listed += departments_of(shown)
     own = listed.count("cspl")
     assert own
