@@ -72,24 +72,17 @@ class _Stretch(NamedTuple):
     last: int
 
 
-_Amount = tuple[int, str, int]
-"""What a numbered part gives for the units of a kind."""
-
-
 class NodeSums:
     """The tallies of one node at the days they were asked for (`domain.progress.Sums`)."""
 
     def __init__(self, parts: dict[date, tuple[int, ...]]) -> None:
         """`parts` says of each day which numbered parts add up to it."""
         self._parts = parts
-        self._sums: defaultdict[tuple[str, int], list[_Amount]] = defaultdict(list)
-        self._of_all_years: defaultdict[str, list[_Amount]] = defaultdict(list)
+        self._sums: defaultdict[str, list[tuple[int, int, str, int]]] = defaultdict(list)
 
     def add(self, part: int, tally: str, counts_for: int, kind: str, value: int) -> None:
         """Take in what was summed up over one part."""
-        amount = (part, kind, value)
-        self._sums[tally, counts_for].append(amount)
-        self._of_all_years[tally].append(amount)
+        self._sums[tally].append((part, counts_for, kind, value))
 
     def total(self, tally: str, day: date, *, counts_for: int | None = 0, kinds: Collection[str]) -> int:
         """The tally at the end of `day` over units of `kinds`. Raises KeyError for a day that was not asked for.
@@ -97,10 +90,13 @@ class NodeSums:
         `counts_for` is a statistical year, 0 for a tally without years, None for all years together.
         """
         parts = self._parts[day]
-        amounts = (
-            self._of_all_years.get(tally, ()) if counts_for is None else self._sums.get((tally, counts_for), ())
+        return sum(
+            [
+                value
+                for part, year, kind, value in self._sums.get(tally, ())
+                if part in parts and kind in kinds and (year == counts_for or counts_for is None)
+            ]
         )
-        return sum([value for part, kind, value in amounts if part in parts and kind in kinds])
 
 
 async def apply(tx: Tx, steps: Steps) -> None:

@@ -29,28 +29,34 @@ def needed(
     plan: Plan,
     on: date,
     *,
+    top: bool,
     quotas: Iterable[Quota] = (),
     indicators: Iterable[Indicator] | None = None,
     year: int | None = None,
 ) -> Needed:
     """Everything that `figures` will ask of the sums, so that it can be fetched at once.
 
-    `indicators` are some of the plan's. Making the figures of a province takes as long as fetching what they need,
+    `top` says whether goals marked as the province's apply. `indicators` are some of the plan's. Making the figures of a province takes as long as fetching what they need,
     so the answer is kept.
     """
     held = frozenset((quota.indicator, quota.first_day, quota.last_day) for quota in quotas if quota.amount is not None)
     codes = None if indicators is None else tuple(indicator.code for indicator in indicators)
-    return _needed(plan, on, held, codes, year)
+    return _needed(plan, on, top, held, codes, year)
 
 
 @lru_cache(maxsize=256)
 def _needed(
-    plan: Plan, on: date, held: frozenset[tuple[str, date, date]], codes: tuple[str, ...] | None, year: int | None
+    plan: Plan,
+    on: date,
+    top: bool,
+    held: frozenset[tuple[str, date, date]],
+    codes: tuple[str, ...] | None,
+    year: int | None,
 ) -> Needed:
     asked = _Asked(set(), defaultdict(set))
     quotas = [_quota(*one) for one in sorted(held)]
     chosen = None if codes is None else [plan.indicator(code) for code in codes]
-    figures(plan, asked, on, top=True, quotas=quotas, indicators=chosen, year=year)
+    figures(plan, asked, on, top=top, quotas=quotas, indicators=chosen, year=year)
     return Needed(
         tuple(sorted(asked.days)),
         {
