@@ -1,4 +1,4 @@
-"""What figures will ask of the sums: found by making them of sums that are all 0 and remember what they are asked for."""
+"""What figures will ask of the sums: found by making them of sums that remember what they were asked for."""
 
 from __future__ import annotations
 
@@ -36,18 +36,19 @@ def needed(
 ) -> Needed:
     """Everything that `figures` will ask of the sums, so that it can be fetched at once.
 
-    `top` says whether goals marked as the province's apply. `indicators` are some of the plan's. Making the figures of a province takes as long as fetching what they need,
-    so the answer is kept.
+    `top` says whether goals marked as the province's apply. `indicators` are some of the plan's. The answer is kept:
+    finding it takes as long as making the figures.
     """
     held = frozenset((quota.indicator, quota.first_day, quota.last_day) for quota in quotas if quota.amount is not None)
     codes = None if indicators is None else tuple(indicator.code for indicator in indicators)
-    return _needed(plan, on, top, held, codes, year)
+    return _needed(plan, on, top=top, held=held, codes=codes, year=year)
 
 
 @lru_cache(maxsize=256)
 def _needed(
     plan: Plan,
     on: date,
+    *,
     top: bool,
     held: frozenset[tuple[str, date, date]],
     codes: tuple[str, ...] | None,
