@@ -31,7 +31,7 @@ def transfers(unions: Sequence[Union], talkative: Sequence[bool], year: int) -> 
             day = day_in_season(random, year, TRANSFERRING)
             answers = {"moved": 1, "day": day.isoformat()}
             sent = Filed(
-                union=sender,
+                unit=sender,
                 form="chuyen-di",
                 answers=answers,
                 day=day,
@@ -48,11 +48,11 @@ def transfers(unions: Sequence[Union], talkative: Sequence[bool], year: int) -> 
 
 def _taken_over(sent: Filed, receiver: int, at: datetime) -> Filed:
     return Filed(
-        union=receiver,
+        unit=receiver,
         form="chuyen-den",
         answers=sent.answers,
         day=sent.day,
         sent=at,
-        other_end=sent.union,
+        other_end=sent.unit,
         takes_over=sent,
     )
