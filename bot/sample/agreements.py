@@ -31,7 +31,7 @@ def agreements(seat: Seat, year: int) -> Iterator[Filed]:
     """What a chair reports of the union's agreement in a year."""
     if seat.unit.kind not in IN_FORCE:
         return
-    random = Random(f"{SEED} {seat.unit.code} {FORM} {year}")
+    random = Random(f"{SEED} {seat.unit.code} agreement {year}")
     asked = date(year, 1, random.randint(4, 25))
     if seat.unit.workers < LEAST_WORKERS:
         yield _said(random, seat, asked, status="exempt")

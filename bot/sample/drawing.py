@@ -85,9 +85,9 @@ def last_year(at: Occasion) -> int:
     return at.year - 1
 
 
-def decision(office: str) -> Draw:
-    """A number of a decision. It goes up through the year, so that what was decided together bears the same one."""
-    return lambda at: f"{at.day.timetuple().tm_yday}/QĐ-{office}"
+def paper(of: str) -> Draw:
+    """The number of a paper, such as a decision. It goes up through the year: of one day, one number."""
+    return lambda at: f"{at.day.timetuple().tm_yday}/{of}"
 
 
 def day_before(most: int) -> Draw:

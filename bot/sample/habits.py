@@ -43,6 +43,8 @@ CORRECTED, SENT_TWICE = 0.04, 0.03
 _DELAYS = ((0, 3), (4, 8), (9, 15))
 """Days from the event to the report: on time, late, and only after a reminder from above."""
 _DELAY_WEIGHTS = (68, 17, 10)
+LATEST = 15
+"""Within so many days all of it is reported."""
 
 
 def day_in_season(random: Random, year: int, season: tuple[int, ...]) -> date:

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from fractions import Fraction
 from random import Random
 from typing import Any
 
 from bot.sample import table
+from bot.sample.desks import Desk, appoint
 from bot.sample.filed import Edit, Filed
 from bot.sample.membership import headcount
+from bot.sample.reorganised import reorganise
 from bot.sample.units import Seat, seats
-from bot.sample.year import reports_of
-from domain.access import Role
+from bot.sample.year import reports_of, silent_ones
 from domain.plan import Plan
 from domain.quotas import Quota
 from locales import ZONE, local
 from storage import bulk, meta, quotas, tree, units
-from storage.bulk import NewHolder, Past
+from storage.bulk import Past
 from storage.database import Tx
 from storage.reports import NewReport
 from storage.tree import NewUnit
@@ -28,24 +28,12 @@ FOUNDED = date(2018, 1, 1)
 BASELINE = date(2020, 12, 31)
 """As of this day the first headcounts are stated: the evening before the plan begins."""
 
-ROLES = {"cttt": Role.SUPERIOR_OFFICER, "tinh": Role.DEPT_OFFICER}
-"""Who reports for units of a kind; for all others it is the chair."""
-
 Progress = Callable[[str, int, int], None]
 """Told what is being written, and how many of how many are done."""
 
 
 class NotEmpty(Exception):
     """The database holds units already; nothing was written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """Where reports of a unit come from: who reports, and in which office of which unit."""
-
-    unit_id: int
-    officer_id: int
-    appointment_id: int
 
 
 async def make_sample(
@@ -61,7 +49,7 @@ async def make_sample(
     await meta.put(tx, "plan", plan.code)
     made = seats()
     ids = await tree.found_many(tx, plan, rows(made), lambda done, of: on_progress("Units", done, of), now=now)
-    desks = await _appoint(tx, plan, made, ids)
+    desks = await appoint(tx, plan, made, ids, FOUNDED)
     await _assign_quotas(tx, plan, today.year, ids)
     filed = [
         headcount(seat.place, seat.unit, BASELINE, Random(f"{table.SEED} {seat.unit.code}"))
@@ -70,6 +58,7 @@ async def make_sample(
     ]
     filed += reports_of(plan, made, today.year, now)
     await bulk.record_many(tx, plan, past(filed, desks), lambda done, of: on_progress("Reports", done, of))
+    await reorganise(tx, plan, made, desks, silent_ones(made, today.year), year=today.year, now=now)
 
 
 def rows(made: list[Seat]) -> list[NewUnit]:
@@ -84,29 +73,6 @@ def rows(made: list[Seat]) -> list[NewUnit]:
         )
         for seat in reversed(made)
     ]
-
-
-async def _appoint(tx: Tx, plan: Plan, made: list[Seat], ids: dict[str, int]) -> list[Desk]:
-    """Somebody who reports for each unit, by the unit's place."""
-    since = datetime.combine(FOUNDED, time(), ZONE)
-    holders = [
-        NewHolder(
-            name=_name_of(seat),
-            unit_id=ids[seat.unit.code],
-            role=ROLES.get(seat.unit.kind, Role.CHAIR),
-            department=plan.departments[0].code if ROLES.get(seat.unit.kind) is Role.DEPT_OFFICER else None,
-            since=since,
-        )
-        for seat in made
-    ]
-    held = await bulk.appoint_many(tx, holders)
-    return [Desk(ids[seat.unit.code], *of_seat) for seat, of_seat in zip(made, held, strict=True)]
-
-
-def _name_of(seat: Seat) -> str:
-    if seat.unit.kind in table.KINDS:
-        return f"Chủ tịch CĐCS #{seat.place + 1:04}"
-    return f"Cán bộ {seat.unit.name.removesuffix(' (mẫu)')} (mẫu)"
 
 
 async def _assign_quotas(tx: Tx, plan: Plan, year: int, ids: dict[str, int]) -> None:

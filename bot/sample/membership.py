@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from random import Random
 
 from bot.sample import habits
 from bot.sample.filed import Filed, with_slips
-from bot.sample.habits import among, day_in_season, moment, poisson, reported
+from bot.sample.habits import LATEST, among, day_in_season, moment, poisson, reported
 from bot.sample.table import SEED, SUPERIORS
 from bot.sample.transfers import transfers
 from bot.sample.unions import Union
+from bot.sample.units import Seat
 
 BATCH = 2.5
 """People admitted together, on average."""
@@ -20,14 +21,15 @@ NUMBERS = {"ket-nap": "admitted", "doan-vien-giam": "lost"}
 """The answers in which people make slips, by form."""
 
 
-def membership(unions: Sequence[Union], talkative: Sequence[bool], year: int) -> Iterator[Filed]:
-    """The headcount of every union as the year begins, and what changes it of those that report at all."""
-    moved = transfers(unions, talkative, year)
-    expected = _expected_admissions(unions)
-    for place, union in enumerate(unions):
+def membership(seats: Sequence[Seat], silent: Collection[Seat], year: int) -> Iterator[Filed]:
+    """The headcount of every union as the year begins, and what changes it of those that are not silent."""
+    moved = transfers([seat for seat in seats if seat not in silent], year)
+    expected = _expected_admissions([seat.unit for seat in seats])
+    for seat in seats:
+        place, union = seat.place, seat.unit
         random = Random(f"{SEED} {union.code} {year}")
         yield headcount(place, union, date(year, 1, 1), random)
-        if not talkative[place]:
+        if seat in silent:
             continue
         flows = [one for one in moved if one.unit == place]
         flows += _losses(random, place, union, year)
@@ -80,11 +82,11 @@ def _admissions(
         (day_in_season(random, year, habits.ADMITTING), 1 + poisson(random, BATCH - 1))
         for _ in range(poisson(random, mean / BATCH))
     )
-    admitted = 0
+    admitted = sum(max(_growth(one), 0) for one in others)
     for number, (day, wanted) in enumerate(planned, start=1):
-        before = sum(_growth(one) for one in others if one.day < day)
-        gains = sum(max(_growth(one), 0) for one in others if one.day >= day)
-        people = min(wanted, union.workers - union.members - before - gains - admitted)
+        # Who has left makes room once it must have been reported.
+        left = sum(min(_growth(one), 0) for one in others if one.day < day - timedelta(days=LATEST))
+        people = min(wanted, union.workers - union.members - left - admitted)
         if people <= 0:
             continue
         admitted += people

@@ -50,7 +50,9 @@ def happened(plan: Plan, routine: Routine, seat: Seat, year: int) -> Iterator[Fi
     if not _has(unit, routine, form) or random.random() >= of_kind(routine.share, unit.kind):
         return
     if routine.in_quarters:
-        yield from _in_quarters(plan, form, routine.answers, Occasion(random, unit, year, date(year, 12, 31), {}), seat.place)
+        yield from _in_quarters(
+            plan, form, routine.answers, Occasion(random, unit, year, date(year, 12, 31), {}), seat.place
+        )
         return
     # What is decided about many unions is decided for all of them on one day.
     when = Random(f"{SEED} {unit.superior} {form.code} {year}") if form.from_above else random

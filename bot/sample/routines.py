@@ -10,11 +10,11 @@ from bot.sample.drawing import (
     any_of,
     by_kind,
     day_before,
-    decision,
     held,
     last_year,
     number,
     one_of,
+    paper,
     part,
     some_of,
 )
@@ -179,7 +179,9 @@ OF_UNIONS = (
     ),
     Routine(form="hd-giam-sat", kinds=KINDS, share={"*": 0.15}),
     # Agreements and cases; what becomes of a case is the superior's part.
-    Routine(form="hd-thuong-luong", kinds=("dnnn", "nnn", "snncl"), share={"*": 0.2}, answers={"session": number(1, 3)}),
+    Routine(
+        form="hd-thuong-luong", kinds=("dnnn", "nnn", "snncl"), share={"*": 0.2}, answers={"session": number(1, 3)}
+    ),
     Routine(
         form="vu-viec",
         kinds=KINDS,
@@ -234,7 +236,7 @@ OF_UNIONS = (
         form="hd-kien-toan",
         kinds=KINDS,
         share={"*": 0.12},
-        answers={"added": number(1, 3), "decision": decision("CĐCS")},
+        answers={"added": number(1, 3), "decision": paper("QĐ-CĐCS")},
     ),
     Routine(
         form="xep-loai",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.sample.drawing import any_of, by_kind, decision, last_year, number, one_of, part, people, some_of
+from bot.sample.drawing import any_of, by_kind, last_year, number, one_of, paper, part, people, some_of
 from bot.sample.habits import ACCOUNTS, GRADING, HALF_YEARLY, JANUARY, TET, YEARS_END
 from bot.sample.routine import Routine
 from bot.sample.routines import FAIR, GOOD, MILLION
@@ -18,14 +18,13 @@ OF_SUPERIORS = (
         answers={
             "year": last_year,
             "grade": by_kind({"hcsn": one_of(GOOD), "dnnn": one_of(GOOD), "cttt": one_of(GOOD), "*": one_of(FAIR)}),
-            "decision": decision("LĐLĐ"),
+            "decision": paper("QĐ-LĐLĐ"),
         },
     ),
     # Members, and enterprises without a union.
     Routine(
         form="dn-nnn-co-cd",
-        times=2,
-        season=HALF_YEARLY,
+        in_quarters=True,
         answers={
             "active": part("workers", 0.04, 0.08),
             "eligible": part("active", 0.15, 0.3),
@@ -36,16 +35,14 @@ OF_SUPERIORS = (
     ),
     Routine(
         form="tap-hop-nld",
-        share={"*": 0.9},
-        season=HALF_YEARLY,
+        in_quarters=True,
         answers={"unorganised": part("workers", 0.2, 0.6), "joined": part("unorganised", 0.2, 0.6)},
     ),
     Routine(form="hd-ban-chi-dao", times=2, answers={"committee-size": number(7, 11), "meetings": number(1, 2)}),
     Routine(form="hd-cap-the", kinds=("cttt",), share={"*": 0.6}, answers={"new-cards": number(5, 60)}),
     Routine(
         form="tong-dv-nganh-tw",
-        times=2,
-        season=HALF_YEARLY,
+        in_quarters=True,
         answers={"central-members": number(7550, 7700), "central-workers": number(8100, 8300)},
     ),
     # Briefings, training, news.
@@ -98,7 +95,7 @@ OF_SUPERIORS = (
         form="hd-to-tu-van",
         share={"*": 0.7},
         season=JANUARY,
-        answers={"team-size": number(3, 7), "decision": decision("LĐLĐ")},
+        answers={"team-size": number(3, 7), "decision": paper("QĐ-LĐLĐ")},
     ),
     # Finance.
     Routine(
@@ -147,7 +144,7 @@ OF_SUPERIORS = (
         answers={"text": any_of("Nhà Văn hóa Lao động tự chủ một phần chi thường xuyên")},
     ),
     # Plans, movements, praise.
-    Routine(form="hd-ke-hoach", times=3, answers={"decision": any_of("12/KH-LĐLĐ", "25/KH-LĐLĐ", "40/KH-LĐLĐ")}),
+    Routine(form="hd-ke-hoach", times=3, answers={"decision": paper("KH-LĐLĐ")}),
     Routine(
         form="hd-quy-che",
         share={"*": 0.5},

@@ -21,13 +21,17 @@ from domain.plan import Plan
 
 def reports_of(plan: Plan, seats: Sequence[Seat], year: int, now: datetime) -> list[Filed]:
     """Everything reported for the year up to the moment, in the order of sending: the same for the same seed."""
-    unions = [seat.unit for seat in seats if seat.unit.kind in KINDS]
-    silent = Random(f"{SEED} silent {year}")
-    talkative = [silent.random() >= SILENT for _ in unions]
-    made = list(membership(unions, talkative, year))
+    quiet = set(silent_ones(seats, year))
+    made = list(membership([seat for seat in seats if seat.unit.kind in KINDS], quiet, year))
     for seat in seats:
-        made += _reported(plan, seat, year, silent=seat.unit.kind in KINDS and not talkative[seat.place])
+        made += _reported(plan, seat, year, silent=seat in quiet)
     return until(made, now)
+
+
+def silent_ones(seats: Sequence[Seat], year: int) -> list[Seat]:
+    """The unions that report nothing in the year but their headcount."""
+    random = Random(f"{SEED} silent {year}")
+    return [seat for seat in seats if seat.unit.kind in KINDS and random.random() < SILENT]
 
 
 def _reported(plan: Plan, seat: Seat, year: int, *, silent: bool) -> Iterator[Filed]:
