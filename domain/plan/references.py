@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from domain.plan.events import broken_events
 from domain.plan.forms import CLOSED, TAKEN_UP, FactRule, Form, Question, QuestionType
 from domain.plan.indicators import Formula, FormulaKind, Indicator
+from domain.plan.keys import broken_keys
 from domain.plan.measures import Eligible, Measure, MeasureKind
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def broken_references(plan: Plan) -> Iterator[str]:
         yield from _of_goals(plan, indicator)
     yield from _of_bases(plan)
     yield from _of_activities(plan)
+    yield from broken_keys(plan)
     yield from broken_events(plan)
 
 
