@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 
@@ -15,9 +15,7 @@ def expanded(content: Any) -> Any:
     if not isinstance(content, Mapping) or not isinstance(content.get("forms"), (list, tuple)):
         return content
     sets = {
-        entry.get("code"): entry.get("questions")
-        for entry in content.get("question_sets") or ()
-        if isinstance(entry, Mapping)
+        str(entry.get("code")): _entries(entry.get("questions")) for entry in _entries(content.get("question_sets"))
     }
     parameters = content.get("parameters")
     forms = [_with_sets(form, sets) for form in content["forms"]]
@@ -26,15 +24,19 @@ def expanded(content: Any) -> Any:
     return {**content, "forms": forms}
 
 
-def _with_sets(form: Any, sets: Mapping[Any, Any]) -> Any:
-    if not isinstance(form, Mapping) or not form.get("sets") or not isinstance(form.get("questions"), (list, tuple)):
+def _with_sets(form: Any, sets: Mapping[str, Sequence[Mapping[str, Any]]]) -> Any:
+    if not isinstance(form, Mapping) or not isinstance(form.get("questions"), (list, tuple)):
         return form
-    questions = list(form["questions"])
-    own = {question.get("key") for question in questions if isinstance(question, Mapping)}
-    for code in form["sets"]:
-        further = (question for question in sets.get(code) or () if isinstance(question, Mapping))
-        questions.extend(question for question in further if question.get("key") not in own)
+    questions, codes = list(form["questions"]), form.get("sets")
+    own = [question.get("key") for question in _entries(questions)]
+    for code in codes if isinstance(codes, (list, tuple)) else ():
+        questions.extend(question for question in sets.get(str(code), ()) if question.get("key") not in own)
     return {**form, "questions": questions}
+
+
+def _entries(part: Any) -> Sequence[Mapping[str, Any]]:
+    """What of a list has the shape of an entry."""
+    return [entry for entry in part if isinstance(entry, Mapping)] if isinstance(part, (list, tuple)) else []
 
 
 def _with_numbers(part: Any, parameters: Mapping[str, Any]) -> Any:

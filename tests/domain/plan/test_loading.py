@@ -59,3 +59,12 @@ def test_all_mistakes_are_named_at_once(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(PlanError, match="cannot be read"):
         load_plan(tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize("wrong", ["-1", "[[]]", "[{ code = [] }]", "{ x = 1 }", '"x"', "[1]"])
+@pytest.mark.parametrize("key", ["sets", "questions"])
+def test_what_is_not_of_the_expected_shape_is_named_too(tmp_path: Path, key: str, wrong: str) -> None:
+    form = '[[forms]]\ncode = "one"\nquestions = [{ key = "a" }]\n'
+    assert mistakes(tmp_path, form.replace("questions", "others") + f"{key} = {wrong}\n")
+    assert mistakes(tmp_path, f"question_sets = {wrong}\n{form}")
+    assert mistakes(tmp_path, form.replace('"a"', wrong) + f'sets = ["s"]\n[[question_sets]]\ncode = {wrong}\n')
