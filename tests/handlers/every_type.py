@@ -70,6 +70,8 @@ UNKNOWN: dict[str, Any] = {
 """Questions of many types that may be answered with "not known"."""
 
 
+CONTENT = federation.PLAN.model_dump()
+# Of another version: what is kept by plan tells two of the same version apart only by comparing all they hold.
 PLAN = Plan.model_validate(
-    federation.PLAN.model_dump() | {"forms": [*federation.PLAN.model_dump()["forms"], FEES, UNKNOWN]}
+    CONTENT | {"version": federation.PLAN.version + 1, "forms": [*CONTENT["forms"], FEES, UNKNOWN]}
 )
