@@ -70,8 +70,6 @@ UNKNOWN: dict[str, Any] = {
 """Questions of many types that may be answered with "not known"."""
 
 
-CONTENT = federation.PLAN.model_dump()
-# Of another version: what is kept by plan tells two of the same version apart only by comparing all they hold.
 PLAN = Plan.model_validate(
-    CONTENT | {"version": federation.PLAN.version + 1, "forms": [*CONTENT["forms"], FEES, UNKNOWN]}
+    federation.PLAN.model_dump() | {"forms": [*federation.PLAN.model_dump()["forms"], FEES, UNKNOWN]}
 )
