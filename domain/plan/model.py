@@ -111,7 +111,7 @@ class Plan(Entry):
         return hash((self.code, self.version))
 
     def __eq__(self, other: object) -> bool:
-        """A plan read twice is two plans: what is kept by plan is looked up often, and comparing all entries is slow."""
+        """A plan read twice is two plans: much is kept by plan, and comparing all entries at each look-up is slow."""
         return self is other
 
     @cached_property
