@@ -26,7 +26,7 @@ async def grade(stage: Stage, plan: Plan, cast: Cast) -> None:
     stage.print.scene("9. Many unions graded at once", "one decision, two exceptions")
     last_year = str(local(stage.clock.now()).year - 1)
     kind = plan.unit_kind(cast.union.kind).name.vi
-    await stage.say(OFFICER, "nhap loat", "xep loai", kind, last_year, "tốt", "88/QĐ-LĐLĐ", "hôm nay")
+    await stage.say(OFFICER, "nhap loat", "4", kind, last_year, "tốt", "88/QĐ-LĐLĐ", "hôm nay")
     first, second = cast.beside
     await stage.say(OFFICER, f"{first.name} xuất sắc\nbỏ {second.name}", "xong", "gui")
 
