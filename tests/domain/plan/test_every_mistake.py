@@ -37,15 +37,15 @@ def put(part: str, code: str, **values: Any) -> Change:
     return change
 
 
-def inside(part: str, code: str, key: str, **values: Any) -> Change:
+def inside(part: str, code: str, key: str, /, **values: Any) -> Change:
     """Change what stands under a key of an entry."""
     return lambda plan: entry(plan, part, code)[key].update(values)
 
 
-def question(form: str, key: str, **values: Any) -> Change:
+def question(form: str, asked: str, **values: Any) -> Change:
     def change(plan: Content) -> None:
         of = entry(plan, "forms", form)
-        next(one for one in (*of["questions"], *of.get("follow_up", ())) if one["key"] == key).update(values)
+        next(one for one in (*of["questions"], *of.get("follow_up", ())) if one["key"] == asked).update(values)
 
     return change
 
@@ -223,7 +223,7 @@ MISTAKES: dict[str, tuple[Change, str]] = {
     ),
     "a further answer that is a level": (
         formula("meetings", **SECOND | {"also": "hands"}),
-        "indicator 'meetings': a share-of-units takes a answer where it names 'hands'",
+        "indicator 'meetings': a share-of-units takes an answer where it names 'hands'",
     ),
     "a further answer of which the latest holds": (
         formula("meetings", **SECOND | {"also": "committee"}),
