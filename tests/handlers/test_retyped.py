@@ -1,0 +1,75 @@
+"""A plan that gave a question another type: what was answered before stands in nobody's way."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from domain.plan import Plan
+from tests.handlers.answers import open_question
+from tests.handlers.chatter import Chatter
+from tests.handlers.federation import PLAN, Federation
+
+
+async def tell(chatter: Chatter, *lines: str) -> str:
+    """Type one line after the other. Returns the answer to the last one."""
+    for line in lines:
+        await chatter.say(line)
+    return chatter.answer
+
+
+def under(chatter: Chatter, plan: Plan) -> None:
+    """From now on the bot runs with this plan."""
+    chatter.house = replace(chatter.house, plan=plan)
+
+
+@pytest.fixture
+async def halfway(federation: Federation) -> Chatter:
+    """A chair who has said how many members were admitted, and is asked for the day."""
+    chair = await federation.chair()
+    await tell(chair, "/baocao ket-nap", "5 nữ 2")
+    return chair
+
+
+def retyped(key: str, type_: str, **more: Any) -> Plan:
+    """The plan with another type for one question of the admissions, which therefore gives no facts."""
+    content = PLAN.model_dump()
+    assert content["forms"][0]["code"] == "ket-nap"
+    questions = [
+        one | ({"type": type_} | more if one["key"] == key else {}) for one in content["forms"][0]["questions"]
+    ]
+    return Plan.model_validate(
+        content | {"forms": [content["forms"][0] | {"questions": questions, "facts": []}, *content["forms"][1:]]}
+    )
+
+
+async def test_an_answer_to_a_question_that_has_another_type_now_is_asked_for_anew(halfway: Chatter) -> None:
+    under(halfway, retyped("admitted", "count"))
+    assert "The question has changed meanwhile" in await halfway.say("12/3")
+    assert await open_question(halfway) == "admitted"
+    assert "12/3" not in await tell(halfway, "5", "12/3")
+
+
+@pytest.mark.parametrize("type_", ["count", "money", "day", "year", "percent", "text", "unit"])
+async def test_a_report_can_be_opened_corrected_and_withdrawn_though_a_question_has_another_type(
+    halfway: Chatter, type_: str
+) -> None:
+    await tell(halfway, "12/3", "gửi")
+    under(halfway, retyped("admitted", type_))
+    opened = await halfway.say("/xem 1")
+    assert "12/03/2026" in opened or "12 Mar" in opened
+    assert "women" not in opened
+    await halfway.say("/suabaocao 1 1")
+    assert await open_question(halfway) == ("admitted.words" if type_ == "unit" else "admitted")
+    await halfway.say("/huy")
+    await tell(halfway, "/rutbaocao 1 1", "có", "1")
+    assert "withdrawn" in halfway.answer
+
+
+async def test_a_new_report_is_not_kept_from_by_one_whose_question_had_another_type(halfway: Chatter) -> None:
+    under(halfway, retyped("admitted", "count"))
+    await tell(halfway, "/huy", "/baocao ket-nap", "5", "12/3", "gửi")
+    under(halfway, PLAN)
+    assert "received" in await tell(halfway, "kn 5 nữ 2", "12/3", "gửi")
