@@ -113,6 +113,23 @@ def moving(code: str, to: str, first_day: date, decision: str | None) -> Change:
     return change
 
 
+def marking(code: str, trait: str, first_day: date, decision: str | None, *, value: bool) -> Change:
+    """Let the union with the code have the trait, or not have it, from the day on."""
+
+    async def change(desk: Desk) -> list[str]:
+        known = desk.plan.traits
+        if trait not in known:
+            has = f"it has: {', '.join(known)}" if known else "it has none"
+            fail(f"The plan asks for no trait “{trait}” of unions; {has}.", "Nothing was written.")
+        unit = await known_unit(desk.tx, code, first_day)
+        await tree.set_trait(
+            desk.tx, desk.plan, unit.id, first_day, name=trait, value=value, decision=decision, now=desk.now
+        )
+        return [f"{unit.name} ({code}): {trait} is {'yes' if value else 'no'} from {first_day} on."]
+
+    return change
+
+
 async def _nodes(desk: Desk, day: date, *unit_ids: int | None) -> list[int]:
     """The units and all above them, on the day and the evening before it, each once."""
     days = (day - ONE_DAY, day)

@@ -8,13 +8,16 @@ from datetime import date
 
 from domain.facts import Answer, Fact
 from domain.facts_of import facts_of, is_asked
+from domain.findings import StillApplies, findings, measures_needed
+from domain.known import Known
 from domain.plan import Form, QuestionType
 from domain.plan import Question as Asked
 from handlers.apart import Exceptions
-from handlers.checked import day_of
-from handlers.filling import Answers
+from handlers.checked import day_of, filled_now
+from handlers.filling import Answers, Subject
 from handlers.talk import Talk
-from storage import kept_reports, units
+from storage import facts, kept_reports, units
+from storage.chats import Held
 from storage.units import Unit
 
 Years = frozenset[int]
@@ -26,7 +29,8 @@ class Batch:
     """Who gets which answers, and who gets none.
 
     `already` are those among them of whom the same stands already. `gone`: no longer directly below the office.
-    `too_young`: founded after a day that the answers name.
+    `too_young`: founded after a day that the answers name. `still_apply`: the answer would say that something does not
+    apply to them, and their numbers say that it does.
     """
 
     day: date
@@ -35,6 +39,7 @@ class Batch:
     left_out: list[Unit] = field(default_factory=list)
     gone: list[Unit] = field(default_factory=list)
     too_young: list[Unit] = field(default_factory=list)
+    still_apply: list[Unit] = field(default_factory=list)
 
 
 def varying(form: Form) -> Asked | None:
@@ -44,12 +49,13 @@ def varying(form: Form) -> Asked | None:
 
 
 async def batch_of(
-    talk: Talk, form: Form, answers: Answers, unions: Sequence[Unit], *, office_id: int, exceptions: Exceptions
+    talk: Talk, form: Form, answers: Answers, unions: Sequence[Unit], *, held: Held, exceptions: Exceptions
 ) -> Batch:
     """Sort units below an office into those that get answers and those that get none, as the tree stands today."""
     batch = Batch(day=day_of(answers, talk.today))
-    below = {unit.id for unit in await units.children(talk.tx, office_id, talk.today)}
+    below = {unit.id for unit in await units.children(talk.tx, held.unit_id, talk.today)}
     before = await _standing(talk, form, unions)
+    known = await facts.known(talk.tx, talk.plan, [unit.id for unit in unions], measures_needed(talk.plan, form))
     asked = varying(form)
     for unit in unions:
         mine, option = answers, exceptions.get(unit.id)
@@ -62,11 +68,18 @@ async def batch_of(
             batch.left_out.append(unit)
         elif unit.first_day > min([batch.day, *(fact.day for fact in said)]):
             batch.too_young.append(unit)
+        elif _still_applies(talk, form, mine, Subject(unit=unit, office=held), known[unit.id]):
+            batch.still_apply.append(unit)
         else:
             batch.given.append((unit, mine))
             if before.get((unit.id, _years(said))) == _meaning(asked, mine, said):
                 batch.already.append(unit)
     return batch
+
+
+def _still_applies(talk: Talk, form: Form, answers: Answers, about: Subject, known: Known) -> bool:
+    found = findings(filled_now(talk, form, answers, about, known))
+    return any(isinstance(one, StillApplies) for one in found)
 
 
 def _applying(form: Form, unit: Unit, answers: Answers) -> Answers:

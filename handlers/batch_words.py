@@ -39,6 +39,7 @@ async def review_of(talk: Talk, form: Form, answers: Answers, about: Subject, ba
         (N_("Left out: {names}"), batch.left_out),
         (N_("No longer directly below your union: {names}"), batch.gone),
         (N_("Not founded yet on that day: {names}"), batch.too_young),
+        (N_("By the numbers they stated they are eligible, so they get none: {names}"), batch.still_apply),
         (N_("These have the same already and would get it again: {names}"), batch.already),
     ):
         if some:

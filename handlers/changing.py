@@ -95,7 +95,7 @@ async def correct(talk: Talk) -> None:
     if form.opens_case:
         await tell_changed(talk, report.id)
     told = await tell_unit(talk, CORRECTED, report.id, form=form, about=about, answers=reviewed.answers)
-    talk.say(await receipt(talk, kept, [form], about, told=told), rows=after_receipt())
+    talk.say(await receipt(talk, kept, [(form, answers)], about, told=told), rows=after_receipt())
 
 
 async def withdraw(talk: Talk) -> None:
@@ -134,7 +134,8 @@ async def withdraw(talk: Talk) -> None:
     if gone.taken_over_by is not None:
         said.append(_("The other union had taken the transfer over; its report stands. Please tell its chair."))
     told = await tell_unit(talk, WITHDRAWN, report.id, form=form, about=about, answers=report.latest.answers)
-    talk.say(lines([*said, *await meaning(talk, [form], about.unit), *who_knows(about, told)]), rows=after_receipt())
+    said += [*await meaning(talk, [(form, report.latest.answers)], about.unit), *who_knows(about, told)]
+    talk.say(lines(said), rows=after_receipt())
 
 
 async def _to_change(talk: Talk, act: Act) -> tuple[Report, Form, Subject]:

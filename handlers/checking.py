@@ -6,6 +6,8 @@ changes an answer forgets it and raises `AskAgain`: the form is then filled agai
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 from domain.facts_of import STATED
 from domain.findings import (
     LATELY,
@@ -15,6 +17,7 @@ from domain.findings import (
     MembersOutnumberWorkers,
     MoreVisited,
     RunningCountFalls,
+    StillApplies,
     WorkersOutgrown,
     findings,
     measures_needed,
@@ -28,20 +31,19 @@ from handlers.filling import Answers, Subject, forget
 from handlers.headcount_gap import close_gap
 from handlers.talk import Ended, Talk
 from handlers.tree_events import foresee
-from locales import _, moment, money, number
+from locales import _, current, day, moment, money, number
 from storage import facts, repeats
 
 DROP = "drop"
 
 
 async def check(talk: Talk, form: Form, answers: Answers, about: Subject) -> Checked:
-    """Go through the form's cross-checks. Raises `AskAgain` and whatever asking raises."""
+    """Go through all that does not fit. Raises `AskAgain` and whatever asking raises."""
     checked = Checked()
-    if form.checks:
+    if form.checks or measures_needed(talk.plan, form):
         filled = filled_now(talk, form, answers, about, await _known(talk, form, answers, about))
-        for one in form.checks:
-            for finding in findings(filled, one):
-                await _ask_about(talk, form, about, checked, finding)
+        for finding in findings(filled):
+            await _ask_about(talk, form, about, checked, finding)
     if checked.stated:
         answers[STATED] = [*answers.get(STATED, ()), *checked.stated]
     if form.event is not None:
@@ -62,6 +64,8 @@ async def _known(talk: Talk, form: Form, answers: Answers, about: Subject) -> Kn
 
 async def _ask_about(talk: Talk, form: Form, about: Subject, checked: Checked, finding: Finding) -> None:
     match finding:
+        case StillApplies():
+            _not_left_out(talk, form, finding)
         case Duplicate():
             await _same_again(talk, form, checked, finding)
         case HeadcountGap():
@@ -74,6 +78,21 @@ async def _ask_about(talk: Talk, form: Form, about: Subject, checked: Checked, f
             await _lower_than_before(talk, form, checked, finding)
         case MoreVisited():
             await _more_visited(talk, form, checked, finding)
+
+
+def _not_left_out(talk: Talk, form: Form, found: StillApplies) -> NoReturn:
+    """Say by which number something applies to the unit, and ask again."""
+    say = _(
+        "The union stated {n} ({what}, {day}); from {least} on it is eligible, so this cannot be chosen. If the number "
+        "has changed, please report it first.",
+        n=number(found.number),
+        what=talk.plan.measure(found.level).name.say(current()),
+        day=day(found.day),
+        least=number(found.least),
+    )
+    talk.complain(say)
+    forget(talk, form, found.key)
+    raise AskAgain
 
 
 async def _same_again(talk: Talk, form: Form, checked: Checked, found: Duplicate) -> None:

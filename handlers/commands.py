@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -126,13 +127,20 @@ def form_of_words(plan: Plan, text: str) -> tuple[str, str] | None:
     Words are left over only where they hold a number; else the text means something else, and it is None.
     """
     words = fold(text).split()
-    found: tuple[int, str] | None = None
+    forms = _forms_by_words(plan)
+    for length in range(len(words), 0, -1):
+        form = forms.get(" ".join(words[:length]))
+        if form is not None:
+            rest = " ".join(words[length:])
+            return (form, rest) if not rest or any(letter.isdigit() for letter in rest) else None
+    return None
+
+
+@lru_cache(maxsize=8)
+def _forms_by_words(plan: Plan) -> dict[str, str]:
+    """The forms by their folded words and names, the first in the plan where several have the same."""
+    forms: dict[str, str] = {}
     for form in plan.forms:
         for phrase in (*form.words, form.name.vi, form.name.en):
-            start = fold(phrase).split()
-            if words[: len(start)] == start and (found is None or len(start) > found[0]):
-                found = (len(start), form.code)
-    if found is None:
-        return None
-    rest = " ".join(words[found[0] :])
-    return (found[1], rest) if not rest or any(letter.isdigit() for letter in rest) else None
+            forms.setdefault(fold(phrase), form.code)
+    return forms

@@ -7,6 +7,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from domain.facts import Answer
 from domain.plan import Form, FormulaKind, Indicator, Plan
 from domain.progress import Figure, Status, sort_worst_first
 from handlers import figure_words as words
@@ -96,8 +97,11 @@ def receipt_indicators(plan: Plan, form: Form) -> list[Indicator]:
     ]
 
 
-def receipt_lines(plan: Plan, figures: Sequence[Figure], form: Form) -> list[Markup]:
-    """What a report of the form means for its unit: where the year stands now, by the unit's own `figures`."""
+def receipt_lines(plan: Plan, figures: Sequence[Figure], form: Form, this_year: int) -> list[Markup]:
+    """What a report of the form means for its unit: where the year stands now, by the unit's own `figures`.
+
+    Another year than this one is named.
+    """
     measures = {fact.measure for fact in form.facts}
     moved = {level.code for level in plan.measures if measures & {*level.raised_by, *level.lowered_by}}
     asked = [figure for figure in figures if figure.coverage.expected]
@@ -110,7 +114,7 @@ def receipt_lines(plan: Plan, figures: Sequence[Figure], form: Form) -> list[Mar
     with_quota = [figure for figure in growths if figure.target is not None]
     if with_quota:
         stated = [*with_quota, *(figure for figure in stated if figure.target is not None)]
-    return [_meaning(plan, figure, form) for figure in stated or growths if _is_said(figure, measures)]
+    return [_meaning(plan, figure, form, this_year) for figure in stated or growths if _is_said(figure, measures)]
 
 
 def _is_said(figure: Figure, measures: set[str]) -> bool:
@@ -119,13 +123,12 @@ def _is_said(figure: Figure, measures: set[str]) -> bool:
     return formula.kind is not FormulaKind.NET or formula.numerator not in measures
 
 
-def _meaning(plan: Plan, figure: Figure, form: Form) -> Markup:
+def _meaning(plan: Plan, figure: Figure, form: Form, this_year: int) -> Markup:
     formula = figure.indicator.formula
     answer = state(plan, figure)
     if answer is not None:
-        fact = next(fact for fact in form.facts if fact.measure == formula.numerator)
-        assert fact.question is not None, form.code
-        return Markup("{}: {}").format(form.question(fact.question).label.say(current()), answer)
+        label = _label(form, formula.numerator)
+        return Markup("{}: {}").format(words.of_year(label, figure) if figure.year != this_year else label, answer)
     said = words.amount(plan, figure)
     if formula.kind is FormulaKind.LEVEL:
         assert formula.numerator is not None
@@ -134,4 +137,17 @@ def _meaning(plan: Plan, figure: Figure, form: Form) -> Markup:
         return Markup("{}: {}").format(words.name_of(figure), said)
     if figure.target is not None and figure.numerator is not None:
         said = words.joined([said, _("goal {goal}", goal=words.goal(figure, figure.target.goal))])
+    if figure.answers is not None:
+        return Markup("{}: {}").format(words.titled(figure), said)
+    if figure.year != this_year:
+        return _("In {year}: {figures}", year=figure.year, figures=said)
     return _("This year so far: {figures}", figures=said)
+
+
+def _label(form: Form, measure: str | None) -> str:
+    """How the form calls what a unit answers yes to."""
+    asked = next(
+        fact.question for fact in form.facts if fact.measure == measure and Answer.YES in fact.answers.values()
+    )
+    assert asked is not None, form.code
+    return form.question(asked).label.say(current())

@@ -43,9 +43,12 @@ def name_of(figure: Figure) -> str:
 
 def titled(figure: Figure) -> str:
     """The indicator's name, with the year that its figure is of where that is not the year one would think of."""
-    if not figure.indicator.of_last_year:
-        return name_of(figure)
-    return plain(_("{indicator}, year {year}", indicator=name_of(figure), year=figure.year))
+    return of_year(name_of(figure), figure) if figure.indicator.of_last_year else name_of(figure)
+
+
+def of_year(name: str, figure: Figure) -> str:
+    """What a figure is called, with the year that it is of."""
+    return plain(_("{indicator}, year {year}", indicator=name, year=figure.year))
 
 
 def unit_of(figure: Figure) -> str:

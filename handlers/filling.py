@@ -14,6 +14,7 @@ from domain.plan import Form, QuestionType
 from domain.plan import Question as Asked
 from handlers import questions
 from handlers.event_units import among_of
+from handlers.figure_words import lowered
 from handlers.form_questions import common_of, question_of
 from handlers.seeking import Among, SoughtUnit, seek_unit
 from handlers.talk import Talk
@@ -192,14 +193,14 @@ async def _ask_distinct_people(talk: Talk, key: str, asked: Asked, answers: Answ
     base = level.value
     if (kept := talk.answer(key)) is not None and not fits(asked, kept):
         talk.forget(key)
-    name = talk.plan.measure(measure).name.say(current())
+    name = lowered(talk.plan.measure(measure).name.say(current()))
     if not base:  # unknown, or nobody yet in a union founded lately
         base = await talk.ask(
             f"{key}.base",
             questions.Count(text=_("How many are there in your union now: {what}?", what=name), at_least=1),
         )
         _state(answers, measure, base)
-    text = Markup(asked.ask.say(current())).format(base=number(base))  # noqa: S704  the plan file's own words
+    text = Markup(asked.ask.say(current())).format(base=number(base), what=name)  # noqa: S704  the plan file's own words
     count = await talk.ask_or_skip(key, questions.DistinctPeople(**common_of(asked) | {"text": text}, base=base))
     if count is not None and count > base:
         say = _(
@@ -218,7 +219,9 @@ def base_of(asked: Asked, unit_kind: str) -> str:
 
 
 def _state(answers: Answers, measure: str, amount: int) -> None:
-    answers.setdefault(STATED, []).append({"measure": measure, "number": amount})
+    """Keep a level that was asked for besides, in place of what was said of it before."""
+    others = [one for one in answers.get(STATED, ()) if one["measure"] != measure or "day" in one]
+    answers[STATED] = [*others, {"measure": measure, "number": amount}]
 
 
 def _first_key(form: Form, asked: Asked) -> str:

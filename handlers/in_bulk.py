@@ -50,7 +50,7 @@ async def in_bulk(talk: Talk) -> None:
         answers = await fill(talk, form, about)
         asked = varying(form)
         exceptions = await ask_exceptions(talk, unions, options_of(asked) if asked is not None else ())
-        batch = await batch_of(talk, form, answers, unions, office_id=held.unit_id, exceptions=exceptions)
+        batch = await batch_of(talk, form, answers, unions, held=held, exceptions=exceptions)
         # A question of its own for each state of the tree: nobody sends what they have not seen.
         review = f"review{len(batch.gone) or ''}"
         text = lines([_("Please check before it is sent:"), *await review_of(talk, form, answers, about, batch)])
@@ -173,7 +173,7 @@ async def _send(talk: Talk, form: Form, held: Held, answers: Answers, batch: Bat
     else:
         rows.append(_("Those who report for these units have been told."))
     kinds = {unit.kind for unit, _mine in batch.given}
-    talk.say(lines([*rows, *await standing(talk, form, held.unit, kinds)]), rows=after_receipt())
+    talk.say(lines([*rows, *await standing(talk, form, answers, held.unit, kinds)]), rows=after_receipt())
 
 
 async def _tell(talk: Talk, form: Form, held: Held, batch: Batch, numbers: Sequence[int]) -> set[int]:

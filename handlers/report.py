@@ -71,8 +71,8 @@ async def send(talk: Talk, form: Form, about: Subject, reviewed: Reviewed, takes
     await tell_receiver(talk, kept.report_id, form, about, reviewed.answers)
     opened = [await tell_opened(talk, kept.report_id)] if form.opens_case else []
     told = await tell_unit(talk, ENTERED, kept.report_id, form=form, about=about, answers=reviewed.answers)
-    forms = [form, *(further for further, _answers in reviewed.checked.further)]
-    text = lines([*happened.text, await receipt(talk, kept, forms, about, told=told, also=opened)])
+    filled = [(form, reviewed.answers), *reviewed.checked.further]
+    text = lines([*happened.text, await receipt(talk, kept, filled, about, told=told, also=opened)])
     talk.say(text, rows=after_receipt(happened.ways_on))
 
 

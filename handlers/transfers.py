@@ -127,7 +127,7 @@ async def take_over(talk: Talk) -> None:
         talk.say(sentence(problem))
         raise Ended from problem
     told = await tell_unit(talk, ENTERED, kept.report_id, form=received, about=about, answers=answers)
-    talk.say(await receipt(talk, kept, [received], about, told=told))
+    talk.say(await receipt(talk, kept, [(received, answers)], about, told=told))
 
 
 def _sending_forms(plan: Plan) -> set[str]:

@@ -156,16 +156,8 @@ async def _effects_of_ending(talk: Talk, answers: Answers) -> list[Markup]:
     name = await units.name(talk.tx, unit_id)
     receiver = "" if into is None else await units.name(talk.tx, into)
     if answers["way"] == Way.HANDED_OVER:
-        return [
-            _(
-                "{name} will stand under {superior} from {day} on, with its members; what it did before stays counted "
-                "where it was.",
-                name=name,
-                superior=receiver,
-                day=day(on),
-            )
-        ]
-    effects = [_("{name} will be closed; its last day is {day}.", name=name, day=day(on - ONE_DAY))]
+        return [_goes(name, receiver, on)]
+    effects = [_closes(name, on)]
     known = await reorganising.members_on(talk.tx, talk.plan, unit_id, on - ONE_DAY)
     if known is not None:
         effects.append(_("Members on that day, as reported: {n}.", n=number(known)))
@@ -204,12 +196,30 @@ async def _ended(talk: Talk, answers: Answers, about: Subject, done: Done | None
         notice = partial(_notice_of_move, name, about.unit.name, superior, on)
         await tell_officers(talk, unit_id, REPORTERS, notice)
         await tell_officers(talk, into, LOOKING_AFTER, notice)
-        return Happened([_("{name} is handed over to {superior}.", name=name, superior=superior)])
+        moves = date.fromisoformat(on)
+        moved = _("{name} is handed over to {superior}.", name=name, superior=superior)
+        return Happened([moved if moves <= talk.today else _goes(name, superior, moves)])
     await tell_officers(talk, unit_id, REPORTERS, partial(_notice_of_closing, name, on))
     if into is not None:
         arrive = partial(_notice_of_arrival, name, answers.get("members", 0), on)
         await tell_officers(talk, into, REPORTERS, arrive)
-    return Happened([_("{name} is closed.", name=name), *await _recorded(talk, done)])
+    first_without = date.fromisoformat(on)
+    closed = _("{name} is closed.", name=name) if first_without <= talk.today else _closes(name, first_without)
+    return Happened([closed, *await _recorded(talk, done)])
+
+
+def _goes(name: str, superior: str, on: date) -> Markup:
+    return _(
+        "{name} will stand under {superior} from {day} on, with its members; what it did before stays counted "
+        "where it was.",
+        name=name,
+        superior=superior,
+        day=day(on),
+    )
+
+
+def _closes(name: str, first_without: date) -> Markup:
+    return _("{name} will be closed; its last day is {day}.", name=name, day=day(first_without - ONE_DAY))
 
 
 async def _recorded(talk: Talk, done: Done) -> Sequence[Markup]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -86,4 +87,9 @@ def listing(items: Iterable[object]) -> Markup:
 
 
 def _decimal(value: Decimal, pattern: str) -> str:
-    return format_decimal(value, pattern, locale=current()).replace("-", "\N{MINUS SIGN}")
+    return _written(value, pattern, current())
+
+
+@lru_cache(maxsize=4096)
+def _written(value: Decimal, pattern: str, language: str) -> str:
+    return format_decimal(value, pattern, locale=language).replace("-", "\N{MINUS SIGN}")

@@ -30,12 +30,18 @@ AT_ONCE = 2000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A correction, or (`answers` and `day` None) the withdrawal of a report."""
+    """A correction, or (`answers` and `day` None) the withdrawal of a report.
+
+    `officer_id` None: by whoever sent the report, in the same office; the other two say in which office else.
+    """
 
     at: datetime
-    reason: str
+    reason: str | None
     answers: dict[str, Any] | None = None
     day: date | None = None
+    officer_id: int | None = None
+    appointment_id: int | None = None
+    office_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +69,7 @@ class NewHolder:
     unit_id: int
     role: Role
     since: datetime
+    department: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,7 @@ async def appoint_many(tx: Tx, holders: Sequence[NewHolder]) -> list[tuple[int, 
     rows: list[dict[str, Any]] = [{"name": one.name, "language": "vi", "created_at": one.since} for one in holders]
     officer_ids = await _inserted(tx, tables.officers, rows)
     offices = [
-        {"officer_id": officer_id, "unit_id": one.unit_id, "role": one.role, "department": None}
+        {"officer_id": officer_id, "unit_id": one.unit_id, "role": one.role, "department": one.department}
         for one, officer_id in zip(holders, officer_ids, strict=True)
     ]
     since = [{"since": one.since} for one in holders]
@@ -173,6 +180,13 @@ def _versions(plan: Plan, one: Past, report_ids: Sequence[int]) -> Iterator[Vers
             reason=change.reason,
             known_at=change.at,
         )
+        if change.officer_id is not None:
+            version = replace(
+                version,
+                officer_id=change.officer_id,
+                appointment_id=change.appointment_id,
+                office_id=change.office_id,
+            )
         yield version
 
 

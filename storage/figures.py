@@ -44,7 +44,7 @@ async def of_units(
     year: int | None = None,
 ) -> dict[int, list[Figure]]:
     """The figures of each of the units, none of which (`top`: each of which) is the province."""
-    read = await _read(tx, plan, unit_ids, on, indicators=indicators, year=year)
+    read = await _read(tx, plan, unit_ids, on, top=top, indicators=indicators, year=year)
     return {
         unit_id: figures(
             plan, read.sums[unit_id], on, top=top, quotas=read.quotas[unit_id], indicators=indicators, year=year
@@ -58,7 +58,7 @@ async def of_each(
 ) -> list[Figure]:
     """One indicator of each unit by itself, without the units below it, in the order given."""
     kinds = {kind.code: frozenset(k.code for k in plan.unit_kinds if k.level is kind.level) for kind in plan.unit_kinds}
-    read = await _read(tx, plan, [unit.id for unit in asked], on, indicators=[indicator], year=year)
+    read = await _read(tx, plan, [unit.id for unit in asked], on, top=False, indicators=[indicator], year=year)
     return [
         figure(
             plan,
@@ -87,11 +87,12 @@ async def _read(
     unit_ids: Collection[int],
     on: date,
     *,
+    top: bool,
     indicators: Sequence[Indicator] | None,
     year: int | None,
 ) -> _Read:
     entries = in_force(await quotas.of_units(tx, unit_ids, on), on)
-    wanted = needed(plan, on, quotas=entries, indicators=indicators, year=year)
+    wanted = needed(plan, on, top=top, quotas=entries, indicators=indicators, year=year)
     of_unit: dict[int, list[Quota]] = {unit_id: [] for unit_id in unit_ids}
     for entry in entries:
         of_unit[entry.unit].append(entry)

@@ -78,25 +78,25 @@ class NodeSums:
     def __init__(self, parts: dict[date, tuple[int, ...]]) -> None:
         """`parts` says of each day which numbered parts add up to it."""
         self._parts = parts
-        self._sums: dict[tuple[int, str, int, str], int] = {}
-        self._of_all_years: defaultdict[tuple[int, str, str], int] = defaultdict(int)
-        self._kinds: set[str] = set()
+        self._sums: defaultdict[str, list[tuple[int, int, str, int]]] = defaultdict(list)
 
     def add(self, part: int, tally: str, counts_for: int, kind: str, value: int) -> None:
         """Take in what was summed up over one part."""
-        self._sums[part, tally, counts_for, kind] = value
-        self._of_all_years[part, tally, kind] += value
-        self._kinds.add(kind)
+        self._sums[tally].append((part, counts_for, kind, value))
 
     def total(self, tally: str, day: date, *, counts_for: int | None = 0, kinds: Collection[str]) -> int:
         """The tally at the end of `day` over units of `kinds`. Raises KeyError for a day that was not asked for.
 
         `counts_for` is a statistical year, 0 for a tally without years, None for all years together.
         """
-        places = ((part, kind) for part in self._parts[day] for kind in self._kinds.intersection(kinds))
-        if counts_for is None:
-            return sum(self._of_all_years.get((part, tally, kind), 0) for part, kind in places)
-        return sum(self._sums.get((part, tally, counts_for, kind), 0) for part, kind in places)
+        parts = self._parts[day]
+        return sum(
+            [
+                value
+                for part, year, kind, value in self._sums.get(tally, ())
+                if part in parts and kind in kinds and (year == counts_for or counts_for is None)
+            ]
+        )
 
 
 async def apply(tx: Tx, steps: Steps) -> None:

@@ -1,10 +1,10 @@
-"""`tiendo units`: found, close and move unions on a date with their decision, and list them as of any day."""
+"""`tiendo units`: found, close, move and mark unions on a date with their decision, and list them as of any day."""
 
 from __future__ import annotations
 
 import json
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.unit_changes import Change
     from storage.units import Unit
 
-branch = typer.Typer(help="Found, close, move and list unions.", no_args_is_help=True)
+branch = typer.Typer(help="Found, close, move, mark and list unions.", no_args_is_help=True)
 app.add_typer(branch, name="units")
 
 Code = Annotated[str, typer.Argument(help="The code of the union, such as ldld-tinh-kon-tum.")]
@@ -90,13 +90,29 @@ def move(
     _make(moving(code, to, _day(on), decision), dry_run=dry_run)
 
 
+@branch.command("set")
+def set_(
+    code: Code,
+    trait: Annotated[str, typer.Argument(help="A trait that the plan asks for, such as agreement-eligible.")],
+    value: Annotated[Literal["yes", "no"], typer.Argument(help="Whether the union has it.")],
+    on: On,
+    decision: Decision = None,
+    *,
+    dry_run: DryRun = False,
+) -> None:
+    """Say of a union what decides whether something applies to it, whatever its numbers are."""
+    from bot.unit_changes import marking
+
+    _make(marking(code, trait, _day(on), decision, value=value == "yes"), dry_run=dry_run)
+
+
 @branch.command("list")
 def list_(
     under: Annotated[str | None, typer.Option(help="Only the unions below the one with this code.")] = None,
     on: Annotated[str | None, typer.Option(help="As of this day instead of today.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")] = False,
 ) -> None:
-    """List the unions as they stand on a day, with kind and superior."""
+    """List the unions as they stand on a day, with kind, superior and traits."""
     found = run(_list(under, _day(on) if on is not None else None))
     if as_json:
         typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
@@ -105,10 +121,11 @@ def list_(
     from rich.table import Table
 
     table = Table()
-    for column in ("code", "name", "kind", "superior", "since"):
+    for column in ("code", "name", "kind", "superior", "since", "traits"):
         table.add_column(column, overflow="fold")
     for row in found:
-        table.add_row(*(str(cell or "") for cell in row.values()))
+        traits = ", ".join(f"{name}: {'yes' if held else 'no'}" for name, held in row["traits"].items())
+        table.add_row(*(str(cell or "") for cell in (row | {"traits": traits}).values()))
     Console().print(table)
 
 
@@ -135,6 +152,7 @@ def _row(unit: Unit, codes: dict[int, str]) -> dict[str, Any]:
         "kind": unit.kind,
         "superior": codes.get(unit.parent_id) if unit.parent_id is not None else None,
         "since": unit.first_day.isoformat(),
+        "traits": unit.traits,
     }
 
 

@@ -11,6 +11,7 @@ from bot.importing import cells
 from bot.importing.columns import Header
 from bot.importing.sheet import Cell, Line
 from domain.plan import Level, Plan
+from domain.plan.headcounts import People, asks_women, headcount_of, stating
 
 T = TypeVar("T")
 
@@ -38,6 +39,15 @@ class Row:
     def counted(self) -> bool:
         """Whether the row states a headcount."""
         return self.members is not None or self.workers is not None
+
+    def headcount(self, plan: Plan, kind: str) -> dict[str | None, People]:
+        """What the row states of a union of that kind, by the levels of the plan."""
+        return headcount_of(
+            plan,
+            kind,
+            (self.members, self.members_women) if self.members is not None else None,
+            (self.workers, self.workers_women) if self.workers is not None else None,
+        )
 
 
 def read_rows(lines: Sequence[Line], header: Header, plan: Plan, today: date) -> list[Row]:
@@ -99,10 +109,22 @@ class _Reader:
                 self._wrong(women, f"{of_them} women, but no number of {total}")
             elif of_them > all_of_them:
                 self._wrong(women, f"{of_them} women are more than the {all_of_them} {total}")
-        if row.kind is not None and row.counted and plan.unit_kind(row.kind).level is not Level.GRASSROOTS:
-            self._wrong("members" if row.members is not None else "workers", "only grassroots unions state headcounts")
+        if row.kind is not None and row.counted:
+            self._judge_headcount(plan, row.kind)
         if row.members is not None and row.workers is not None and row.members > row.workers:
             row.warnings.append(f"{row.members} members are more than the {row.workers} workers")
+
+    def _judge_headcount(self, plan: Plan, kind: str) -> None:
+        """The plan must have a form in which the headcount can stand."""
+        column = "members" if self._row.members is not None else "workers"
+        headcount = self._row.headcount(plan, kind)
+        if plan.unit_kind(kind).level is not Level.GRASSROOTS:
+            self._wrong(column, "only grassroots unions state headcounts")
+        elif (form := stating(plan, kind, headcount)) is None:
+            named = " and ".join(one for one in ("members", "workers") if getattr(self._row, one) is not None)
+            self._wrong(column, f"the plan has no form in which a union of the kind {kind} states its {named}")
+        elif any(women is not None and not asks_women(form, level or "") for level, (_, women) in headcount.items()):
+            self._row.warnings.append(f"the women are left out, as “{form.name.en}” does not ask for them")
 
     def _wrong(self, column: str, what: str) -> None:
         self._row.problems.append(f"{self._header.say(column)}: {what}")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
 
 from bot.importing.judging import above_in_file
 from bot.importing.rows import Row
 from domain.plan import Plan
+from domain.plan.headcounts import filled, stating
 from storage import bulk, tree
 from storage.bulk import Past
 from storage.database import Tx
@@ -36,7 +36,7 @@ async def write_units(tx: Tx, plan: Plan, rows: Sequence[Row], now: datetime, on
     counted = [row for row in new if row.counted]
     if counted:
         officer_id = await bulk.nobody(tx, OFFICER, now)
-        past = [_headcount(row, ids[row.code or ""], officer_id, now) for row in counted]
+        past = [_headcount(plan, row, ids[row.code or ""], officer_id, now) for row in counted]
         await bulk.record_many(tx, plan, past, lambda done, of: on_progress("Headcounts", done, of))
 
 
@@ -48,14 +48,12 @@ def _new_unit(row: Row) -> NewUnit:
     return NewUnit(code=row.code, name=row.name, kind=row.kind, parent=row.parent, first_day=row.founded)
 
 
-def _headcount(row: Row, unit_id: int, officer_id: int, now: datetime) -> Past:
+def _headcount(plan: Plan, row: Row, unit_id: int, officer_id: int, now: datetime) -> Past:
+    assert row.kind is not None
     assert row.as_of is not None
-    answers: dict[str, Any] = {"day": row.as_of.isoformat()}
-    for key, total, women in (
-        ("members", row.members, row.members_women),
-        ("workers", row.workers, row.workers_women),
-    ):
-        if total is not None:
-            answers[key] = {"total": total, "women": women}
-    new = NewReport(unit_id=unit_id, form="so-luong", answers=answers, day=row.as_of, officer_id=officer_id)
+    headcount = row.headcount(plan, row.kind)
+    form = stating(plan, row.kind, headcount)
+    assert form is not None
+    answers = filled(form, headcount, row.as_of)
+    new = NewReport(unit_id=unit_id, form=form.code, answers=answers, day=row.as_of, officer_id=officer_id)
     return Past(new=new, at=now)

@@ -162,17 +162,16 @@ class Judge:
         """What is kept of findings that the line accepts, and the line that it repeats; the others are mistakes."""
         kept: list[dict[str, Any]] = []
         repeats = None
-        for check in head.form.checks:
-            for finding in findings(filled, check):
-                if check not in head.accept or finding.kept is None:
-                    mistakes.append(mistake_of(finding, self._named(finding)))
-                    continue
-                if isinstance(finding, HeadcountGap) and head.reason is None:
-                    mistakes.append(Mistake("reason", f"accepting “{check.value}” takes a reason"))
-                entry = finding.kept | ({"reason": head.reason} if head.reason is not None else {})
-                if isinstance(finding, Duplicate) and finding.report.report_id >= self._first:
-                    repeats, entry["report"] = finding.report.report_id - self._first, None
-                kept.append(entry)
+        for finding in findings(filled):
+            if finding.check not in head.accept or finding.kept is None:
+                mistakes.append(mistake_of(finding, self._named(finding)))
+                continue
+            if isinstance(finding, HeadcountGap) and head.reason is None:
+                mistakes.append(Mistake("reason", f"accepting “{finding.check.value}” takes a reason"))
+            entry = finding.kept | ({"reason": head.reason} if head.reason is not None else {})
+            if isinstance(finding, Duplicate) and finding.report.report_id >= self._first:
+                repeats, entry["report"] = finding.report.report_id - self._first, None
+            kept.append(entry)
         return tuple(kept), repeats
 
     def _named(self, finding: Finding) -> str:

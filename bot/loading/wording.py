@@ -9,6 +9,7 @@ from domain.findings import (
     MembersOutnumberWorkers,
     MoreVisited,
     RunningCountFalls,
+    StillApplies,
     WorkersOutgrown,
 )
 from domain.validity import Mistake
@@ -17,6 +18,12 @@ from domain.validity import Mistake
 def mistake_of(finding: Finding, named: str) -> Mistake:
     """The mistake that a finding is as long as it is not accepted. `named` is the report that a duplicate repeats."""
     match finding:
+        case StillApplies():
+            says = (
+                f"the unit stated {finding.number} ({finding.level}) on {finding.day}, and from {finding.least} on "
+                "this applies to it"
+            )
+            return Mistake(f"answers.{finding.key}", says)
         case Duplicate():
             says, key = f"{named} says the same or has the same decision", ""
         case HeadcountGap():

@@ -1,4 +1,4 @@
-"""A report of the sample before units have numbers: unions stand in it by their place in the list."""
+"""A report of the sample before units have numbers: they stand in it by their place in the list."""
 
 from __future__ import annotations
 
@@ -12,33 +12,36 @@ from bot.sample.habits import CORRECTED, SENT_TWICE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """A correction; a withdrawal where `answers` is None."""
+    """A correction; a withdrawal where `answers` is None. `office`: the unit that does it, where it is another one."""
 
     at: datetime
-    reason: str
+    reason: str | None
     answers: dict[str, Any] | None
+    office: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filed:
-    """A filled form. `other_end` is the union at the other end of a transfer, None outside the province.
+    """A filled form. `office` is the unit that fills it in, where it is another one than the `unit` it is about.
 
-    `takes_over` is the report of the union at the other end that this one takes over.
+    `other_end` is the union at the other end of a transfer, None outside the province; `takes_over` is the report of
+    that union that this one takes over.
     """
 
-    union: int
+    unit: int
     form: str
     answers: dict[str, Any]
     day: date
     sent: datetime
     other_end: int | None = None
     takes_over: Filed | None = None
+    office: int | None = None
     edits: tuple[Edit, ...] = ()
 
 
 def until(reports: list[Filed], now: datetime) -> list[Filed]:
     """What had been reported and edited by the moment, in the order of sending."""
-    sent = sorted((one for one in reports if one.sent <= now), key=lambda one: (one.sent, one.union, one.form))
+    sent = sorted((one for one in reports if one.sent <= now), key=lambda one: (one.sent, one.unit, one.form))
     return [replace(one, edits=tuple(edit for edit in one.edits if edit.at <= now)) for one in sent]
 
 

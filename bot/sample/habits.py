@@ -16,10 +16,6 @@ MOVING = 0.004
 """The share of members of public units that transfers elsewhere in a year, teachers in August above all."""
 HARDSHIP = 0.04
 """The share of members that falls into hardship in a year."""
-BRIEFED = (0.55, 1.0)
-"""Between these lies the share of people briefed by the year's end."""
-DIALOGUE = {"dnnn": 0.92, "nnn": 0.62}
-"""How many enterprises hold a dialogue in the year."""
 
 #        Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec
 ADMITTING = (3, 2, 8, 8, 16, 9, 8, 7, 9, 11, 12, 7)
@@ -27,6 +23,19 @@ LEAVING = (9, 5, 8, 7, 8, 12, 10, 9, 7, 8, 7, 10)
 TRANSFERRING = (2, 2, 4, 4, 4, 10, 22, 34, 10, 4, 2, 2)
 VISITING = (14, 9, 8, 7, 8, 7, 11, 7, 8, 8, 8, 5)
 TALKING = (1, 1, 6, 20, 24, 14, 5, 4, 6, 9, 7, 3)
+ALL_YEAR = (4, 4, 8, 9, 10, 9, 9, 9, 9, 10, 11, 8)
+JANUARY = (1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+SPRING = (35, 30, 25, 10, 0, 0, 0, 0, 0, 0, 0, 0)
+SCHOOL_YEAR = (0, 0, 0, 0, 0, 0, 0, 0, 55, 40, 5, 0)
+HALF_YEARLY = (0, 0, 0, 0, 0, 50, 0, 0, 0, 0, 0, 50)
+TET = (60, 30, 0, 0, 6, 0, 0, 0, 0, 0, 0, 4)
+GRADING = (70, 30, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+ACCOUNTS = (10, 30, 50, 10, 0, 0, 0, 0, 0, 0, 0, 0)
+YEARS_END = (0, 0, 0, 0, 4, 8, 6, 4, 6, 12, 25, 35)
+QUARTERS = ((3, 25, 0.3), (6, 25, 0.55), (9, 25, 0.8), (12, 10, 1.0))
+"""Month and day as of which work is summed up, and how much of the year's is done by then."""
+SKIPPED = 0.15
+"""The share of quarters in which a union sums nothing up."""
 
 SILENT = 0.05
 """The share of unions that report nothing but their headcount."""
@@ -34,6 +43,8 @@ CORRECTED, SENT_TWICE = 0.04, 0.03
 _DELAYS = ((0, 3), (4, 8), (9, 15))
 """Days from the event to the report: on time, late, and only after a reminder from above."""
 _DELAY_WEIGHTS = (68, 17, 10)
+LATEST = 15
+"""Within so many days all of it is reported."""
 
 
 def day_in_season(random: Random, year: int, season: tuple[int, ...]) -> date:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from fractions import Fraction
 from random import Random
 from typing import Any
 
 from bot.sample import table
-from bot.sample.filed import Filed
-from bot.sample.unions import Union, unions
-from bot.sample.year import headcount, reports_of
-from domain.access import Role
+from bot.sample.desks import Desk, appoint
+from bot.sample.filed import Edit, Filed
+from bot.sample.membership import headcount
+from bot.sample.reorganised import reorganise
+from bot.sample.units import Seat, seats
+from bot.sample.year import reports_of, silent_ones
 from domain.plan import Plan
 from domain.quotas import Quota
 from locales import ZONE, local
 from storage import bulk, meta, quotas, tree, units
-from storage.bulk import NewHolder, Past
+from storage.bulk import Past
 from storage.database import Tx
 from storage.reports import NewReport
 from storage.tree import NewUnit
@@ -35,12 +36,6 @@ class NotEmpty(Exception):
     """The database holds units already; nothing was written."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Chair:
-    officer_id: int
-    appointment_id: int
-
-
 async def make_sample(
     tx: Tx, plan: Plan, preset: str, now: datetime, on_progress: Progress = lambda what, done, of: None
 ) -> None:
@@ -52,39 +47,32 @@ async def make_sample(
     await meta.put(tx, "sample", preset)
     await meta.put(tx, "sample_note", table.NOTE)
     await meta.put(tx, "plan", plan.code)
-    made = unions()
-    ids = await tree.found_many(tx, plan, _rows(made), lambda done, of: on_progress("Units", done, of), now=now)
-    chairs = await _appoint_chairs(tx, made, ids)
+    made = seats()
+    ids = await tree.found_many(tx, plan, rows(made), lambda done, of: on_progress("Units", done, of), now=now)
+    desks = await appoint(tx, plan, made, ids, FOUNDED)
     await _assign_quotas(tx, plan, today.year, ids)
     filed = [
-        headcount(place, union, BASELINE, Random(f"{table.SEED} {union.code}")) for place, union in enumerate(made)
+        headcount(seat.place, seat.unit, BASELINE, Random(f"{table.SEED} {seat.unit.code}"))
+        for seat in made
+        if seat.unit.kind in table.KINDS
     ]
-    filed += reports_of(made, today.year, now)
-    past = _past(filed, [ids[union.code] for union in made], chairs)
-    await bulk.record_many(tx, plan, past, lambda done, of: on_progress("Reports", done, of))
+    filed += reports_of(plan, made, today.year, now)
+    await bulk.record_many(tx, plan, past(filed, desks), lambda done, of: on_progress("Reports", done, of))
+    await reorganise(tx, plan, made, desks, silent_ones(made, today.year), year=today.year, now=now)
 
 
-def _rows(made: list[Union]) -> list[NewUnit]:
-    code, name = table.PROVINCE
-    province = NewUnit(code=code, name=name, kind="tinh", parent=None, first_day=FOUNDED)
-    superiors = [
-        NewUnit(code=superior.code, name=superior.name, kind="cttt", parent=code, first_day=FOUNDED)
-        for superior in table.SUPERIORS
+def rows(made: list[Seat]) -> list[NewUnit]:
+    """The units to be founded, each after its superior."""
+    return [
+        NewUnit(
+            code=seat.unit.code,
+            name=seat.unit.name,
+            kind=seat.unit.kind,
+            parent=seat.unit.superior if seat.superior != seat.place else None,
+            first_day=FOUNDED,
+        )
+        for seat in reversed(made)
     ]
-    grassroots = [
-        NewUnit(code=union.code, name=union.name, kind=union.kind, parent=union.superior, first_day=FOUNDED)
-        for union in made
-    ]
-    return [province, *superiors, *grassroots]
-
-
-async def _appoint_chairs(tx: Tx, made: list[Union], ids: dict[str, int]) -> list[_Chair]:
-    since = datetime.combine(FOUNDED, time(), ZONE)
-    holders = [
-        NewHolder(name=f"Chủ tịch CĐCS #{number:04}", unit_id=ids[union.code], role=Role.CHAIR, since=since)
-        for number, union in enumerate(made, start=1)
-    ]
-    return [_Chair(*held) for held in await bulk.appoint_many(tx, holders)]
 
 
 async def _assign_quotas(tx: Tx, plan: Plan, year: int, ids: dict[str, int]) -> None:
@@ -106,39 +94,50 @@ async def _assign_quotas(tx: Tx, plan: Plan, year: int, ids: dict[str, int]) -> 
         await quotas.assign(tx, quota, None)
 
 
-def _past(filed: list[Filed], unit_ids: list[int], chairs: list[_Chair]) -> list[Past]:
+def past(filed: list[Filed], desks: list[Desk]) -> list[Past]:
+    """The reports as they are kept. `desks` are those of the units, by their places."""
     places = {_key(one): place for place, one in enumerate(filed)}
     return [
         Past(
             new=NewReport(
-                unit_id=unit_ids[one.union],
+                unit_id=desks[one.unit].unit_id,
                 form=one.form,
-                answers=_with_other_end(one, one.answers, unit_ids),
+                answers=_with_other_end(one, one.answers, desks),
                 day=one.day,
-                officer_id=chairs[one.union].officer_id,
-                appointment_id=chairs[one.union].appointment_id,
-                counterpart_id=None if one.other_end is None else unit_ids[one.other_end],
+                officer_id=desks[_office(one)].officer_id,
+                appointment_id=desks[_office(one)].appointment_id,
+                office_id=desks[_office(one)].unit_id,
+                counterpart_id=None if one.other_end is None else desks[one.other_end].unit_id,
             ),
             at=one.sent,
-            changes=tuple(
-                bulk.Change(
-                    at=edit.at,
-                    reason=edit.reason,
-                    answers=None if edit.answers is None else _with_other_end(one, edit.answers, unit_ids),
-                )
-                for edit in one.edits
-            ),
+            changes=tuple(_change(one, edit, desks) for edit in one.edits),
             takes_over=None if one.takes_over is None else places[_key(one.takes_over)],
         )
         for one in filed
     ]
 
 
+def _office(one: Filed) -> int:
+    return one.unit if one.office is None else one.office
+
+
+def _change(one: Filed, edit: Edit, desks: list[Desk]) -> bulk.Change:
+    desk = desks[_office(one) if edit.office is None else edit.office]
+    return bulk.Change(
+        at=edit.at,
+        reason=edit.reason,
+        answers=None if edit.answers is None else _with_other_end(one, edit.answers, desks),
+        officer_id=desk.officer_id,
+        appointment_id=desk.appointment_id,
+        office_id=desk.unit_id,
+    )
+
+
 def _key(one: Filed) -> tuple[int, str, datetime]:
-    return one.union, one.form, one.sent
+    return one.unit, one.form, one.sent
 
 
-def _with_other_end(one: Filed, answers: dict[str, Any], unit_ids: list[int]) -> dict[str, Any]:
+def _with_other_end(one: Filed, answers: dict[str, Any], desks: list[Desk]) -> dict[str, Any]:
     if one.form not in ("chuyen-di", "chuyen-den"):
         return answers
-    return answers | {"other-end": {"unit": None if one.other_end is None else unit_ids[one.other_end]}}
+    return answers | {"other-end": {"unit": None if one.other_end is None else desks[one.other_end].unit_id}}

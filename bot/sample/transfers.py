@@ -9,29 +9,30 @@ from random import Random
 from bot.sample.filed import Filed
 from bot.sample.habits import MOVING, TRANSFERRING, day_in_season, moment, poisson, reported
 from bot.sample.table import SEED
-from bot.sample.unions import Union
+from bot.sample.units import Seat
 
 OUTSIDE = 0.08
 """The share of transfers that leave the province."""
 TAKEN_OVER = 0.85
 
 
-def transfers(unions: Sequence[Union], talkative: Sequence[bool], year: int) -> list[Filed]:
-    """The year's transfers between public units that report at all; a receiver has room among its workers."""
+def transfers(seats: Sequence[Seat], year: int) -> list[Filed]:
+    """The year's transfers between those of the unions that are public; a receiver has room among its workers."""
     random = Random(f"{SEED} transfers {year}")
-    public = [place for place, union in enumerate(unions) if union.kind == "hcsn" and talkative[place]]
-    room = {place: unions[place].workers - unions[place].members for place in public}
+    public = {seat.place: seat.unit for seat in seats if seat.unit.kind == "hcsn"}
+    places = list(public)
+    room = {place: unit.workers - unit.members for place, unit in public.items()}
     made: list[Filed] = []
-    for sender in public:
-        for _ in range(poisson(random, MOVING * unions[sender].members)):
-            receiver = random.choice(public)
+    for sender, unit in public.items():
+        for _ in range(poisson(random, MOVING * unit.members)):
+            receiver = random.choice(places)
             leaves = random.random() < OUTSIDE
             if not leaves and (receiver == sender or room[receiver] < 1):
                 continue
             day = day_in_season(random, year, TRANSFERRING)
             answers = {"moved": 1, "day": day.isoformat()}
             sent = Filed(
-                union=sender,
+                unit=sender,
                 form="chuyen-di",
                 answers=answers,
                 day=day,
@@ -48,11 +49,11 @@ def transfers(unions: Sequence[Union], talkative: Sequence[bool], year: int) -> 
 
 def _taken_over(sent: Filed, receiver: int, at: datetime) -> Filed:
     return Filed(
-        union=receiver,
+        unit=receiver,
         form="chuyen-den",
         answers=sent.answers,
         day=sent.day,
         sent=at,
-        other_end=sent.union,
+        other_end=sent.unit,
         takes_over=sent,
     )

@@ -12,7 +12,7 @@ from bot.sample.table import KINDS, SEED, SUPERIORS, Superior
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Union:
-    """A grassroots union with the headcount that it states."""
+    """A grassroots union with the headcount that it states; one above with the people of all below it."""
 
     code: str
     name: str

@@ -1,7 +1,7 @@
 """Findings: what does not fit between a filled form and what is known of its unit.
 
-A finding is no refusal. A conversation asks about it and goes on with what the officer says; a file must say beforehand
-which ones it accepts, and why.
+A finding is no refusal, but for those of which nothing can be kept. A conversation asks about it and goes on with what
+the officer says; a file must say beforehand which ones it accepts, and why.
 """
 
 from domain.findings.checks import LATELY, findings, measures_needed
@@ -13,6 +13,7 @@ from domain.findings.found import (
     MembersOutnumberWorkers,
     MoreVisited,
     RunningCountFalls,
+    StillApplies,
     WorkersOutgrown,
 )
 
@@ -25,6 +26,7 @@ __all__ = [
     "MembersOutnumberWorkers",
     "MoreVisited",
     "RunningCountFalls",
+    "StillApplies",
     "WorkersOutgrown",
     "findings",
     "measures_needed",

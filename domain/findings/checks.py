@@ -1,4 +1,5 @@
-"""The cross-checks that a form can ask for: what does not fit between its answers and what is known of the unit."""
+"""What does not fit between a form's answers and what is known of the unit: by the cross-checks that it asks for, and by
+what the plan says of whom its questions apply to."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import lru_cache
 
+from domain.facts import Answer
 from domain.findings.filled import Filled
 from domain.findings.found import (
     Duplicate,
@@ -14,6 +16,7 @@ from domain.findings.found import (
     MembersOutnumberWorkers,
     MoreVisited,
     RunningCountFalls,
+    StillApplies,
     WorkersOutgrown,
 )
 from domain.plan import Check, Form, FormulaKind, MeasureKind, Plan
@@ -22,14 +25,17 @@ LATELY = timedelta(hours=24)
 """The same figures once more within this time are asked about."""
 
 
-def findings(filled: Filled, check: Check) -> Iterator[Finding]:
-    """What one of the form's checks finds."""
-    return _CHECKS[check](filled)
+def findings(filled: Filled) -> Iterator[Finding]:
+    """Everything that does not fit: first what cannot be said at all, then what each of the form's checks finds."""
+    yield from _still_applies(filled)
+    for check in filled.form.checks:
+        yield from _CHECKS[check](filled)
 
 
 def measures_needed(plan: Plan, form: Form) -> frozenset[str]:
-    """The measures that the form's checks look at: of these a unit's facts must be known."""
-    codes = {
+    """The measures that findings look at: of these a unit's facts must be known."""
+    codes = {level for rule in form.facts if (level := _deciding(plan, rule.measure)) is not None}
+    codes |= {
         rule.measure
         for rule in form.facts
         if (check := _LOOKS_BACK.get(plan.measure(rule.measure).kind)) is not None and check in form.checks
@@ -46,6 +52,29 @@ _LOOKS_BACK = {
     MeasureKind.FLOW: Check.MORE_VISITED_THAN_IN_HARDSHIP,
 }
 """The check that compares what a form says of a kind of measure with what was said before."""
+
+
+def _deciding(plan: Plan, measure: str) -> str | None:
+    """The level that decides whether an answer applies, where it does."""
+    rule = plan.measure(measure).eligible
+    return rule.level if rule is not None and rule.level_decides else None
+
+
+def _still_applies(filled: Filled) -> Iterator[Finding]:
+    """"Not applicable" of a unit whose number says otherwise: it can be answered below the minimum, or while unknown."""
+    for fact in filled.said:
+        rule, level = filled.plan.measure(fact.measure).eligible, _deciding(filled.plan, fact.measure)
+        if fact.value is not Answer.NOT_APPLICABLE or level is None or rule is None or rule.at_least is None:
+            continue
+        known, least = filled.known.level_on(level, fact.day), filled.plan.parameters[rule.at_least]
+        if known.value is not None and known.value >= least:
+            yield StillApplies(
+                key=filled.key_of(fact.measure),
+                level=level,
+                number=known.value,
+                least=least,
+                day=known.stated_on or fact.day,
+            )
 
 
 def _duplicate(filled: Filled) -> Iterator[Finding]:

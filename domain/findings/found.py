@@ -111,4 +111,28 @@ class MoreVisited:
         return {"check": self.check.value, "visited": self.visited, "hardship": self.hardship}
 
 
-Finding = Duplicate | HeadcountGap | MembersOutnumberWorkers | WorkersOutgrown | RunningCountFalls | MoreVisited
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StillApplies:
+    """The unit says that something does not apply to it, and its level of a day says that it does. It cannot be kept.
+
+    `level` is the measure, `least` the number from which on it applies.
+    """
+
+    check: ClassVar[None] = None
+    kept: ClassVar[None] = None
+    key: str
+    level: str
+    number: int
+    least: int
+    day: date
+
+
+Finding = (
+    StillApplies
+    | Duplicate
+    | HeadcountGap
+    | MembersOutnumberWorkers
+    | WorkersOutgrown
+    | RunningCountFalls
+    | MoreVisited
+)

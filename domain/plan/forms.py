@@ -74,7 +74,8 @@ class Question(Entry):
     `label` names the answer at the review; `ask` is the question itself; `hint` an example or help.
     A question with `details` is optional and asked only behind "add details".
     `at_most` names an earlier count that this one cannot exceed. `base` (distinct people only) maps
-    a unit kind to the level that is its headcount; `"*"` stands for all others. `women_may_be_unknown`: of a
+    a unit kind to the level that is its headcount; `"*"` stands for all others; its sentence can hold that number and
+    its name as `{base}` and `{what}`. `women_may_be_unknown`: of a
     number of people the women among them may be left out. `may_be_unknown`: a question of the main path that can
     be answered with "not known". `for_kinds`: only unions of these kinds are asked (none named: all that the form is
     for). `private`: the words are seen by their author and by those who give legal advice, and shown nowhere else.

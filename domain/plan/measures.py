@@ -28,7 +28,8 @@ class Eligible(Entry):
 
     Either by a level: the unit's latest `level` is `at_least` so many; unknown, it applies. `flag` names a trait of the
     unit that says so whatever the level. `level_decides`: where the level is known it decides, and an answer "not
-    applicable" counts only while it is unknown; else that answer always counts. A unit that says yes is always one.
+    applicable" counts only while it is unknown, and is refused from so many on; else that answer always counts. A unit
+    that says yes is always one.
     Or by age: the unit is so many `months` old at the end of the year that the answer is for, or
     `months_after_reorganisation` where it came from a split or a merger.
     """

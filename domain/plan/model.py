@@ -183,6 +183,12 @@ class Plan(Entry):
         """The further answer that a share of units asks for, where the plan takes its clause strictly; else None."""
         return formula.also if formula.also_if is not None and self.parameters.get(formula.also_if) else None
 
+    @property
+    def traits(self) -> tuple[str, ...]:
+        """The traits of a unit by which its measures tell whether they apply to it."""
+        flags = (one.eligible.flag for one in self.measures if one.eligible is not None)
+        return tuple(dict.fromkeys(flag for flag in flags if flag is not None))
+
     def year_of(self, day: date) -> int:
         """The statistical year that `day` belongs to."""
         month, first = self.statistical_year_starts

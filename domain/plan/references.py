@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from domain.plan.events import broken_events
 from domain.plan.forms import CLOSED, TAKEN_UP, FactRule, Form, Question, QuestionType
 from domain.plan.indicators import Formula, FormulaKind, Indicator
+from domain.plan.keys import broken_keys
 from domain.plan.measures import Eligible, Measure, MeasureKind
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def broken_references(plan: Plan) -> Iterator[str]:
         yield from _of_goals(plan, indicator)
     yield from _of_bases(plan)
     yield from _of_activities(plan)
+    yield from broken_keys(plan)
     yield from broken_events(plan)
 
 
@@ -91,6 +93,8 @@ def _of_eligible(plan: Plan, measure: Measure, rule: Eligible) -> Iterator[str]:
         yield f"{where} takes either a level with at_least, or months with months_after_reorganisation"
     if rule.level is not None and rule.level not in levels:
         yield f"{where}: '{rule.level}' is not a level of this plan"
+    if rule.level_decides and (rule.level is None or rule.flag is not None):
+        yield f"{where}: level_decides is for a level without a flag, as one of the two has the last word"
     if (rule.months is not None) != measure.of_years:
         yield f"{where}: by age where the answer is for a year, by a level where the latest holds"
     for name in (rule.at_least, *by_age):

@@ -1,6 +1,7 @@
 """From sums of tallies at a node of the tree to figures: values, goals, what is missing, and how it stands."""
 
-from domain.progress.figures import Figure, Needed, figure, figures, needed
+from domain.progress.figures import Figure, figure, figures
+from domain.progress.needed import Needed, needed
 from domain.progress.order import sort_children, sort_worst_first
 from domain.progress.periods import Period, period_between, year_period
 from domain.progress.readings import Answers, Bounds, Coverage, Growth, Reading

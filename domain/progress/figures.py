@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from fractions import Fraction
@@ -142,51 +141,6 @@ def figures(
     """The figures of `indicators`, of all those of the plan that the node has by default, in the order of the plan."""
     chosen = [one for one in plan.indicators if top or not one.top_only] if indicators is None else indicators
     return [figure(plan, indicator, sums, on, top=top, quotas=quotas, year=year) for indicator in chosen]
-
-
-@dataclass(frozen=True, slots=True)
-class Needed:
-    """The days at whose end figures are made of sums, in order, and the tallies with the years that are asked for.
-
-    The year is 0 for a tally that belongs to none; None instead of years means all of them together.
-    """
-
-    days: tuple[date, ...]
-    tallies: Mapping[str, frozenset[int] | None]
-
-
-def needed(
-    plan: Plan,
-    on: date,
-    *,
-    quotas: Sequence[Quota] = (),
-    indicators: Iterable[Indicator] | None = None,
-    year: int | None = None,
-) -> Needed:
-    """Everything that `figures` will ask of the sums, so that it can be fetched at once."""
-    asked = _Asked(set(), defaultdict(set))
-    figures(plan, asked, on, top=True, quotas=quotas, indicators=indicators, year=year)
-    return Needed(
-        tuple(sorted(asked.days)),
-        {
-            tally: None if None in years else frozenset(year for year in years if year is not None)
-            for tally, years in asked.tallies.items()
-        },
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """Sums that are all 0 and remember what they were asked for."""
-
-    days: set[date]
-    tallies: defaultdict[str, set[int | None]]
-
-    def total(self, tally: str, day: date, *, counts_for: int | None = 0, kinds: Collection[str]) -> int:
-        del kinds
-        self.days.add(day)
-        self.tallies[tally].add(counts_for)
-        return 0
 
 
 def _plain(number: int | Fraction | None) -> int | float | None:

@@ -110,7 +110,8 @@ class Reading:
 def read(asked: Measurement) -> Reading:
     """The indicator's reading by its formula."""
     reading = _READERS[asked.indicator.formula.kind](asked)
-    return replace(reading, beside=tuple((code, _amount(asked, code)) for code in asked.indicator.beside))
+    beside = asked.indicator.beside
+    return replace(reading, beside=tuple((code, _amount(asked, code)) for code in beside)) if beside else reading
 
 
 def _amount(asked: Measurement, code: str) -> int:

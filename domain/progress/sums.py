@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Protocol
 
 from domain.plan import Indicator, Plan
@@ -21,7 +22,7 @@ class Sums(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Measurement:
     """An indicator measured over a period, as known of the day `on`, which may lie after the period's end.
 
@@ -35,12 +36,12 @@ class Measurement:
     period: Period
     on: date
 
-    @property
+    @cached_property
     def day(self) -> date:
         """The last day of the period so far."""
         return min(self.on, self.period.last_day)
 
-    @property
+    @cached_property
     def year(self) -> int:
         """The statistical year of `day`: that of a year period, the latest one of a phase."""
         return self.plan.year_of(self.day)

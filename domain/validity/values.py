@@ -156,6 +156,9 @@ def _choices(asked: Question, given: Any, answers: Answers, at: Occasion) -> lis
     chosen = [_choice(asked, one, answers, at) for one in given]
     if len(set(chosen)) < len(chosen):
         raise Wrong("an option stands in it twice")
+    alone = next((option.id for option in asked.options if option.alone and option.id in chosen), None)
+    if alone is not None and len(chosen) > 1:
+        raise Wrong(f"{shown(alone)} cannot be chosen together with another option")
     return chosen
 
 

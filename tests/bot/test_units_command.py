@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
-from bot.commands import check, units
+from bot.commands import check, progress, units
 from tests.events_plan import as_toml, content
 from tests.importing.conftest import Tiendo, tiendo
 
 __all__ = ["tiendo"]
-REGISTERED = (check, units)
+REGISTERED = (check, progress, units)
 """The modules whose import adds the sub-commands to the app."""
 ROWS = (
     "code,name,kind,parent,members,workers,as_of",
@@ -99,14 +99,35 @@ def test_move(province: Tiendo) -> None:
     assert agree(province)
 
 
+SET = ("units", "set", "B", "agreement-eligible")
+
+
+def test_a_trait_is_set_and_counts(province: Tiendo) -> None:
+    def eligible(on: str) -> int | None:
+        done = said(province("progress", "T", "--on", on, "--indicator", "thoa-uoc", "--json"))
+        found: int | None = json.loads(done)["indicators"][0]["denominator"]
+        return found
+
+    assert eligible("2026-03-31") == 1
+    done = said(province(*SET, "no", "--on", "2026-03-10", "--decision", "5/QĐ"))
+    assert done == "CĐCS Công ty B (B): agreement-eligible is no from 2026-03-10 on.\n"
+    assert (eligible("2026-03-09"), eligible("2026-03-31")) == (1, 0)
+    rows = json.loads(said(province("units", "list", "--json", "--on", "2026-03-10")))
+    assert {row["code"]: row["traits"] for row in rows if row["traits"]} == {"B": {"agreement-eligible": False}}
+    assert "agreement-eligible:" in said(province("units", "list", "--on", "2026-03-10"))
+    assert "so there is nothing to change" in province(*SET, "no", "--on", "2026-04-01").output
+    assert agree(province)
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
+        (*SET, "no", "--on", "2026-04-01"),
         (*ADD, "--members", "12", "--workers", "30"),
         ("units", "close", "A", "--on", "2026-04-01", "--into", "B", "--members", "28"),
         ("units", "move", "A", "--to", "Y", "--on", "2026-04-01"),
     ],
-    ids=["add", "close", "move"],
+    ids=["set", "add", "close", "move"],
 )
 def test_a_dry_run_says_the_same_and_writes_nothing(province: Tiendo, arguments: tuple[str, ...]) -> None:
     before = (listed(province, "--on", "2026-12-31"), reports())
@@ -122,6 +143,11 @@ REFUSED = {
     "reports of later days": (("close", "A", "--on", "2026-01-01"), "reports dated 1 Jan 2026 or later: 0001"),
     "a code that is taken": (("add", "A", *ADD[3:]), "The code A is taken"),
     "more members than workers": ((*ADD[1:], "--members", "9", "--workers", "8"), "larger than that of workers"),
+    "an unknown trait": (
+        ("set", "B", "eligible", "no", "--on", "2026-04-01"),
+        "The plan asks for no trait “eligible” of unions; it has: agreement-eligible.",
+    ),
+    "a trait of nobody": (("set", "Z", *SET[3:], "no", "--on", "2026-04-01"), "There is no unit with the code “Z”."),
     "an unknown kind": (
         ("add", "N", "--name", "N", "--kind", "xyz", "--parent", "X", "--on", "2026-03-10"),
         "The plan knows no kind of union “xyz”",
@@ -142,6 +168,7 @@ def test_what_cannot_be_is_said(province: Tiendo, arguments: tuple[str, ...], se
     "arguments",
     [
         ("close", "A", "--on", "tomorrow"),
+        ("set", "B", "agreement-eligible", "maybe", "--on", "2026-04-01"),
         ("close", "A", "--on", "2026-04-01", "--into", "B"),
         (*ADD[1:], "--members", "3", "--women", "4"),
     ],

@@ -7,6 +7,7 @@ answers it by its kind. So a form that is new in the plan is walked through with
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any
@@ -57,6 +58,15 @@ _RIGHT: dict[QuestionType, Right] = {
     QuestionType.PHOTO: Right("", {"photo": PHOTO}, "", ""),
 }
 """The answers of somebody who writes on 13 March 2026, for questions without choices."""
+
+
+def right(asked: Question, choices: Mapping[str, str]) -> Any:
+    """What is kept of the right answer: the first choice where `choices` names no other; no union is known yet."""
+    if asked.options:
+        wanted = choices.get(asked.key, asked.options[0].id)
+        return [wanted] if asked.type is QuestionType.MULTI_CHOICE else wanted
+    return {"unit": None} if asked.type is QuestionType.UNIT else _RIGHT[asked.type].kept
+
 
 BASE = 30
 """The headcount that is stated where one is asked for."""
@@ -168,7 +178,8 @@ class Walk:
 
     `details`: whether the optional questions are asked for, and then skipped where `skipping`. `unknowing`: what may
     be unknown is not known. `choices` are the options to take by question key; without one the first is taken.
-    `other` is the union at the other end of a transfer, as (words to find it, id).
+    `unit` is the union that it is about. `other` is another one that may be asked for, as (words to find it, id), and
+    `others` those that are meant where one of these questions asks for one.
     """
 
     chatter: Chatter
@@ -179,17 +190,23 @@ class Walk:
     skipping: bool = False
     unknowing: bool = False
     choices: dict[str, str] = field(default_factory=dict)
+    unit: int = 0
     other: tuple[str, int] = ("bệnh viện", 0)
+    others: dict[str, tuple[str, int]] = field(default_factory=dict)
     expected: dict[str, Any] = field(default_factory=dict)
     passed: list[str] = field(default_factory=list)
 
     async def begin(self) -> None:
         """Ask for the form by the menu of forms, in the person's way."""
         await self.chatter.say("báo cáo" if self.way is not Way.PLAIN else "bao cao")
-        for _ in range(2):
-            key = await self.open_key()
-            if key in ("group", "form"):
-                await self.choose(self.form.group if key == "group" else self.form.code)
+        options = {
+            "office": "below" if self.form.from_above else str(self.unit),
+            "unit": str(self.unit),
+            "group": self.form.group,
+            "form": self.form.code,
+        }
+        while (key := await self.open_key()) in options:
+            await self.choose(options.pop(key))
 
     async def open_key(self) -> str | None:
         """The key of the open question without its form: `admitted`, `admitted.women`, `review`; None if none is."""
@@ -253,9 +270,8 @@ class Walk:
         return (asked.details and self.skipping) or (asked.may_be_unknown and self.unknowing)
 
     async def _of_options(self, asked: Question) -> None:
-        wanted = self.choices.get(asked.key, asked.options[0].id)
-        self.expected[asked.key] = [wanted] if asked.type is QuestionType.MULTI_CHOICE else wanted
-        await self.choose(wanted)
+        self.expected[asked.key] = right(asked, self.choices)
+        await self.choose(self.choices.get(asked.key, asked.options[0].id))
 
     async def _of_kind(self, asked: Question) -> None:
         right = _RIGHT[asked.type]
@@ -284,14 +300,15 @@ class Walk:
             await self.chatter.say("2")
         elif part in ("base", "more"):
             await self.chatter.say(str(BASE))
-        elif part == "words" and self.way is Way.TAPS:
+        elif part == "words" and self.way is Way.TAPS and self.form.event is None:
             self.expected[asked.key] = {"unit": None}
             await self.choose("outside")
         elif part == "words":
-            self.expected[asked.key] = {"unit": self.other[1]}
-            await self.chatter.say(self.other[0])
+            words, unit = self.others.get(asked.key, self.other)
+            self.expected[asked.key] = {"unit": unit}
+            await self.chatter.say(words)
         elif part == "chosen":
-            await self.choose(str(self.other[1]))
+            await self.choose(str(self.expected[asked.key]["unit"]))
         else:
             raise AssertionError(f"nobody here knows what to answer to {asked.key}.{part}")
 

@@ -43,7 +43,7 @@ async def value_of(federation: Federation, indicator: str, unit: str) -> Figure:
     """An indicator of a unit today."""
     today = federation.clock.now.date()
     unit_id = federation.ids[unit]
-    asked = needed(PLAN, today)
+    asked = needed(PLAN, today, top=unit == "tinh")
     async with federation.database.read() as tx:
         sums = (await totals.sums(tx, [unit_id], asked.days, asked.tallies))[unit_id]
     found = figures(PLAN, sums, today, top=unit == "tinh")

@@ -359,7 +359,7 @@ def test_every_goal_of_an_indicator() -> None:
 
 
 def meaning(form: str, figures: list[Figure]) -> list[str]:
-    return shown(receipt_lines(PLAN, figures, PLAN.form(form)))
+    return shown(receipt_lines(PLAN, figures, PLAN.form(form), 2026))
 
 
 def shown(texts: list[Markup]) -> list[str]:

@@ -79,7 +79,7 @@ async def test_one_decision_one_grade_and_exceptions(federation: Federation, off
     got = await grades(federation)
     assert Counter(got.values()) == {"good": 12, "excellent": 1, "failed": 1}
     assert (got["th-12"], got["cong-ty-1"], "th-5" in got) == ("excellent", "failed", False)
-    assert await said_of(federation, "cong-ty-1") == {("grade", "2026-03-12", "no")}
+    assert await said_of(federation, "cong-ty-1") == {("mau-grade", "2026-03-12", "no")}
     assert await open_question(officer) is None
 
 
@@ -270,5 +270,6 @@ async def test_only_units_directly_below(federation: Federation) -> None:
 
 async def test_without_such_a_form_there_is_nothing_to_enter(federation: Federation) -> None:
     officer = await federation.officer(Role.SUPERIOR_OFFICER, "dak-ha")
-    officer.house = new_house()
+    forms = tuple(form for form in PLAN.forms if not form.in_bulk)
+    officer.house = replace(new_house(), plan=PLAN.model_copy(update={"forms": forms}))
     assert "nothing that can be entered for many" in await officer.say("/nhaploat")

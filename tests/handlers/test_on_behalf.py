@@ -51,9 +51,10 @@ def told(chatter: Chatter) -> list[str]:
 async def test_an_officer_enters_a_report_for_a_unit_below(
     federation: Federation, officer: Chatter, chair: Chatter
 ) -> None:
-    assert "On behalf of which unit?" in await officer.say("báo cáo")
+    assert "[2. On behalf of a unit below]" in await officer.say("báo cáo")
+    assert "On behalf of which unit?" in await officer.say("2")
     assert "What would you like to report?" in await officer.say("trường mẫu 01")
-    review = await tell(officer, "1", "5 nữ 2", "12/3")
+    review = await tell(officer, "1", "1", "5 nữ 2", "12/3")
     assert "On behalf of: CĐCS Trường Mẫu 01" in review
     said = await officer.say("gửi")
     assert "Report 0001 received at 12:00 on 13 Mar 2026, on behalf of CĐCS Trường Mẫu 01." in said
@@ -67,7 +68,7 @@ async def test_an_officer_enters_a_report_for_a_unit_below(
 async def test_the_chair_is_told_opens_it_and_corrects_it(
     federation: Federation, officer: Chatter, chair: Chatter
 ) -> None:
-    await tell(officer, "nhap ho truong mau 01", "1", "5 nữ 2", "12/3", "gửi")
+    await tell(officer, "nhap ho truong mau 01", "1", "1", "5 nữ 2", "12/3", "gửi")
     (notice,) = told(officer)
     assert notice.startswith("LĐLĐ huyện Đăk Hà has entered report 0001 on behalf of your union:")
     assert "Members admitted: 5 (women 2)" in notice
@@ -90,7 +91,7 @@ async def test_chairs_are_told_in_their_own_language_and_deputies_too(federation
     await federation.chair("truong-1", language="vi")
     await federation.officer(Role.DEPUTY, "truong-1")
     await federation.chair("truong-2")
-    await tell(officer, "nhập hộ trường mẫu 01", "1", "5 nữ 2", "12/3", "gửi")
+    await tell(officer, "nhập hộ trường mẫu 01", "1", "1", "5 nữ 2", "12/3", "gửi")
     spoken = vi(
         "{office} has entered report {number} on behalf of your union:", office="LĐLĐ huyện Đăk Hà", number="0001"
     )
@@ -101,7 +102,7 @@ async def test_chairs_are_told_in_their_own_language_and_deputies_too(federation
 
 
 async def test_without_a_chair_the_receipt_says_that_nobody_could_be_told(officer: Chatter) -> None:
-    said = await tell(officer, "nhap ho truong mau 02", "1", "5 nữ 2", "12/3", "gửi")
+    said = await tell(officer, "nhap ho truong mau 02", "1", "1", "5 nữ 2", "12/3", "gửi")
     assert "Nobody reports for this union here yet" in said
     assert told(officer) == []
 
@@ -127,9 +128,10 @@ async def test_the_own_union_and_the_units_below_are_both_offered(federation: Fe
     await federation.also(chair, Role.SUPERIOR_OFFICER, "dak-ha")
     asked = await chair.say("/baocao")
     assert "[1. CĐCS Trường Mẫu 01]" in asked
-    assert "[2. On behalf of a unit below]" in asked
-    assert "On behalf of which unit?" in await chair.say("2")
-    assert "On behalf of: CĐCS Trường Mẫu 02" in await tell(chair, "mau 02", "1", "5 nữ 2", "12/3")
+    assert "[2. LĐLĐ huyện Đăk Hà]" in asked
+    assert "[3. On behalf of a unit below]" in asked
+    assert "On behalf of which unit?" in await chair.say("3")
+    assert "On behalf of: CĐCS Trường Mẫu 02" in await tell(chair, "mau 02", "1", "1", "5 nữ 2", "12/3")
 
 
 async def test_words_that_mean_several_units_narrow_the_choice(officer: Chatter) -> None:
@@ -145,8 +147,10 @@ async def test_a_form_named_first_is_filled_for_the_unit_chosen(federation: Fede
 
 
 async def test_back_cancel_and_later(federation: Federation, officer: Chatter) -> None:
-    await tell(officer, "/baocao", "truong mau 01")
+    await tell(officer, "/baocao", "2", "truong mau 01")
     assert "On behalf of which unit?" in await officer.say("quay lại")
+    assert "For which union?" in await officer.say("quay lại")
+    await officer.say("nhập hộ")
     assert "What would you like to report?" in await officer.say("cong ty mau 01")
     await tell(officer, "1", "1", "5 nữ 2", "để sau")
     assert "put something aside" in await officer.say("nhập hộ")
@@ -157,7 +161,7 @@ async def test_back_cancel_and_later(federation: Federation, officer: Chatter) -
 
 async def test_the_province_reports_for_what_stands_directly_below(federation: Federation) -> None:
     department = await federation.officer(Role.DEPT_OFFICER, "tinh", department="tckt")
-    asked = await department.say("/baocao")
+    asked = await tell(department, "/baocao", "2")
     assert "CĐCS Bệnh viện Mẫu" in asked
     assert "Trường Mẫu 01" not in asked
     assert "No union of yours is called" in await department.say("truong mau 01")
@@ -168,7 +172,7 @@ async def test_the_province_reports_for_what_stands_directly_below(federation: F
 
 @pytest.mark.parametrize("words", ["cong ty mau 02", "benh vien", "sa thay"])
 async def test_a_strangers_unit_is_refused(federation: Federation, officer: Chatter, words: str) -> None:
-    assert "No union of yours is called" in await tell(officer, "/baocao", words)
+    assert "No union of yours is called" in await tell(officer, "/baocao", "2", words)
     await officer.say("/huy")
     asked = await officer.say(f"/nhapho {words}")
     assert "On behalf of which unit?" in asked
@@ -185,7 +189,7 @@ async def test_who_only_looks_enters_nothing(federation: Federation, role: Role)
 
 
 async def test_a_unit_that_moved_meanwhile_is_refused(federation: Federation, officer: Chatter, chair: Chatter) -> None:
-    await tell(officer, "nhap ho truong mau 01", "1", "5 nữ 2", "12/3")
+    await tell(officer, "nhap ho truong mau 01", "1", "1", "5 nữ 2", "12/3")
     unit, other = federation.ids["truong-1"], federation.ids["sa-thay"]
     await federation.database.write(lambda tx: tree.move(tx, PLAN, unit, other, date(2026, 3, 13), now=NOON))
     assert "Your office does not include this" in await officer.say("gửi")
@@ -194,7 +198,7 @@ async def test_a_unit_that_moved_meanwhile_is_refused(federation: Federation, of
 
 
 async def test_a_unit_does_not_change_its_own_grade(federation: Federation, officer: Chatter, chair: Chatter) -> None:
-    said = await tell(officer, "xếp loại", "truong mau 01", "tốt", "12/QĐ", "12/3", "gửi")
+    said = await tell(officer, "công nhận", "truong mau 01", "tốt", "12/QĐ", "12/3", "gửi")
     assert "Report 0001 received" in said
     (notice,) = told(officer)
     assert "please tell your superior union" in notice
@@ -203,12 +207,12 @@ async def test_a_unit_does_not_change_its_own_grade(federation: Federation, offi
     assert "Correct it" not in opened
     for line in ("/suabaocao 1 1", "/rutbaocao 1 1"):
         assert "only your superior union can change it" in await chair.say(line)
-    assert "Recognised grade" not in await chair.say("/baocao")
+    assert "Recognised grade" not in await tell(chair, "/baocao", "tổ chức")
     await chair.say("/huy")
-    assert "What would you like to report?" in await chair.say("xếp loại")
+    assert "Your office does not include this" in await chair.say("công nhận")
     await officer.press("c:suabaocao 1 1")
     await tell(officer, "sửa", "1", "xuất sắc", "gửi", "1")
-    assert ("grade", "2026-03-12", "yes") in await said_of(federation, "truong-1")
+    assert ("mau-grade", "2026-03-12", "yes") in await said_of(federation, "truong-1")
     assert [one.split("\n")[0] for one in told(officer)] == [
         "LĐLĐ huyện Đăk Hà has corrected report 0001 on behalf of your union:"
     ]
@@ -221,7 +225,7 @@ async def test_the_superior_lists_opens_and_withdraws_what_it_entered(
     federation: Federation, officer: Chatter, chair: Chatter
 ) -> None:
     await tell(chair, "kn 3 nữ 1", "11/3", "gửi")
-    await tell(officer, "nhap ho truong mau 01", "1", "5 nữ 2", "12/3", "gửi")
+    await tell(officer, "nhap ho truong mau 01", "1", "1", "5 nữ 2", "12/3", "gửi")
     listed = await officer.say("/lichsu")
     assert "0002 · 12 Mar · New members admitted · CĐCS Trường Mẫu 01 (on behalf)" in listed
     assert "0001" not in listed, "what the union sent itself stands in its own list"

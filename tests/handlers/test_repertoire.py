@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from domain.plan import Form, QuestionType
+from domain.access import Role
+from domain.plan import Form
 from handlers.incoming import Came, Incoming
 from handlers.turn import take_turn
 from storage import chats, inbox, reports, totals
@@ -18,22 +19,43 @@ from tests.handlers.answers import DETAILS, REVIEW, WRONG, Slow, Walk, Way, open
 from tests.handlers.chatter import Chatter
 from tests.handlers.every_type import PLAN
 from tests.handlers.federation import Federation
+from tests.handlers.routes import Route, covering, routes
 
-KINDS = [(form.code, kind) for form in PLAN.forms for kind in form.for_kinds]
-FORMS = [(form.code, form.for_kinds[0]) for form in PLAN.forms]
-HAPPY = [(*one, Way.TYPING) for one in KINDS] + [(*one, way) for one in FORMS for way in Way if way is not Way.TYPING]
-each_form = pytest.mark.parametrize(("code", "kind"), FORMS)
+SUPERIORS = {"cttt": "dak-ha", "tinh": "tinh"}
+"""Unions above others, which report for themselves, too; for any other kind one is founded."""
+ALL = routes(PLAN.forms, details=False)
+SOME = covering(PLAN.forms, details=False)
+"""What is true of every question is tried on few routes that ask in every way there is."""
+HAPPY = [(route, Way.TYPING) for route in ALL] + [(route, way) for way in list(Way)[1:] for route in SOME]
+each_route = pytest.mark.parametrize("route", SOME, ids=str)
+each_with_details = pytest.mark.parametrize("route", covering(PLAN.forms, details=True), ids=str)
+each_with_unknown = pytest.mark.parametrize("route", [route for route in SOME if route.unknown], ids=str)
 
 
-async def walker(federation: Federation, code: str, kind: str, *, language: str = "en", **ways: Any) -> Walk:
-    """A chair of a union of that kind who is about to fill the form."""
+async def walker(federation: Federation, route: Route, *, language: str = "en", **ways: Any) -> Walk:
+    """Somebody who is about to fill the form: the chair of a union of that kind, or an officer of the one above."""
     federation.house = replace(federation.house, plan=PLAN)
-    unit = f"unit-{kind}"
+    unit = SUPERIORS.get(route.kind, f"unit-{route.kind}")
     if unit not in federation.ids:
-        await federation.found(((unit, f"CĐCS Đơn vị {kind}", kind, "dak-ha"),))
-    chair = await federation.chair(unit, language=language)
-    other = ("bệnh viện", federation.ids["truc-thuoc"])
-    return Walk(chatter=chair, plan=PLAN, form=PLAN.form(code), other=other, **ways)
+        await federation.found(((unit, f"CĐCS Đơn vị {route.kind}", route.kind, "dak-ha"),))
+    office = "dak-ha" if route.form.from_above else unit
+    if office == "tinh":
+        filler = await federation.officer(Role.DEPT_OFFICER, office, department="vp", language=language)
+    elif office == "dak-ha":
+        filler = await federation.officer(Role.SUPERIOR_OFFICER, office, language=language)
+    else:
+        filler = await federation.chair(office, language=language)
+    below = ("trường mẫu 01", federation.ids["truong-1"])
+    return Walk(
+        chatter=filler,
+        plan=PLAN,
+        form=route.form,
+        unit=federation.ids[unit],
+        choices=route.choices,
+        other=("bệnh viện", federation.ids["truc-thuoc"]),
+        others={"union": below, "from": below},
+        **ways,
+    )
 
 
 async def all_reports(federation: Federation) -> list[Report]:
@@ -44,9 +66,11 @@ async def all_reports(federation: Federation) -> list[Report]:
     return [report for report in found if report is not None]
 
 
-async def the_report(federation: Federation) -> Report:
-    """The one report there is."""
-    (report,) = await all_reports(federation)
+async def the_report(federation: Federation, form: Form) -> Report:
+    """The one report there is; where unions are founded or end, those about their members stand beside it."""
+    found = await all_reports(federation)
+    (report,) = [one for one in found if one.form == form.code]
+    assert form.event is not None or found == [report]
     return report
 
 
@@ -55,55 +79,51 @@ def own(answers: dict[str, Any]) -> dict[str, Any]:
     return {key: answer for key, answer in answers.items() if key != "stated"}
 
 
-@pytest.mark.parametrize(("code", "kind", "way"), HAPPY)
-async def test_from_the_menu_to_the_receipt(federation: Federation, code: str, kind: str, way: Way) -> None:
-    walk = await walker(federation, code, kind, language="vi", way=way)
+@pytest.mark.parametrize(("route", "way"), HAPPY, ids=str)
+async def test_from_the_menu_to_the_receipt(federation: Federation, route: Route, way: Way) -> None:
+    walk = await walker(federation, route, language="vi", way=way)
     said = await walk.to_the_end()
-    report = await the_report(federation)
+    report = await the_report(federation, route.form)
     assert f"{report.id:04}" in said
     assert own(report.latest.answers) == walk.expected
-    assert report.form == code
-    assert report.unit_id == federation.ids[f"unit-{kind}"]
+    assert (report.unit_id, report.on_behalf) == (walk.unit, route.form.from_above)
+    assert {one.key for one in route.asked(details=False)} == walk.expected.keys()
     assert await open_question(walk.chatter) is None
 
 
-@each_form
+@each_with_details
 @pytest.mark.parametrize("way", Way)
-async def test_details_are_asked_for_and_kept(federation: Federation, code: str, kind: str, way: Way) -> None:
-    walk = await walker(federation, code, kind, way=way, details=has_details(PLAN.form(code)))
+async def test_details_are_asked_for_and_kept(federation: Federation, route: Route, way: Way) -> None:
+    walk = await walker(federation, route, way=way, details=route.has_details)
     await walk.to_the_end()
-    report = await the_report(federation)
+    report = await the_report(federation, route.form)
     assert own(report.latest.answers) == walk.expected
-    asked = {key for key in walk.passed if "." not in key and key != DETAILS}
-    details = [one for one in PLAN.form(code).questions if one.details and kind in (one.for_kinds or (kind,))]
-    assert asked >= {one.key for one in details if one.when is None and one.type is not QuestionType.UNIT}
+    assert {one.key for one in route.asked(details=True)} == walk.expected.keys()
 
 
-@each_form
+@each_with_details
 @pytest.mark.parametrize("way", [Way.TYPING, Way.TAPS])
-async def test_details_can_all_be_skipped(federation: Federation, code: str, kind: str, way: Way) -> None:
-    walk = await walker(federation, code, kind, way=way, details=has_details(PLAN.form(code)), skipping=True)
+async def test_details_can_all_be_skipped(federation: Federation, route: Route, way: Way) -> None:
+    walk = await walker(federation, route, way=way, details=route.has_details, skipping=True)
     await walk.to_the_end()
-    report = await the_report(federation)
+    report = await the_report(federation, route.form)
     assert own(report.latest.answers) == walk.expected
-    details = {one.key for one in PLAN.form(code).questions if one.details}
+    details = {one.key for one in route.form.questions if one.details}
     assert details.isdisjoint(report.latest.answers)
 
 
-@each_form
+@each_with_unknown
 @pytest.mark.parametrize("way", Way)
-async def test_what_may_be_unknown_is_shown_so_and_can_be_told(
-    federation: Federation, code: str, kind: str, way: Way
-) -> None:
+async def test_what_may_be_unknown_is_shown_so_and_can_be_told(federation: Federation, route: Route, way: Way) -> None:
     """Also in a correction, where none of it is asked again by itself."""
-    unknown = [one for one in PLAN.form(code).questions if one.may_be_unknown and not one.details]
-    walk = await walker(federation, code, kind, way=way, unknowing=True)
+    unknown = route.unknown
+    walk = await walker(federation, route, way=way, unknowing=True)
     await walk.begin()
     await walk.on()
     for one in unknown:
         assert f"{one.label.en}: Not known" in walk.chatter.last
     await walk.send()
-    assert own((await the_report(federation)).latest.answers) == walk.expected
+    assert own((await the_report(federation, route.form)).latest.answers) == walk.expected
     walk.unknowing = False
     for one in unknown:
         await walk.chatter.say("/lichsu")
@@ -115,18 +135,12 @@ async def test_what_may_be_unknown_is_shown_so_and_can_be_told(
         await walk.choose(one.key)
         await walk.send()
         await walk.chatter.tap("Mistyped")
-        assert own((await the_report(federation)).latest.answers) == walk.expected, one.key
+        assert own((await the_report(federation, route.form)).latest.answers) == walk.expected, one.key
 
 
-def has_details(form: Form) -> bool:
-    return any(one.details for one in form.questions)
-
-
-@each_form
-async def test_a_wrong_answer_is_explained_and_the_right_one_taken(
-    federation: Federation, code: str, kind: str
-) -> None:
-    walk = await walker(federation, code, kind, details=has_details(PLAN.form(code)))
+@each_with_details
+async def test_a_wrong_answer_is_explained_and_the_right_one_taken(federation: Federation, route: Route) -> None:
+    walk = await walker(federation, route, details=route.has_details)
     await walk.begin()
     while (key := await walk.open_key()) != REVIEW or await walk.wants_details():
         if key == REVIEW or key is None:
@@ -141,7 +155,7 @@ async def test_a_wrong_answer_is_explained_and_the_right_one_taken(
         await walk.answer(key)
     assert "not among the choices" in await walk.chatter.say("xyz xyz")
     await walk.send()
-    assert own((await the_report(federation)).latest.answers) == walk.expected
+    assert own((await the_report(federation, route.form)).latest.answers) == walk.expected
 
 
 async def second_phone(federation: Federation, chatter: Chatter) -> Chatter:
@@ -172,9 +186,9 @@ async def path(walk: Walk) -> list[str]:
     return [*(key for key in fresh.passed if key != DETAILS), REVIEW]
 
 
-@each_form
-async def test_cancelled_at_each_question_nothing_is_kept(federation: Federation, code: str, kind: str) -> None:
-    walk = await walker(federation, code, kind)
+@each_route
+async def test_cancelled_at_each_question_nothing_is_kept(federation: Federation, route: Route) -> None:
+    walk = await walker(federation, route)
     for place, key in enumerate(await path(walk)):
         await walked(walk, key)
         said = await (walk.chatter.tap("Cancel") if place % 2 else walk.chatter.say("huy"))
@@ -183,9 +197,9 @@ async def test_cancelled_at_each_question_nothing_is_kept(federation: Federation
     assert await all_reports(federation) == []
 
 
-@each_form
-async def test_back_at_each_question_asks_the_one_before(federation: Federation, code: str, kind: str) -> None:
-    walk = await walker(federation, code, kind)
+@each_route
+async def test_back_at_each_question_asks_the_one_before(federation: Federation, route: Route) -> None:
+    walk = await walker(federation, route)
     order = await path(walk)
     await walk.begin()
     for place, key in enumerate(order):
@@ -193,14 +207,14 @@ async def test_back_at_each_question_asks_the_one_before(federation: Federation,
         await (walk.chatter.tap("Back") if place % 2 else walk.chatter.say("quay lại"))
         assert await walk.open_key() == (order[place - 1] if place else "form")
         if not place:
-            await walk.choose(code)
+            await walk.choose(route.form.code)
     await walk.send()
-    assert own((await the_report(federation)).latest.answers) == walk.expected
+    assert own((await the_report(federation, route.form)).latest.answers) == walk.expected
 
 
-@each_form
-async def test_back_leads_through_the_whole_form_to_its_beginning(federation: Federation, code: str, kind: str) -> None:
-    walk = await walker(federation, code, kind)
+@each_route
+async def test_back_leads_through_the_whole_form_to_its_beginning(federation: Federation, route: Route) -> None:
+    walk = await walker(federation, route)
     order = await path(walk)
     await walked(walk)
     for key in reversed(["form", *order[:-1]]):
@@ -208,10 +222,10 @@ async def test_back_leads_through_the_whole_form_to_its_beginning(federation: Fe
         assert await walk.open_key() == key
 
 
-@each_form
-async def test_put_aside_at_each_question_it_goes_on_there(federation: Federation, code: str, kind: str) -> None:
+@each_route
+async def test_put_aside_at_each_question_it_goes_on_there(federation: Federation, route: Route) -> None:
     """A day later, and from another phone of the same officer."""
-    walk = await walker(federation, code, kind)
+    walk = await walker(federation, route)
     order = await path(walk)
     first, second = walk.chatter, await second_phone(federation, walk.chatter)
     await walk.begin()
@@ -226,12 +240,12 @@ async def test_put_aside_at_each_question_it_goes_on_there(federation: Federatio
         await walk.chatter.say("1")
         assert await walk.open_key() == key
     await walk.send()
-    assert own((await the_report(federation)).latest.answers) == walk.expected
+    assert own((await the_report(federation, route.form)).latest.answers) == walk.expected
 
 
-@each_form
-async def test_a_draft_is_there_the_next_day(federation: Federation, code: str, kind: str) -> None:
-    walk = await walker(federation, code, kind)
+@each_route
+async def test_a_draft_is_there_the_next_day(federation: Federation, route: Route) -> None:
+    walk = await walker(federation, route)
     order = await path(walk)
     await walked(walk, order[-2])
     await walk.chatter.say("để sau")
@@ -241,9 +255,9 @@ async def test_a_draft_is_there_the_next_day(federation: Federation, code: str, 
     assert await walk.open_key() == order[-2]
 
 
-@each_form
-async def test_each_answer_can_be_changed_at_the_review(federation: Federation, code: str, kind: str) -> None:
-    walk = await walker(federation, code, kind)
+@each_route
+async def test_each_answer_can_be_changed_at_the_review(federation: Federation, route: Route) -> None:
+    walk = await walker(federation, route)
     await walk.begin()
     await walk.on()
     changeable = [one.key for one in walk.form.questions if one.key in walk.expected]
@@ -257,12 +271,12 @@ async def test_each_answer_can_be_changed_at_the_review(federation: Federation, 
         await walk.on()
         walk.way = Way.TYPING
     await walk.send()
-    assert own((await the_report(federation)).latest.answers) == walk.expected
+    assert own((await the_report(federation, route.form)).latest.answers) == walk.expected
 
 
-@each_form
-async def test_the_same_message_twice_is_one_report(federation: Federation, code: str, kind: str) -> None:
-    walk = await walker(federation, code, kind)
+@each_route
+async def test_the_same_message_twice_is_one_report(federation: Federation, route: Route) -> None:
+    walk = await walker(federation, route)
     await walk.begin()
     await walk.on()
     send = next(button for button in walk.chatter.buttons if button.action.endswith(":send"))
@@ -270,7 +284,7 @@ async def test_the_same_message_twice_is_one_report(federation: Federation, code
     assert not await handled(walk.chatter, send.action, "777"), "the channel's number of the message is known"
     with pytest.raises(HandledBefore):
         await handled_again(walk.chatter, send.action, "777")
-    await the_report(federation)
+    await the_report(federation, route.form)
 
 
 class HandledBefore(Exception):
@@ -306,10 +320,10 @@ def tap(chatter: Chatter, action: str, inbox_id: int) -> Incoming:
     return Incoming(inbox_id=inbox_id, channel=chatter.channel, address=chatter.address, came=Came.TAP, text=action)
 
 
-@each_form
-async def test_every_message_finds_its_way_after_a_restart(federation: Federation, code: str, kind: str) -> None:
+@each_route
+async def test_every_message_finds_its_way_after_a_restart(federation: Federation, route: Route) -> None:
     """With a database that was opened anew for each message."""
-    walk = await walker(federation, code, kind)
+    walk = await walker(federation, route)
     url = federation.database.url.render_as_string(hide_password=False)
     await walk.begin()
     while (key := await walk.open_key()) is not None:
@@ -317,13 +331,13 @@ async def test_every_message_finds_its_way_after_a_restart(federation: Federatio
         walk.chatter.database = await open_database(url)
         await (walk.choose("send") if key == REVIEW else walk.answer(key))
     federation.database = walk.chatter.database
-    assert own((await the_report(federation)).latest.answers) == walk.expected
+    assert own((await the_report(federation, route.form)).latest.answers) == walk.expected
     await walk.chatter.database.close()
 
 
-@each_form
-async def test_an_old_tap_changes_nothing_and_says_so(federation: Federation, code: str, kind: str) -> None:
-    walk = await walker(federation, code, kind)
+@each_route
+async def test_an_old_tap_changes_nothing_and_says_so(federation: Federation, route: Route) -> None:
+    walk = await walker(federation, route)
     await walk.begin()
     seen: list[str] = []
     while (key := await walk.open_key()) is not None:
@@ -337,12 +351,12 @@ async def test_an_old_tap_changes_nothing_and_says_so(federation: Federation, co
         await (walk.choose("send") if key == REVIEW else walk.answer(key))
     for action in seen:
         await walk.chatter.press(action)
-    assert own((await the_report(federation)).latest.answers) == walk.expected
+    assert own((await the_report(federation, route.form)).latest.answers) == walk.expected
 
 
-@each_form
-async def test_the_tap_of_somebody_else_changes_nothing(federation: Federation, code: str, kind: str) -> None:
-    walk = await walker(federation, code, kind)
+@each_route
+async def test_the_tap_of_somebody_else_changes_nothing(federation: Federation, route: Route) -> None:
+    walk = await walker(federation, route)
     other = await federation.chair("truong-1")
     stranger = federation.stranger()
     await walk.begin()
@@ -353,14 +367,12 @@ async def test_the_tap_of_somebody_else_changes_nothing(federation: Federation, 
             await stranger.press(button.action)
         assert await open_question(walk.chatter) == before
         await (walk.choose("send") if key == REVIEW else walk.answer(key))
-    assert own((await the_report(federation)).latest.answers) == walk.expected
+    assert own((await the_report(federation, route.form)).latest.answers) == walk.expected
 
 
-@each_form
-async def test_a_message_sent_before_the_question_was_seen_is_no_answer(
-    federation: Federation, code: str, kind: str
-) -> None:
-    walk = await walker(federation, code, kind)
+@each_route
+async def test_a_message_sent_before_the_question_was_seen_is_no_answer(federation: Federation, route: Route) -> None:
+    walk = await walker(federation, route)
     order = await path(walk)
     for key, following in pairwise(order):
         fresh = await walked(walk, key)
@@ -375,9 +387,9 @@ async def test_a_message_sent_before_the_question_was_seen_is_no_answer(
     assert await all_reports(federation) == []
 
 
-@each_form
-async def test_what_only_shows_something_repeats_the_question(federation: Federation, code: str, kind: str) -> None:
-    walk = await walker(federation, code, kind)
+@each_route
+async def test_what_only_shows_something_repeats_the_question(federation: Federation, route: Route) -> None:
+    walk = await walker(federation, route)
     await walk.begin()
     while (key := await walk.open_key()) is not None:
         before = await open_question(walk.chatter)
@@ -387,4 +399,4 @@ async def test_what_only_shows_something_repeats_the_question(federation: Federa
             assert said.endswith(walk.chatter.last)
             assert "[Cancel]" in walk.chatter.last
         await (walk.choose("send") if key == REVIEW else walk.answer(key))
-    assert own((await the_report(federation)).latest.answers) == walk.expected
+    assert own((await the_report(federation, route.form)).latest.answers) == walk.expected

@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.commands import check
 from domain.plan import Plan, load_plan, plan_path
-from storage import totals
+from storage import migrate, totals
 from storage.database import opened
 from tests.importing.conftest import Tiendo
 
+REGISTERED = check
+"""The module whose import adds the sub-command to the app."""
 PLAN: Plan = load_plan(plan_path("kontum-66"))
 HEADER = "ma;ten;loai;ma cap tren;so doan vien;doan vien nu;cnvcld;tinh den ngay"
 GOOD = (
@@ -178,3 +181,29 @@ def test_a_database_of_a_newer_program(tiendo: Tiendo) -> None:
     done = tiendo("init")
     assert done.exit_code == 1
     assert "made by a newer Tiendo" in done.output
+
+
+RELEASED = "0002"
+"""The schema of the first release, which did not note by which rules it had counted."""
+
+
+@pytest.fixture
+def of_first_release(tiendo: Tiendo) -> Tiendo:
+    """A database as the first release left it: sums by its rules, and a report of a measure that is no more."""
+    assert tiendo("init", "--units", units_file(*GOOD)).exit_code == 0
+    asyncio.run(migrate.move("sqlite:///tiendo.db", RELEASED))
+    with closing(sqlite3.connect("tiendo.db")) as connection:
+        connection.execute("DELETE FROM totals WHERE tally NOT LIKE 'members%'")
+        connection.execute("UPDATE totals SET value = value + 1")
+        connection.execute("UPDATE totals SET tally = tally || '-no-more' WHERE kind = 'nnn'")
+        connection.execute("UPDATE facts SET measure = 'no-more' WHERE measure = 'workers'")
+        connection.commit()
+    assert ask("SELECT value FROM meta WHERE key = 'counted-by'") == []
+    return tiendo
+
+
+def test_sums_of_the_first_release_are_made_again(of_first_release: Tiendo) -> None:
+    assert of_first_release("init").exit_code == 0
+    done = of_first_release("check")
+    assert done.exit_code == 0, done.output
+    assert ask("SELECT number FROM facts WHERE measure = 'no-more' ORDER BY 1") == [(30,), (1300,)]

@@ -155,6 +155,17 @@ async def test_workers_that_were_outgrown_are_stated_and_not_accepted(loader: Lo
     assert len(await loader.load(counted(28, 30), outgrown)) == 2
 
 
+async def test_what_applies_by_a_stated_number_cannot_be_left_out(loader: Loader) -> None:
+    stated = {"members": {"total": 28, "women": 15}, "workers": {"total": 30, "women": 16}}
+    line = answered("nu-cong", status="not-eligible") | {"accept": ["duplicate"]}
+    headcounts = {"subject": "truong-1", "form": "so-luong", "happened_on": "2026-03-01", "answers": stated}
+    assert await loader.mistakes(line) == []
+    said = await loader.mistakes(headcounts, line)
+    assert said == [
+        "Line 2: answers.status: the unit stated 15 (members-women) on 2026-03-01, and from 10 on this applies to it"
+    ]
+
+
 async def test_one_mistake_and_nothing_is_written(loader: Loader) -> None:
     verdict = await loader.judge(GOOD, *[admitted(day="2026-03-14")] * 150)
     assert (verdict.lines, verdict.mistaken, len(verdict.mistakes), verdict.right) == (151, 150, 100, [])

@@ -18,8 +18,8 @@ from storage.database import Database, Tx, open_database
 from storage.tree import NewUnit
 
 PLAN: Plan = load_plan(plan_path("kontum-66"))
-NOW = datetime(2026, 4, 20, 5, tzinfo=UTC)
-TODAY = date(2026, 4, 20)
+NOW = datetime(2026, 12, 20, 5, tzinfo=UTC)
+TODAY = date(2026, 12, 20)
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +76,27 @@ async def test_sums_agree_with_the_reports(sample: Database) -> None:
         assert await totals.check(tx, PLAN) == []
 
 
+async def test_the_tree_changed_in_the_year(sample: Database) -> None:
+    async with sample.read() as tx:
+        top = await units.top(tx, TODAY)
+        assert top is not None
+        below = {}
+        for day in (date(2026, 1, 1), TODAY):
+            superiors = await units.children(tx, top.id, day)
+            below[day] = sum([len(await units.children(tx, unit.id, day)) for unit in superiors])
+    assert below == {date(2026, 1, 1): 900, TODAY: 901}
+
+
+async def test_every_indicator_has_a_figure(sample: Database) -> None:
+    async with sample.read() as tx:
+        top = await units.top(tx, TODAY)
+        assert top is not None
+        shown = await figures.of_unit(tx, PLAN, top.id, TODAY, top=True)
+    empty = [one.code for one in shown if not one.value]
+    assert len(shown) == len(PLAN.indicators)
+    assert empty == ["doi-moi-dvsn"]
+
+
 async def test_says_what_it_is(sample: Database) -> None:
     async with sample.read() as tx:
         assert await meta.get(tx, "sample") == "kontum-2021"
@@ -99,13 +120,21 @@ def test_every_report_has_an_office_and_nobody_a_name(made: Path) -> None:
         homeless = connection.execute(
             "SELECT count(*) FROM report_versions v JOIN reports r ON r.id = v.report_id"
             " JOIN appointments a ON a.id = v.appointment_id"
-            " WHERE a.unit_id <> r.unit_id OR a.officer_id <> v.officer_id OR v.appointment_id IS NULL"
+            " WHERE a.unit_id <> v.office_id OR a.officer_id <> v.officer_id"
         ).fetchone()
+        nameless = connection.execute("SELECT count(*) FROM report_versions WHERE appointment_id IS NULL").fetchone()
+        strangers = connection.execute(
+            "SELECT DISTINCT r.form FROM report_versions v JOIN reports r ON r.id = v.report_id"
+            " WHERE v.office_id <> r.unit_id AND v.version = 1"
+        ).fetchall()
         names = [name for (name,) in connection.execute("SELECT name FROM officers")]
     connection.close()
-    assert homeless == (0,)
-    assert len(names) == 900
-    assert all(name.startswith("Chủ tịch CĐCS #") for name in names)
+    assert homeless == nameless == (0,)
+    # Graded by superiors; of the unions founded this year, first members and who went to them.
+    assert {form for (form,) in strangers} == {"cong-nhan-xep-loai", "ket-nap", "den-sap-xep", "di-sap-xep"}
+    assert len(names) == 918
+    assert sum(name.startswith("Chủ tịch CĐCS #") for name in names) == 900
+    assert sum(name.startswith("Cán bộ ") for name in names) == 18
 
 
 async def test_never_on_top_of_something_else(tmp_path: Path, sample: Database) -> None:

@@ -260,6 +260,6 @@ def test_sentences_are_whole_and_polite(form: Form) -> None:
     said += [option.name for question in asked_in(form) for option in question.options]
     for words in said:
         assert not NOT_OURS.search(words.vi), words.vi
-        assert set(re.findall(r"{.*?}", words.vi + words.en)) <= {"{base}"}, words
+        assert set(re.findall(r"{.*?}", words.vi + words.en)) <= {"{base}", "{what}"}, words
     for question in asked_in(form):
         assert {question.ask.vi[-1], question.ask.en[-1]} <= {"?", "."}, question.key

@@ -287,13 +287,23 @@ def test_a_quota_for_other_days_than_a_year_or_phase_is_refused() -> None:
 
 
 @pytest.mark.parametrize("year", [None, 2025])
-def test_the_days_and_tallies_needed_are_those_asked_for(year: int | None) -> None:
+@pytest.mark.parametrize("top", [True, False])
+def test_the_days_and_tallies_needed_are_those_asked_for(top: bool, year: int | None) -> None:
     sums, on = growing(), date(2026, 6, 30)
     quotas = [quota("doan-vien-moi", date(2021, 1, 1), date(2025, 12, 31), "9")]
-    figures(PLAN, sums, on, top=True, quotas=quotas, year=year)
-    wanted = needed(PLAN, on, quotas=quotas, year=year)
+    figures(PLAN, sums, on, top=top, quotas=quotas, year=year)
+    wanted = needed(PLAN, on, top=top, quotas=quotas, year=year)
     assert set(wanted.days) == sums.asked
     asked = {tally: None if None in years else years for tally, years in sums.tallies.items()}
     assert wanted.tallies == asked
     if year is None:
         assert {on, date(2026, 1, 1), date(2025, 12, 31), date(2023, 12, 31), date(2020, 12, 31)} <= sums.asked
+
+
+def test_a_quota_makes_more_days_needed() -> None:
+    growth = [PLAN.indicator("doan-vien-tang")]
+    of_phase = [quota("doan-vien-tang", date(2021, 1, 1), date(2023, 12, 31), "9")]
+    days = [
+        needed(PLAN, date(2023, 6, 30), top=False, quotas=quotas, indicators=growth).days for quotas in ([], of_phase)
+    ]
+    assert [date(2020, 12, 31) in some for some in days] == [False, True]

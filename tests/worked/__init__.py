@@ -1,0 +1,1 @@
+"""Examples that a person can reckon by hand, run through the conversations."""
