@@ -191,8 +191,6 @@ async def _ask_distinct_people(talk: Talk, key: str, asked: Asked, answers: Answ
     measure = base_of(asked, about.unit.kind)
     level = await facts.level_on(talk.tx, talk.plan, about.unit.id, measure, talk.today, leaving_out=about.correcting)
     base = level.value
-    if (kept := talk.answer(key)) is not None and not fits(asked, kept):
-        talk.forget(key)
     name = lowered(talk.plan.measure(measure).name.say(current()))
     if not base:  # unknown, or nobody yet in a union founded lately
         base = await talk.ask(
@@ -201,7 +199,10 @@ async def _ask_distinct_people(talk: Talk, key: str, asked: Asked, answers: Answ
         )
         _state(answers, measure, base)
     text = Markup(asked.ask.say(current())).format(base=number(base), what=name)  # noqa: S704  the plan file's own words
-    count = await talk.ask_or_skip(key, questions.DistinctPeople(**common_of(asked) | {"text": text}, base=base))
+    question = questions.DistinctPeople(**common_of(asked) | {"text": text}, base=base)
+    if not _fits(asked, question, talk.record.answers.get(key)):
+        talk.forget(key)
+    count = await talk.ask_or_skip(key, question)
     if count is not None and count > base:
         say = _(
             "{n} is more than the {base} stated before ({what}). How many are there now?",

@@ -1,4 +1,4 @@
-""""Not applicable" of a union whose stated number says that it applies: refused with the number, wherever it is said."""
+""" "Not applicable" of a union whose stated number says that it applies: refused with the number, wherever it is said."""
 
 from __future__ import annotations
 
