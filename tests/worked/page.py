@@ -27,7 +27,8 @@ FIGURES = (
     "Nói thêm",
 )
 _HEADING = re.compile(r"## `([a-z-]+)` (.+)")
-_RESULT = re.compile(r"([\d.]+)(?: [^÷=;]+?)? ÷ ([\d.]+)(?: [^÷=;]+?)? = ([\d.,]+%?)")
+_NOUN = r"(?: [^\d÷=;:(]+)?(?: \([^)]*\))?"
+_RESULT = re.compile(rf"([\d.]+){_NOUN} ÷ ([\d.]+){_NOUN} = ([\d.]+(?:,\d+)?%?)")
 
 
 class Unreadable(Exception):
@@ -169,4 +170,4 @@ def _results(number: int, line: str) -> Iterator[Result]:
     if not line.startswith("Tính tay: "):
         return
     for part, whole, share in _RESULT.findall(line):
-        yield Result(number, int(part.replace(".", "")), int(whole.replace(".", "")), share.rstrip("."))
+        yield Result(number, int(part.replace(".", "")), int(whole.replace(".", "")), share)
