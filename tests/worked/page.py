@@ -107,7 +107,7 @@ def read_page(path: Path) -> list[Section]:
             matched = _HEADING.fullmatch(line)
             if matched is None:
                 raise Unreadable(number, "a heading is “## `code` name”")
-            sections.append(Section(number, *matched.groups()))
+            sections.append(Section(number, matched[1], matched[2]))
         if not line.startswith("|"):
             head = ()
             if sections:

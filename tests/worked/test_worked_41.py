@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from fractions import Fraction
 from pathlib import Path
@@ -26,8 +27,6 @@ def test_every_indicator_has_its_example() -> None:
 
 @pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.code)
 def test_what_is_typed_comes_to_what_was_reckoned(section: Section, migrated: Path, tmp_path: Path) -> None:
-    import asyncio
-
     shutil.copy(migrated, tmp_path / "tiendo.db")
     came = asyncio.run(live(section, tmp_path / "tiendo.db"))
     with use("vi"):
