@@ -13,7 +13,7 @@ from locales import average, percent, use
 from tests.handlers.federation import PLAN
 from tests.worked.living import live
 from tests.worked.page import Section, Unreadable, read_page
-from tests.worked.printing import NOTES, cells_of
+from tests.worked.printing import cells_of, notes_of
 
 PAGE = Path(__file__).parents[2] / "docs" / "vi-du-41-chi-tieu.md"
 SECTIONS = read_page(PAGE)
@@ -31,10 +31,7 @@ def test_what_is_typed_comes_to_what_was_reckoned(section: Section, migrated: Pa
     came = asyncio.run(live(section, tmp_path / "tiendo.db"))
     with use("vi"):
         expected = [(row.line, row.unit, row.on, row.cells | row.notes) for row, _figure in came]
-        found = [
-            (row.line, row.unit, row.on, cells_of(figure) | {label: NOTES[label](figure) for label in row.notes})
-            for row, figure in came
-        ]
+        found = [(row.line, row.unit, row.on, cells_of(figure) | notes_of(figure, row)) for row, figure in came]
     assert found == expected
     assert len(found) > 1
 
