@@ -15,7 +15,7 @@ from handlers.figure_lines import line, receipt_indicators, receipt_lines
 from handlers.filling import Answers, Subject
 from handlers.saying import lines
 from handlers.talk import Talk
-from locales import _, moment
+from locales import _, current, moment
 from storage import figures
 from storage.reports import Receipt
 from storage.units import Unit
@@ -62,8 +62,15 @@ async def meaning(talk: Talk, filled: Filled, unit: Unit) -> list[Markup]:
     for form, answers in filled:
         if not form.opens_case:
             found = await _figures(talk, form, answers, unit, receipt_indicators(talk.plan, form))
-            said += receipt_lines(talk.plan, found, form, talk.plan.year_of(talk.today))
+            said += _waiting(form, answers) or receipt_lines(talk.plan, found, form, talk.plan.year_of(talk.today))
     return said
+
+
+def _waiting(form: Form, answers: Answers) -> list[Markup]:
+    """What was answered with "not known" and is needed for the rest to count."""
+    needed = {rule.when.question for rule in form.facts if rule.when is not None}
+    unknown = (one for one in form.questions if one.key in needed and one.may_be_unknown and one.key not in answers)
+    return [_("It counts once this is known: {what}.", what=one.label.say(current())) for one in unknown]
 
 
 async def standing(talk: Talk, form: Form, answers: Answers, unit: Unit, kinds: Collection[str]) -> list[Markup]:

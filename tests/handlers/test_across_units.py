@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,8 +12,14 @@ from domain.access import Role
 from handlers.house import House
 from storage import reports, tree
 from tests.handlers.chatter import Chatter
-from tests.handlers.federation import FOUNDED, PLAN, Federation
+from tests.handlers.federation import FOUNDED, PLAN, Federation, new_house
+from tests.handlers.few_plan import FEW
 from tests.handlers.more_plan import more_plan
+
+
+@pytest.fixture
+def house() -> House:
+    return replace(new_house(), plan=FEW)
 
 
 async def report(federation: Federation, unit: str, form: str, day: str, **answers: Any) -> int:
@@ -177,7 +184,9 @@ async def test_of_a_past_year_nothing_is_reported_from_here(federation: Federati
     assert "figures up to 31 Dec 2025" in await chair.tap("Dialogue in non-state enterprises")
 
 
-async def test_buttons_fit_a_channel_with_the_longest_code(federation: Federation, boss: Chatter) -> None:
+async def test_buttons_fit_a_channel_with_the_longest_code(federation: Federation) -> None:
+    federation.house = new_house()
+    boss = await federation.officer(Role.PROVINCIAL_LEADER, "tinh")
     await found(federation, [(f"xa-{n:02}", f"CĐCS Xã {n:02}", "hcsn", "sa-thay") for n in range(1, 20)])
     for indicator in PLAN.indicators:
         for part in ("a1", "s1"):

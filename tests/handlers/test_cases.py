@@ -32,10 +32,10 @@ async def tell(chatter: Chatter, *lines: str) -> str:
     return chatter.answer
 
 
-async def opened(chatter: Chatter, *, urgent: bool = False, words: str | None = WORDS) -> str:
-    """Open a case, in words or (None) with the wish to be called back."""
+async def opened(chatter: Chatter, *before: str, urgent: bool = False, words: str | None = WORDS) -> str:
+    """Open a case, in words or (None) with the wish to be called back. `before`: what is asked before its questions."""
     answers = ["1", "3", "2" if urgent else "1", *(("1", words) if words is not None else ("2",))]
-    return await tell(chatter, f"/baocao {CASE}", *answers, "1")
+    return await tell(chatter, f"/baocao {CASE}", *before, *answers, "1")
 
 
 async def stopped(chatter: Chatter) -> str:
@@ -205,7 +205,7 @@ async def test_a_superior_union_opens_cases_too_and_the_province_looks_after_the
     federation: Federation, officer: Chatter
 ) -> None:
     adviser = await federation.officer(Role.LEGAL_ADVISER, "tinh")
-    await opened(officer)
+    await opened(officer, "LĐLĐ huyện Đăk Hà")
     assert len(told(officer)) == 1
     assert "Looked after by: LĐLĐ tỉnh Mẫu" in await adviser.say("/vu 1")
 

@@ -6,12 +6,14 @@ import pytest
 
 from domain.access import Role
 from handlers.incoming import Came
-from tests.handlers.answers import PHOTO, REVIEW, Walk, Way, open_question
+from tests.handlers.answers import PHOTO, REVIEW, Way, open_question
 from tests.handlers.chatter import Chatter
 from tests.handlers.evidence import all_reports, said_of, the_report, value_of
 from tests.handlers.federation import PLAN, Federation
+from tests.handlers.routes import Route
+from tests.handlers.walkers import walker
 
-FORMS = [(form.code, form.for_kinds[0]) for form in PLAN.forms]
+CORRECTABLE = [Route(form, form.for_kinds[0]) for form in PLAN.forms if form.event is None]
 
 
 async def tell(chatter: Chatter, *lines: str) -> str:
@@ -84,21 +86,19 @@ async def test_who_has_two_unions_says_whose_reports(chair: Chatter, federation:
 # --- Correcting -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("code", "kind"), FORMS)
-async def test_every_form_can_be_corrected(federation: Federation, code: str, kind: str) -> None:
+@pytest.mark.parametrize("route", CORRECTABLE, ids=str)
+async def test_every_form_can_be_corrected(federation: Federation, route: Route) -> None:
     """Every answer anew: another version with its reason, and the sums are those of the new one."""
-    await federation.found((("eigen", "CĐCS Mẫu", kind, "dak-ha"),))
-    chair = await federation.chair("eigen")
-    other = ("bệnh viện", federation.ids["truc-thuoc"])
-    walk = Walk(chatter=chair, plan=PLAN, form=PLAN.form(code), other=other)
-    walk.details = any(question.details for question in walk.form.questions)
+    walk = await walker(federation, PLAN, route, details=route.has_details)
+    chair = walk.chatter
     await walk.to_the_end()
     first = (await the_report(federation)).latest
     await chair.say("/suabaocao 1 1")
     assert await walk.open_key() == REVIEW, "nothing that the report says is asked again"
     walk.way = Way.TAPS
-    for question in [one for one in walk.form.questions if one.key in walk.expected]:
-        if question.key == "status":
+    decisive = {one.when.question for one in route.form.questions if one.when is not None and one.when.is_in}
+    for question in route.asked(details=True):
+        if question.key in decisive:
             continue
         await chair.tap("Change something")
         await walk.choose(question.key)

@@ -159,7 +159,8 @@ async def test_only_some_kinds_are_asked(federation: Federation) -> None:
 
 async def test_details_are_offered_only_where_some_apply(federation: Federation) -> None:
     kept = [one for one in FEES["questions"] if not one.get("details") or one["key"] == "enterprise"]
-    plan = Plan.model_validate(PLAN.model_dump() | {"forms": [FEES | {"questions": kept}]})
+    forms = [form for form in PLAN.model_dump()["forms"] if form["code"] != FEES["code"]]
+    plan = Plan.model_validate(PLAN.model_dump() | {"forms": [*forms, FEES | {"questions": kept}]})
     for unit, more in (("truong-1", False), ("cong-ty-1", True)):
         walk = await paying(federation, unit)
         walk.chatter.house = replace(walk.chatter.house, plan=plan)

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from domain.access import Role
 from domain.plan import Form
 from handlers.incoming import Came, Incoming
 from handlers.turn import take_turn
@@ -20,9 +19,8 @@ from tests.handlers.chatter import Chatter
 from tests.handlers.every_type import PLAN
 from tests.handlers.federation import Federation
 from tests.handlers.routes import Route, covering, routes
+from tests.handlers.walkers import walker
 
-SUPERIORS = {"cttt": "dak-ha", "tinh": "tinh"}
-"""Unions above others, which report for themselves, too; for any other kind one is founded."""
 ALL = routes(PLAN.forms, details=False)
 SOME = covering(PLAN.forms, details=False)
 """What is true of every question is tried on few routes that ask in every way there is."""
@@ -30,32 +28,6 @@ HAPPY = [(route, Way.TYPING) for route in ALL] + [(route, way) for way in list(W
 each_route = pytest.mark.parametrize("route", SOME, ids=str)
 each_with_details = pytest.mark.parametrize("route", covering(PLAN.forms, details=True), ids=str)
 each_with_unknown = pytest.mark.parametrize("route", [route for route in SOME if route.unknown], ids=str)
-
-
-async def walker(federation: Federation, route: Route, *, language: str = "en", **ways: Any) -> Walk:
-    """Somebody who is about to fill the form: the chair of a union of that kind, or an officer of the one above."""
-    federation.house = replace(federation.house, plan=PLAN)
-    unit = SUPERIORS.get(route.kind, f"unit-{route.kind}")
-    if unit not in federation.ids:
-        await federation.found(((unit, f"CĐCS Đơn vị {route.kind}", route.kind, "dak-ha"),))
-    office = "dak-ha" if route.form.from_above else unit
-    if office == "tinh":
-        filler = await federation.officer(Role.DEPT_OFFICER, office, department="vp", language=language)
-    elif office == "dak-ha":
-        filler = await federation.officer(Role.SUPERIOR_OFFICER, office, language=language)
-    else:
-        filler = await federation.chair(office, language=language)
-    below = ("trường mẫu 01", federation.ids["truong-1"])
-    return Walk(
-        chatter=filler,
-        plan=PLAN,
-        form=route.form,
-        unit=federation.ids[unit],
-        choices=route.choices,
-        other=("bệnh viện", federation.ids["truc-thuoc"]),
-        others={"union": below, "from": below},
-        **ways,
-    )
 
 
 async def all_reports(federation: Federation) -> list[Report]:
@@ -81,7 +53,7 @@ def own(answers: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.mark.parametrize(("route", "way"), HAPPY, ids=str)
 async def test_from_the_menu_to_the_receipt(federation: Federation, route: Route, way: Way) -> None:
-    walk = await walker(federation, route, language="vi", way=way)
+    walk = await walker(federation, PLAN, route, language="vi", way=way)
     said = await walk.to_the_end()
     report = await the_report(federation, route.form)
     assert f"{report.id:04}" in said
@@ -94,7 +66,7 @@ async def test_from_the_menu_to_the_receipt(federation: Federation, route: Route
 @each_with_details
 @pytest.mark.parametrize("way", Way)
 async def test_details_are_asked_for_and_kept(federation: Federation, route: Route, way: Way) -> None:
-    walk = await walker(federation, route, way=way, details=route.has_details)
+    walk = await walker(federation, PLAN, route, way=way, details=route.has_details)
     await walk.to_the_end()
     report = await the_report(federation, route.form)
     assert own(report.latest.answers) == walk.expected
@@ -104,7 +76,7 @@ async def test_details_are_asked_for_and_kept(federation: Federation, route: Rou
 @each_with_details
 @pytest.mark.parametrize("way", [Way.TYPING, Way.TAPS])
 async def test_details_can_all_be_skipped(federation: Federation, route: Route, way: Way) -> None:
-    walk = await walker(federation, route, way=way, details=route.has_details, skipping=True)
+    walk = await walker(federation, PLAN, route, way=way, details=route.has_details, skipping=True)
     await walk.to_the_end()
     report = await the_report(federation, route.form)
     assert own(report.latest.answers) == walk.expected
@@ -117,7 +89,7 @@ async def test_details_can_all_be_skipped(federation: Federation, route: Route, 
 async def test_what_may_be_unknown_is_shown_so_and_can_be_told(federation: Federation, route: Route, way: Way) -> None:
     """Also in a correction, where none of it is asked again by itself."""
     unknown = route.unknown
-    walk = await walker(federation, route, way=way, unknowing=True)
+    walk = await walker(federation, PLAN, route, way=way, unknowing=True)
     await walk.begin()
     await walk.on()
     for one in unknown:
@@ -140,7 +112,7 @@ async def test_what_may_be_unknown_is_shown_so_and_can_be_told(federation: Feder
 
 @each_with_details
 async def test_a_wrong_answer_is_explained_and_the_right_one_taken(federation: Federation, route: Route) -> None:
-    walk = await walker(federation, route, details=route.has_details)
+    walk = await walker(federation, PLAN, route, details=route.has_details)
     await walk.begin()
     while (key := await walk.open_key()) != REVIEW or await walk.wants_details():
         if key == REVIEW or key is None:
@@ -188,7 +160,7 @@ async def path(walk: Walk) -> list[str]:
 
 @each_route
 async def test_cancelled_at_each_question_nothing_is_kept(federation: Federation, route: Route) -> None:
-    walk = await walker(federation, route)
+    walk = await walker(federation, PLAN, route)
     for place, key in enumerate(await path(walk)):
         await walked(walk, key)
         said = await (walk.chatter.tap("Cancel") if place % 2 else walk.chatter.say("huy"))
@@ -199,7 +171,7 @@ async def test_cancelled_at_each_question_nothing_is_kept(federation: Federation
 
 @each_route
 async def test_back_at_each_question_asks_the_one_before(federation: Federation, route: Route) -> None:
-    walk = await walker(federation, route)
+    walk = await walker(federation, PLAN, route)
     order = await path(walk)
     await walk.begin()
     for place, key in enumerate(order):
@@ -214,7 +186,7 @@ async def test_back_at_each_question_asks_the_one_before(federation: Federation,
 
 @each_route
 async def test_back_leads_through_the_whole_form_to_its_beginning(federation: Federation, route: Route) -> None:
-    walk = await walker(federation, route)
+    walk = await walker(federation, PLAN, route)
     order = await path(walk)
     await walked(walk)
     for key in reversed(["form", *order[:-1]]):
@@ -225,7 +197,7 @@ async def test_back_leads_through_the_whole_form_to_its_beginning(federation: Fe
 @each_route
 async def test_put_aside_at_each_question_it_goes_on_there(federation: Federation, route: Route) -> None:
     """A day later, and from another phone of the same officer."""
-    walk = await walker(federation, route)
+    walk = await walker(federation, PLAN, route)
     order = await path(walk)
     first, second = walk.chatter, await second_phone(federation, walk.chatter)
     await walk.begin()
@@ -245,7 +217,7 @@ async def test_put_aside_at_each_question_it_goes_on_there(federation: Federatio
 
 @each_route
 async def test_a_draft_is_there_the_next_day(federation: Federation, route: Route) -> None:
-    walk = await walker(federation, route)
+    walk = await walker(federation, PLAN, route)
     order = await path(walk)
     await walked(walk, order[-2])
     await walk.chatter.say("để sau")
@@ -257,7 +229,7 @@ async def test_a_draft_is_there_the_next_day(federation: Federation, route: Rout
 
 @each_route
 async def test_each_answer_can_be_changed_at_the_review(federation: Federation, route: Route) -> None:
-    walk = await walker(federation, route)
+    walk = await walker(federation, PLAN, route)
     await walk.begin()
     await walk.on()
     changeable = [one.key for one in walk.form.questions if one.key in walk.expected]
@@ -276,7 +248,7 @@ async def test_each_answer_can_be_changed_at_the_review(federation: Federation, 
 
 @each_route
 async def test_the_same_message_twice_is_one_report(federation: Federation, route: Route) -> None:
-    walk = await walker(federation, route)
+    walk = await walker(federation, PLAN, route)
     await walk.begin()
     await walk.on()
     send = next(button for button in walk.chatter.buttons if button.action.endswith(":send"))
@@ -323,7 +295,7 @@ def tap(chatter: Chatter, action: str, inbox_id: int) -> Incoming:
 @each_route
 async def test_every_message_finds_its_way_after_a_restart(federation: Federation, route: Route) -> None:
     """With a database that was opened anew for each message."""
-    walk = await walker(federation, route)
+    walk = await walker(federation, PLAN, route)
     url = federation.database.url.render_as_string(hide_password=False)
     await walk.begin()
     while (key := await walk.open_key()) is not None:
@@ -337,7 +309,7 @@ async def test_every_message_finds_its_way_after_a_restart(federation: Federatio
 
 @each_route
 async def test_an_old_tap_changes_nothing_and_says_so(federation: Federation, route: Route) -> None:
-    walk = await walker(federation, route)
+    walk = await walker(federation, PLAN, route)
     await walk.begin()
     seen: list[str] = []
     while (key := await walk.open_key()) is not None:
@@ -356,7 +328,7 @@ async def test_an_old_tap_changes_nothing_and_says_so(federation: Federation, ro
 
 @each_route
 async def test_the_tap_of_somebody_else_changes_nothing(federation: Federation, route: Route) -> None:
-    walk = await walker(federation, route)
+    walk = await walker(federation, PLAN, route)
     other = await federation.chair("truong-1")
     stranger = federation.stranger()
     await walk.begin()
@@ -372,7 +344,7 @@ async def test_the_tap_of_somebody_else_changes_nothing(federation: Federation, 
 
 @each_route
 async def test_a_message_sent_before_the_question_was_seen_is_no_answer(federation: Federation, route: Route) -> None:
-    walk = await walker(federation, route)
+    walk = await walker(federation, PLAN, route)
     order = await path(walk)
     for key, following in pairwise(order):
         fresh = await walked(walk, key)
@@ -389,7 +361,7 @@ async def test_a_message_sent_before_the_question_was_seen_is_no_answer(federati
 
 @each_route
 async def test_what_only_shows_something_repeats_the_question(federation: Federation, route: Route) -> None:
-    walk = await walker(federation, route)
+    walk = await walker(federation, PLAN, route)
     await walk.begin()
     while (key := await walk.open_key()) is not None:
         before = await open_question(walk.chatter)

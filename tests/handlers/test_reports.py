@@ -58,7 +58,13 @@ CONVERSATIONS: list[tuple[str, str, list[str], set[tuple[str, str, int | str]]]]
         ["4", "3", "13/3"],
         {("hardship", "2026-03-13", 4), ("hardship-visited", "2026-03-13", 3)},
     ),
-    ("cong-ty-1", "doi-thoai", ["rồi", "2/3", "định kỳ"], {("dialogue", "2026-03-02", "yes")}),
+    (
+        "cong-ty-1",
+        "doi-thoai",
+        ["rồi", "2/3", "định kỳ"],
+        {("dialogue", "2026-03-02", "yes"), ("dialogue-periodic", "2026-03-02", 1)},
+    ),
+    ("cong-ty-1", "doi-thoai", ["rồi", "2/3", "theo yêu cầu"], {("dialogue", "2026-03-02", "yes")}),
     ("cong-ty-1", "doi-thoai", ["chưa"], {("dialogue", "2026-03-13", "not_yet")}),
     ("cong-ty-1", "doi-thoai", ["không thuộc diện"], {("dialogue", "2026-03-13", "not_applicable")}),
 ]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
 from domain.access import Role
+from handlers.house import House
 from storage import reports, tree
 from tests.handlers.chatter import Chatter
-from tests.handlers.federation import FOUNDED, PLAN, Federation
+from tests.handlers.federation import FOUNDED, PLAN, Federation, new_house
+from tests.handlers.few_plan import FEW
 
 REFUSED = "not in your branch"
 SCREENS = (
@@ -25,6 +28,11 @@ SCREENS = (
     " 2026 tuyen-truyen s1",
     " 2021 doi-thoai-nnn 3",
 )
+
+
+@pytest.fixture
+def house() -> House:
+    return replace(new_house(), plan=FEW)
 
 
 async def report(federation: Federation, unit: str, form: str, day: str, **answers: Any) -> None:
