@@ -1,6 +1,6 @@
-"""The figures of a province by adding up every fact of its unions: what /tiendo would do without sums kept by day.
+"""Figures of a province by adding up every fact of its unions: what /tiendo would do without sums kept by day.
 
-For a province whose unions neither moved nor closed, which makes it as simple and quick as it can be.
+A few indicators of each kind, for a province whose unions did not move: as simple and quick as it can be.
 """
 
 from __future__ import annotations
@@ -10,6 +10,9 @@ from datetime import date, timedelta
 from sqlalchemy import text
 
 from storage.database import Tx
+
+STARTS = "2021-01-01"
+"""A union founded since the plan began starts with no members."""
 
 Value = tuple[int, int | None]
 """A number, or a share's two numbers."""
@@ -21,17 +24,27 @@ FLOWS = text("""
     GROUP BY measure
 """)
 LEVEL = text("""
-    WITH stated AS (
+    WITH units_now AS (
+        SELECT unit_id, MIN(first_day) AS founded FROM unit_versions WHERE first_day <= :day GROUP BY unit_id
+        HAVING SUM("end" IS NULL OR "end" > :day) > 0
+    ), said AS (
+        SELECT unit_id, number, day, known_at, report_id FROM facts
+        WHERE superseded_at IS NULL AND measure = :level AND day <= :day AND unit_id IN (SELECT unit_id FROM units_now)
+        UNION ALL
+        SELECT unit_id, 0, DATE(founded, '-1 day'), NULL, NULL FROM units_now WHERE :moves = 1 AND founded >= :starts
+    ), stated AS (
         SELECT unit_id, number, day,
             ROW_NUMBER() OVER (PARTITION BY unit_id ORDER BY day DESC, known_at DESC, report_id DESC) AS place
-        FROM facts WHERE superseded_at IS NULL AND measure = :level AND day <= :day
+        FROM said
     ), moved AS (
         SELECT stated.unit_id, SUM(
-            CASE WHEN facts.measure IN ('admissions', 'transfers-in') THEN facts.number ELSE -facts.number END
+            CASE WHEN facts.measure IN ('admissions', 'transfers-in', 'reorganised-in') THEN facts.number
+            ELSE -facts.number END
         ) AS number
         FROM stated JOIN facts ON facts.unit_id = stated.unit_id AND facts.day > stated.day AND facts.day <= :day
-        WHERE stated.place = 1 AND :moves = 1 AND facts.superseded_at IS NULL
-            AND facts.measure IN ('admissions', 'transfers-in', 'losses', 'transfers-out')
+        WHERE stated.place = 1 AND :moves = 1 AND facts.superseded_at IS NULL AND facts.measure IN (
+            'admissions', 'transfers-in', 'reorganised-in', 'losses', 'transfers-out', 'reorganised-out'
+        )
         GROUP BY stated.unit_id
     )
     SELECT SUM(stated.number) + COALESCE(SUM(moved.number), 0)
@@ -59,7 +72,7 @@ DIALOGUES = text("""
 
 
 async def added_up(tx: Tx, first_day: date, day: date) -> dict[str, Value]:
-    """The value of each indicator that has a form, for the year that began on `first_day`."""
+    """The value of some indicators for the year that began on `first_day`."""
     asked = {"year": day.year, "day": day.isoformat()}
     flows: dict[str, int] = {row.measure: int(row.total) for row in await tx.execute(FLOWS, asked)}
     members = await _level(tx, "members", day)
@@ -81,5 +94,5 @@ async def added_up(tx: Tx, first_day: date, day: date) -> dict[str, Value]:
 
 
 async def _level(tx: Tx, level: str, day: date) -> int:
-    asked = {"level": level, "day": day.isoformat(), "moves": int(level == "members")}
+    asked = {"level": level, "day": day.isoformat(), "moves": int(level == "members"), "starts": STARTS}
     return int((await tx.execute(LEVEL, asked)).scalar_one())

@@ -1,6 +1,6 @@
 """The bot that ours is measured beside: plain python-telegram-bot, a ConversationHandler in memory, its default client.
 
-Run as a program: `python -m bench.baseline_bot BASE_URL TOKEN`. It leads through the same five steps as a report of
+Run as a program: `python -m bench.baseline_bot BASE_URL TOKEN`. It leads through the same six steps as a report of
 new members, with texts and buttons of the same size, and keeps nothing.
 """
 
@@ -11,17 +11,26 @@ import sys
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.ext import Application, CommandHandler, ContextTypes, ConversationHandler, MessageHandler, filters
 
-FORM, COUNT, DAY, REVIEW = range(4)
+GROUP, FORM, COUNT, DAY, REVIEW = range(5)
 Context = ContextTypes.DEFAULT_TYPE
+GROUPS = (
+    "Đoàn viên",
+    "Tuyên truyền",
+    "Chăm lo",
+    "Đối thoại, hội nghị",
+    "Thỏa ước, tư vấn",
+    "Tài chính",
+    "Tổ chức",
+    "Khác",
+)
 FORMS = (
     "Kết nạp đoàn viên mới",
     "Đoàn viên giảm",
     "Đoàn viên chuyển đi",
     "Đoàn viên chuyển đến",
     "Số đoàn viên, CNVCLĐ hiện có",
-    "Học tập, quán triệt nghị quyết",
-    "Thăm hỏi đoàn viên khó khăn",
-    "Đối thoại tại nơi làm việc",
+    "Giới thiệu đoàn viên ưu tú",
+    "Quản lý, cấp thẻ đoàn viên",
 )
 
 
@@ -36,6 +45,11 @@ def _message(update: Update) -> Message:
 
 
 async def begin(update: Update, _context: Context) -> int:
+    await _message(update).reply_text("Đồng chí muốn báo cáo nội dung nào?", reply_markup=_keyboard(*GROUPS))
+    return GROUP
+
+
+async def group(update: Update, _context: Context) -> int:
     await _message(update).reply_text("Đồng chí muốn báo cáo nội dung nào?", reply_markup=_keyboard(*FORMS))
     return FORM
 
@@ -75,6 +89,7 @@ def main() -> None:
         ConversationHandler(
             entry_points=[CommandHandler("baocao", begin)],
             states={
+                GROUP: [MessageHandler(words, group)],
                 FORM: [MessageHandler(words, form)],
                 COUNT: [MessageHandler(words, count)],
                 DAY: [MessageHandler(words, day)],

@@ -21,8 +21,9 @@ from typing import Any
 
 from bench.bots import ROOT
 from bench.results import Result
-from bot.sample.making import _rows
+from bot.sample.making import rows
 from bot.sample.unions import Union, unions
+from bot.sample.units import seats
 from domain.plan import load_plan, plan_path
 from storage import meta, migrate, tree
 from storage.database import Tx, opened
@@ -61,7 +62,7 @@ async def _found(file: Path) -> None:
 
     async def found(tx: Tx) -> None:
         await meta.put(tx, "plan", PLAN.code)
-        await tree.found_many(tx, PLAN, _rows(unions()), now=now)
+        await tree.found_many(tx, PLAN, rows(seats()), now=now)
 
     async with opened(f"sqlite:///{file}") as database:
         await database.write(found)

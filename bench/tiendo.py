@@ -22,8 +22,9 @@ from bench.adding_up import added_up
 from bench.results import Result
 from bot import program
 from bot.sample import making, table
+from bot.sample.desks import Desk
 from bot.sample.making import make_sample
-from bot.sample.unions import unions
+from bot.sample.units import seats
 from bot.sample.year import reports_of
 from domain.access import Role
 from domain.plan import Plan, load_plan, plan_path
@@ -115,12 +116,12 @@ async def _fill(tx: Tx, years: range, bar: Progress) -> None:
 
     await make_sample(tx, PLAN, next(iter(table.PRESETS)), NOW, on_progress)
     ids = {row.code: row.id for row in await tx.execute(select(tables.units))}
-    made = unions()
     held = {row.unit_id: row for row in await tx.execute(select(tables.appointments))}
-    unit_ids = [ids[union.code] for union in made]
-    chairs = [making._Chair(held[unit_id].officer_id, held[unit_id].id) for unit_id in unit_ids]
+    made = seats()
+    offices = [held[ids[seat.unit.code]] for seat in made]
+    desks = [Desk(office.unit_id, office.officer_id, office.id) for office in offices]
     for year in years[:-1]:
-        past = making._past(reports_of(made, year, NOW), unit_ids, chairs)
+        past = making.past(reports_of(PLAN, made, year, NOW), desks)
         await bulk.record_many(tx, PLAN, past, partial(on_progress, f"Reports of {year}"))
     bar.remove_task(task)
 
@@ -165,7 +166,8 @@ async def _naive(tx: Tx) -> float:
     took = time.perf_counter() - began
     top = await units.top(tx, today)
     assert top is not None
-    for figure in await figures.of_unit(tx, PLAN, top.id, today, top=True):
+    same = [PLAN.indicator(code) for code in added]
+    for figure in await figures.of_unit(tx, PLAN, top.id, today, top=True, indicators=same):
         value, below = added[figure.code]
         shown = figure.value if figure.numerator is None else figure.numerator
         assert (shown, below or figure.denominator) == (value, figure.denominator), figure.code
@@ -178,5 +180,5 @@ def _line(what: str, timed: Timed, reports: int) -> Result:
 
 
 def _listed(timed: Timed) -> Result:
-    what = f"one indicator of all {len(unions())} unions, ten years"
+    what = f"one indicator of all {len(seats())} units, ten years"
     return Result(what, f"p50 {timed.p50:.1f} ms, p95 {timed.p95:.1f} ms", "p95 at most 200 ms")

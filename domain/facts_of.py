@@ -8,6 +8,7 @@ from typing import Any
 
 from domain.days import ONE_DAY, after_months
 from domain.facts import Answer, Fact
+from domain.fitting import fitting
 from domain.plan import FactRule, Form, MeasureKind, Plan, Question, When
 
 Answers = Mapping[str, Any]
@@ -38,8 +39,8 @@ def facts_of(
 def said_of(
     plan: Plan, form: Form, answers: Answers, *, reported_for: date, known_at: datetime, order: int
 ) -> tuple[Fact, ...]:
-    """The facts that the form's own questions give."""
-    facts = []
+    """The facts that the form's own questions give, as far as their answers fit them."""
+    answers, facts = fitting(form, answers), []
     for rule in form.facts:
         if not applies(rule.when, answers):
             continue

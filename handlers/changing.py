@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from domain.access import Act
 from domain.cases import corrected, frame
+from domain.fitting import fitting
 from domain.plan import Form
 from domain.reading import Option
 from handlers.arguments import whole_numbers
@@ -59,8 +60,9 @@ async def correct(talk: Talk) -> None:
     if form.opens_case and report.versions[0].officer_id != talk.person.officer_id:
         talk.say(_("Only the officer who opened this case can correct it. It can be withdrawn and opened anew."))
         raise Ended
-    unknown = [asked.key for asked in not_known(form, report.latest.answers, about.unit.kind)]
-    prefill(talk, form, report.latest.answers, unknown=unknown)
+    given = fitting(form, report.latest.answers)
+    unknown = [asked.key for asked in not_known(form, given, about.unit.kind)]
+    prefill(talk, form, given, unknown=unknown)
     authors = {version.officer_id for version in report.versions}
     talk.record.answers.setdefault(AUTHOR, authors.pop() if len(authors) == 1 else None)
     title = _("Correcting report {number}. Choose “Change something”, then send it:", number=f"{report.id:04}")

@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from domain.facts_of import STATED, is_asked
+from domain.fitting import fits
 from domain.plan import Form, QuestionType
 from domain.plan import Question as Asked
 from handlers import questions
@@ -151,6 +152,8 @@ async def _ask(talk: Talk, form: Form, asked: Asked, answers: Answers, about: Su
     if asked.type is QuestionType.DISTINCT_PEOPLE:
         return await _ask_distinct_people(talk, key, asked, answers, about)
     question = question_of(talk, asked, about.standing | answers, about.unit.first_day)
+    if not _fits(asked, question, talk.record.answers.get(key)):
+        forget(talk, form, asked.key)
     value = await talk.ask_or_skip(key, question)
     if value is None:
         return None
@@ -159,6 +162,14 @@ async def _ask(talk: Talk, form: Form, asked: Asked, answers: Answers, about: Su
     if asked.type is QuestionType.PHOTO:
         return {"photo": value}
     return question.keep(value)
+
+
+def _fits(asked: Asked, question: questions.Question[Any], kept: Any) -> bool:
+    """Whether what is recorded can be an answer to the question: the plan may have given it another type meanwhile."""
+    try:
+        return kept is None or asked.type is QuestionType.PHOTO or fits(asked, question.keep(question.restore(kept)))
+    except (TypeError, ValueError, KeyError, AttributeError):
+        return False
 
 
 async def _with_women(talk: Talk, key: str, asked: Asked, people: questions.People) -> dict[str, int | None]:
@@ -188,7 +199,10 @@ async def _ask_distinct_people(talk: Talk, key: str, asked: Asked, answers: Answ
         )
         _state(answers, measure, base)
     text = Markup(asked.ask.say(current())).format(base=number(base), what=name)  # noqa: S704  the plan file's own words
-    count = await talk.ask_or_skip(key, questions.DistinctPeople(**common_of(asked) | {"text": text}, base=base))
+    question = questions.DistinctPeople(**common_of(asked) | {"text": text}, base=base)
+    if not _fits(asked, question, talk.record.answers.get(key)):
+        talk.forget(key)
+    count = await talk.ask_or_skip(key, question)
     if count is not None and count > base:
         say = _(
             "{n} is more than the {base} stated before ({what}). How many are there now?",

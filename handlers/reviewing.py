@@ -9,6 +9,7 @@ from datetime import date
 from markupsafe import Markup
 
 from domain.facts_of import STATED, number_of
+from domain.fitting import fitting
 from domain.plan import Form, QuestionType, Words
 from domain.plan import Question as Asked
 from domain.reading import Control, Option, Problem, Reading, Unclear, Understood, match_choice, read_yes_no
@@ -113,6 +114,7 @@ def union(about: Subject) -> Markup:
 async def summary(at: Surroundings, form: Form, answers: Answers, unit: Unit, *, own_words: bool = False) -> Markup:
     """What was understood, a line for each answer. `own_words`: it is shown to who typed it, private words too."""
     rows: list[Markup | str] = [Markup("<b>{}</b>").format(form.name.say(current()))]
+    answers = fitting(form, answers)
     unknown = not_known(form, answers, unit.kind)
     for asked in form.questions:
         if asked in unknown:
@@ -122,8 +124,10 @@ async def summary(at: Surroundings, form: Form, answers: Answers, unit: Unit, *,
         elif asked.key in answers:
             rows.append(_line(asked.label, await _said(at, asked, answers, unit)))
     rows += _differences(form, answers)
+    levels = {measure.code: measure.name for measure in at.plan.measures}
     for stated in answers.get(STATED, ()):
-        rows.append(_line(at.plan.measure(stated["measure"]).name, number(stated["number"])))
+        if stated["measure"] in levels:
+            rows.append(_line(levels[stated["measure"]], number(stated["number"])))
     return lines(rows)
 
 

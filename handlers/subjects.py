@@ -58,7 +58,7 @@ async def choose_subject(talk: Talk) -> Subject:
 
     A form that was named leaves only those that are asked it.
     """
-    named = next((form for form in talk.plan.forms if form.code in talk.answer("=args")[:1]), None)
+    named = _named(talk)
     offices = {
         str(held.unit_id): held
         for held in talk.person.offices_for(Act.REPORT)
@@ -78,23 +78,35 @@ async def choose_subject(talk: Talk) -> Subject:
     if chosen not in ways:
         _refuse(talk)
     if chosen == BELOW:
-        return await choose_below(talk)
+        return await choose_below(talk, named=named)
     talk.record.appointment_id = offices[chosen].appointment_id
     return Subject(unit=offices[chosen].unit, office=offices[chosen])
+
+
+def _named(talk: Talk) -> Form | None:
+    """The form that was named when the command was given."""
+    return next((form for form in talk.plan.forms if form.code in talk.answer("=args")[:1]), None)
 
 
 def _asks_below(talk: Talk, held: Held, named: Form | None) -> bool:
     """Whether the form, or (None) any, is asked of units that can stand below that of the office."""
     lower = talk.plan.kinds_below(held.unit_kind)
-    forms = (form for kind in lower for form in talk.plan.forms_for(kind, from_above=True))
-    return any(named in (None, form) for form in forms)
+    return any(_is_asked(talk, kind, named) for kind in lower)
 
 
-async def choose_below(talk: Talk, words: str = "") -> Subject:
-    """The unit directly below to report on behalf of: the one that the words mean, or chosen from those they leave."""
+def _is_asked(talk: Talk, kind: str, named: Form | None) -> bool:
+    """Whether the form, or (None) any, can be filled on behalf of units of this kind."""
+    return any(named in (None, form) for form in talk.plan.forms_for(kind, from_above=True))
+
+
+async def choose_below(talk: Talk, words: str = "", named: Form | None = None) -> Subject:
+    """The unit directly below to report on behalf of: the one that the words mean, or chosen from those they leave.
+
+    `named`: only units that are asked this form.
+    """
     unit_id = talk.answer("unit") or talk.answer("=unit")
     if unit_id is None:
-        below = [unit for unit in await units_below(talk) if talk.plan.forms_for(unit.kind, from_above=True)]
+        below = [unit for unit in await units_below(talk) if _is_asked(talk, unit.kind, named)]
         if not below:
             talk.say(_("There is no unit directly below yours that anything can be reported for."))
             raise Ended

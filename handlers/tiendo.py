@@ -79,8 +79,10 @@ async def _found(look: Look, own: list[Held]) -> list[_Found]:
 
 
 def _is_called(indicator: Indicator, words: list[str]) -> bool:
-    called = " ".join((fold(indicator.name.vi), fold(indicator.name.en), indicator.code))
-    return bool(words) and all(word in called for word in words)
+    """Whether each of the words begins a word of the indicator's name or code: "thoa uoc" is not "thoại … nước"."""
+    code = indicator.code
+    called = " ".join(("", fold(indicator.name.vi), fold(indicator.name.en), code, code.replace("-", " ")))
+    return bool(words) and all(f" {word}" in called for word in words)
 
 
 def _is_asked(look: Look, held: Held, indicator: Indicator) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CTE, BindParameter, ColumnElement, Select, Table, bindparam, func, literal, or_, select
+from sqlalchemy import CTE, BindParameter, ColumnElement, Date, Select, Table, bindparam, func, literal, or_, select
 
 from domain import access
 from domain.reading.fold import fold
@@ -101,13 +101,7 @@ async def search(
 
 async def path(tx: Tx, unit_id: int, on: date) -> tuple[int, ...]:
     """The ids of the unit itself, then of each one above it, the province last."""
-    up = select(units.c.id, literal(0).label("height")).where(units.c.id == unit_id).cte("up", recursive=True)
-    up = up.union_all(
-        select(unit_parents.c.parent_id, up.c.height + 1)
-        .join(up, unit_parents.c.unit_id == up.c.id)
-        .where(holds(unit_parents, on))
-    )
-    return tuple(await tx.scalars(select(up.c.id).order_by(up.c.height)))
+    return tuple(await tx.scalars(_PATH, {"unit": unit_id, "on": on}))
 
 
 async def relation(tx: Tx, own: int, other: int, on: date) -> access.Relation:
@@ -162,7 +156,7 @@ async def histories_by_code(tx: Tx) -> dict[str, UnitHistory]:
     return {row.code: of_ids[row.id] for row in await tx.execute(select(units.c.code, units.c.id)) if row.id in of_ids}
 
 
-def holds(table: Table, on: date) -> ColumnElement[bool]:
+def holds(table: Table, on: date | BindParameter[date]) -> ColumnElement[bool]:
     """Whether a dated row holds on the day."""
     return (table.c.first_day <= on) & or_(table.c.end.is_(None), table.c.end > on)
 
@@ -204,6 +198,15 @@ _above = select(units.c.id).where(units.c.id.in_(_GIVEN)).cte("up", recursive=Tr
 _above = _above.union(select(unit_parents.c.parent_id).join(_above, unit_parents.c.unit_id == _above.c.id))
 _SEATS_OF_SOME = _SEATS.where(unit_parents.c.unit_id.in_(select(_above.c.id)))
 """The seats of the units given and of all that ever stood above them."""
+
+_line = select(units.c.id, literal(0).label("height")).where(units.c.id == bindparam("unit")).cte("up", recursive=True)
+_line = _line.union_all(
+    select(unit_parents.c.parent_id, _line.c.height + 1)
+    .join(_line, unit_parents.c.unit_id == _line.c.id)
+    .where(holds(unit_parents, bindparam("on", type_=Date)))
+)
+_PATH = select(_line.c.id).order_by(_line.c.height)
+"""A unit, then each one above it. Asked in every turn, so it is made once."""
 
 
 async def _one(tx: Tx, asked: Select[Any]) -> Unit | None:

@@ -16,7 +16,6 @@ from bot.pipeline import Pipeline
 from domain.access import Role
 from handlers import registry
 from handlers.house import House
-from handlers.saying import Saying
 from storage import invitations
 from storage.database import Database, Tx
 
@@ -42,8 +41,12 @@ class Stage:
         self._pipeline = pipeline
         self._channel = channel
 
-    async def says(self, address: str, text: str, *, shown: bool = True) -> list[Saying]:
-        """One message of a person, and the answers to that person."""
+    async def say(self, address: str, *texts: str, shown: bool = True) -> None:
+        """Messages of a person, one after the other, each with the answers to that person."""
+        for text in texts:
+            await self._says(address, text, shown=shown)
+
+    async def _says(self, address: str, text: str, *, shown: bool) -> None:
         before = len(self._channel.sent)
         if shown:
             self.print.person(text)
@@ -51,13 +54,13 @@ class Stage:
             await asyncio.wait_for(self._answered(address, text), ANSWERED_WITHIN)
         except TimeoutError:
             raise Stuck(f"no answer to “{text}”") from None
-        answers = [saying for to, saying in self._channel.sent[before:] if to == address]
-        if shown:
-            for saying in answers:
+        for to, saying in self._channel.sent[before:]:
+            if shown and to == address:
                 self.print.assistant(saying)
-        return answers
 
-    async def invitation(self, unit_id: int, role: Role, hands_over: int | None = None) -> str:
+    async def invitation(
+        self, unit_id: int, role: Role, *, department: str | None = None, hands_over: int | None = None
+    ) -> str:
         """The code of a new invitation."""
         now = self.clock.now()
 
@@ -66,7 +69,7 @@ class Stage:
                 tx,
                 unit_id=unit_id,
                 role=role,
-                department=None,
+                department=department,
                 created_by=None,
                 now=now,
                 expires_at=now + timedelta(days=30),

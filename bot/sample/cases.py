@@ -15,7 +15,7 @@ from domain.plan import Form
 
 GOES_ON = 0.8
 """The share of cases at each step that come to the next one within the time drawn."""
-DAYS = (1, 20)
+DAYS = (1, 12)
 """How long a step takes."""
 
 

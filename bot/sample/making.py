@@ -14,7 +14,7 @@ from bot.sample.filed import Edit, Filed
 from bot.sample.membership import headcount
 from bot.sample.reorganised import reorganise
 from bot.sample.units import Seat, seats
-from bot.sample.year import reports_of, silent_ones
+from bot.sample.year import reports_of
 from domain.plan import Plan
 from domain.quotas import Quota
 from locales import ZONE, local
@@ -58,7 +58,7 @@ async def make_sample(
     ]
     filed += reports_of(plan, made, today.year, now)
     await bulk.record_many(tx, plan, past(filed, desks), lambda done, of: on_progress("Reports", done, of))
-    await reorganise(tx, plan, made, desks, silent_ones(made, today.year), year=today.year, now=now)
+    await reorganise(tx, plan, made, desks, now)
 
 
 def rows(made: list[Seat]) -> list[NewUnit]:

@@ -9,9 +9,10 @@ from typing import Any
 
 from bot.sample.desks import Desk
 from bot.sample.units import Seat
+from bot.sample.year import silent_ones
 from domain.plan import Plan
 from domain.plan.events import Origin, Way
-from locales import ZONE
+from locales import ZONE, local
 from storage import reorganising
 from storage.database import Tx
 from storage.reorganising import By, Closing, Founding
@@ -43,83 +44,86 @@ ENDED = ("ldld-dak-glei", (9, 4))
 """The superior of a union that is dissolved, one of those that say nothing, and its first day without it."""
 
 
-async def reorganise(
-    tx: Tx,
-    plan: Plan,
-    seats: Sequence[Seat],
-    desks: Sequence[Desk],
-    silent: Sequence[Seat],
-    *,
-    year: int,
-    now: datetime,
-) -> None:
-    """What was decided in the year and reported by the moment. `silent` are the unions that reported nothing."""
-    at = {seat.unit.code: desks[seat.place] for seat in seats}
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """A superior decides something that holds from a day on, and reports it a few days later."""
+
+    desk: Desk
+    day: date
+
+    @property
+    def number(self) -> str:
+        """The number of the decision."""
+        return f"{self.day.timetuple().tm_yday}/QĐ-LĐLĐ"
+
+    @property
+    def by(self) -> By:
+        """Who reports it, and when."""
+        sent = datetime.combine(self.day + REPORTED_AFTER, time(9), ZONE)
+        desk = self.desk
+        return By(now=sent, officer_id=desk.officer_id, appointment_id=desk.appointment_id, office_id=desk.unit_id)
+
+
+async def reorganise(tx: Tx, plan: Plan, seats: Sequence[Seat], desks: Sequence[Desk], now: datetime) -> None:
+    """What was decided in the year of `now` and reported by then."""
+    year = local(now).year
+    superiors = {seat.unit.code: desks[seat.place] for seat in seats}
     for new in FOUNDED:
-        day = date(year, *new.day)
-        largest = max(
-            (seat for seat in seats if seat.unit.superior == new.superior and seat.unit.kind == new.kind),
-            key=lambda seat: seat.unit.members,
-        )
-        source = desks[largest.place].unit_id if new.origin is Origin.SPLIT else None
-        if (by := _by(at[new.superior], day)).now <= now:
-            await _found(tx, plan, new, source, day, by)
-    superior, last = ENDED
-    ended = next(seat for seat in silent if seat.unit.superior == superior)
-    if (by := _by(at[superior], date(year, *last))).now <= now:
-        await _end(tx, plan, desks[ended.place].unit_id, date(year, *last), by)
+        decided = _Decided(superiors[new.superior], date(year, *new.day))
+        if decided.by.now <= now:
+            source = _largest(seats, new) if new.origin is Origin.SPLIT else None
+            await _found(tx, plan, new, decided, None if source is None else desks[source.place].unit_id)
+    superior, end = ENDED
+    decided = _Decided(superiors[superior], date(year, *end))
+    if decided.by.now <= now:
+        ended = next(seat for seat in silent_ones(seats, year) if seat.unit.superior == superior)
+        await _end(tx, plan, decided, desks[ended.place].unit_id)
 
 
-async def _found(tx: Tx, plan: Plan, new: _New, source: int | None, day: date, by: By) -> None:
-    decision = f"{day.timetuple().tm_yday}/QĐ-LĐLĐ"
+def _largest(seats: Sequence[Seat], new: _New) -> Seat:
+    """The largest union of the same kind beside a new one."""
+    beside = (seat for seat in seats if (seat.unit.superior, seat.unit.kind) == (new.superior, new.kind))
+    return max(beside, key=lambda seat: seat.unit.members)
+
+
+async def _found(tx: Tx, plan: Plan, new: _New, decided: _Decided, came_from: int | None) -> None:
     answers: dict[str, Any] = {
         "name": new.name,
         "kind": new.kind,
         "members": {"total": new.members, "women": new.women},
         "workers": new.workers,
-        "day": day.isoformat(),
-        "decision": decision,
         "origin": new.origin.value,
     }
-    await _report(tx, plan, FOUNDING, answers | ({} if source is None else {"from": {"unit": source}}), day, by)
-    assert by.office_id is not None
+    await _report(tx, plan, FOUNDING, decided, answers | ({"from": {"unit": came_from}} if came_from else {}))
     founding = Founding(
         name=new.name,
         kind=new.kind,
-        parent_id=by.office_id,
-        first_day=day,
-        decision=decision,
+        parent_id=decided.desk.unit_id,
+        first_day=decided.day,
+        decision=decided.number,
         origin=new.origin,
-        came_from=source,
+        came_from=came_from,
         people=new.members,
         women=new.women,
         workers=new.workers,
     )
-    await reorganising.found(tx, plan, founding, by)
+    await reorganising.found(tx, plan, founding, decided.by)
 
 
-async def _end(tx: Tx, plan: Plan, unit_id: int, day: date, by: By) -> None:
-    decision = f"{day.timetuple().tm_yday}/QĐ-LĐLĐ"
-    answers = {"union": {"unit": unit_id}, "way": Way.DISSOLVED.value, "day": day.isoformat(), "decision": decision}
-    await _report(tx, plan, ENDING, answers, day, by)
-    await reorganising.close(tx, plan, Closing(unit_id=unit_id, end=day, decision=decision), by)
+async def _end(tx: Tx, plan: Plan, decided: _Decided, unit_id: int) -> None:
+    await _report(tx, plan, ENDING, decided, {"union": {"unit": unit_id}, "way": Way.DISSOLVED.value})
+    closing = Closing(unit_id=unit_id, end=decided.day, decision=decided.number)
+    await reorganising.close(tx, plan, closing, decided.by)
 
 
-async def _report(tx: Tx, plan: Plan, form: str, answers: dict[str, Any], day: date, by: By) -> None:
-    assert by.officer_id is not None
-    assert by.office_id is not None
+async def _report(tx: Tx, plan: Plan, form: str, decided: _Decided, answers: dict[str, Any]) -> None:
     new = NewReport(
-        unit_id=by.office_id,
+        unit_id=decided.desk.unit_id,
         form=form,
-        answers=answers,
-        day=day,
-        officer_id=by.officer_id,
-        appointment_id=by.appointment_id,
-        office_id=by.office_id,
+        answers=answers | {"day": decided.day.isoformat(), "decision": decided.number},
+        day=decided.day,
+        officer_id=decided.desk.officer_id,
+        appointment_id=decided.desk.appointment_id,
+        office_id=decided.desk.unit_id,
     )
-    await record(tx, plan, new, by.now)
-
-
-def _by(desk: Desk, day: date) -> By:
-    sent = datetime.combine(day + REPORTED_AFTER, time(9), ZONE)
-    return By(now=sent, officer_id=desk.officer_id, appointment_id=desk.appointment_id, office_id=desk.unit_id)
+    await record(tx, plan, new, decided.by.now)

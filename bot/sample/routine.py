@@ -46,8 +46,10 @@ class Routine:
 def happened(plan: Plan, routine: Routine, seat: Seat, year: int) -> Iterator[Filed]:
     """What the unit reports of it in a year, or what its superior does where the form is for that."""
     form, unit = plan.form(routine.form), seat.unit
+    if not _has(unit, routine, form):
+        return
     random = Random(f"{SEED} {unit.code} {form.code} {year}")
-    if not _has(unit, routine, form) or random.random() >= of_kind(routine.share, unit.kind):
+    if random.random() >= of_kind(routine.share, unit.kind):
         return
     if routine.in_quarters:
         yield from _in_quarters(
@@ -92,7 +94,7 @@ def _day_of(answers: Mapping[str, Any], sent: date) -> date:
 
 
 def _in_quarters(plan: Plan, form: Form, draws: Mapping[str, Draw], at: Occasion, place: int) -> Iterator[Filed]:
-    """What is summed up since the beginning of the year, as of the end of each quarter; now and then one is left out."""
+    """What is summed up since the beginning of the year at the end of each quarter; some are left out."""
     by_the_end = filled(form.questions, draws, at)
     growing = {rule.question for rule in form.facts if plan.measure(rule.measure).kind is MeasureKind.RUNNING}
     for month, day_of_month, done in QUARTERS:

@@ -1,4 +1,4 @@
-"""All units of the sample in one list: the grassroots unions, their superiors with the people of those below, the province."""
+"""All units of the sample in one list: grassroots unions, superiors with the people of those below, the province."""
 
 from __future__ import annotations
 

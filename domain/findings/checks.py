@@ -1,5 +1,7 @@
-"""What does not fit between a form's answers and what is known of the unit: by the cross-checks that it asks for, and by
-what the plan says of whom its questions apply to."""
+"""What does not fit between a form's answers and what is known of the unit.
+
+A form asks for cross-checks; and what the plan applies to a unit by its numbers cannot be said not to apply.
+"""
 
 from __future__ import annotations
 
@@ -61,7 +63,7 @@ def _deciding(plan: Plan, measure: str) -> str | None:
 
 
 def _still_applies(filled: Filled) -> Iterator[Finding]:
-    """"Not applicable" of a unit whose number says otherwise: it can be answered below the minimum, or while unknown."""
+    """A unit can say "not applicable" below the minimum and while its number is unknown, else not."""
     for fact in filled.said:
         rule, level = filled.plan.measure(fact.measure).eligible, _deciding(filled.plan, fact.measure)
         if fact.value is not Answer.NOT_APPLICABLE or level is None or rule is None or rule.at_least is None:

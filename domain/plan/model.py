@@ -110,6 +110,10 @@ class Plan(Entry):
     def __hash__(self) -> int:
         return hash((self.code, self.version))
 
+    def __eq__(self, other: object) -> bool:
+        """A plan read twice is two plans: much is kept by plan, and comparing all entries at each look-up is slow."""
+        return self is other
+
     @cached_property
     def _kinds(self) -> dict[str, UnitKind]:
         return {kind.code: kind for kind in self.unit_kinds}

@@ -236,19 +236,24 @@ def _of_formula(plan: Plan, indicator: Indicator) -> Iterator[str]:
         *((code, MeasureKind.ANSWER) for code in (formula.also,) if code is not None),
     ):
         if code is None and kind is not None:
-            yield f"{where}: a {formula.kind} needs a {kind} that it does not name"
+            yield f"{where}: a {formula.kind} needs {_one(kind)} that it does not name"
         elif code is not None and kinds.get(code) is not kind:
-            yield f"{where}: a {formula.kind} takes a {kind or 'number of units'} where it names '{code}'"
+            yield f"{where}: a {formula.kind} takes {_one(kind)} where it names '{code}'"
     if formula.numerator_for and formula.kind not in (FormulaKind.LEVEL, FormulaKind.DENSITY):
         yield f"{where}: only a level or a density counts another measure for some kinds"
     if formula.also is not None and formula.also_if not in plan.parameters:
         yield f"{where}: also_if '{formula.also_if}' is not among the parameters of the plan"
-    if formula.each_at_least is not None and above is not MeasureKind.RUNNING:
+    running = formula.kind is FormulaKind.DECLARED_SHARE and above is MeasureKind.RUNNING
+    if formula.each_at_least is not None and not running:
         yield f"{where}: each_at_least is for declared shares of running amounts"
     if formula.also is not None and not all(
         one.of_years for one in plan.measures if one.code in (formula.numerator, formula.also)
     ):
         yield f"{where}: two answers are asked for together only where both are for a year"
+
+
+def _one(kind: MeasureKind | None) -> str:
+    return f"an {kind}" if kind is MeasureKind.ANSWER else f"a {kind or 'number of units'}"
 
 
 def _of_parts(plan: Plan, indicator: Indicator) -> Iterator[str]:

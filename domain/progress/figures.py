@@ -113,7 +113,7 @@ def figure(
     reading = read(asked)
     targets = targets_of(asked, reading, top=top, quotas=quotas)
     target = in_force(targets, period, asked.day)
-    floor_year, floor = floor_of(indicator, year, asked.day, top=top) or (None, None)
+    floor_year, floor = floor_of(plan, indicator, year, asked.day, top=top) or (None, None)
     pace = target.expected if target else expected_share(plan, indicator, period, on)
     return Figure(
         **{field.name: getattr(reading, field.name) for field in fields(reading)},

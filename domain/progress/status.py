@@ -6,7 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from domain.plan import FormulaKind, Indicator, Season
-from domain.progress.readings import Reading
+from domain.progress.readings import COUNTS, Reading
 from domain.progress.targets import Target
 
 ON_TRACK_WITHIN = Fraction(10, 100)
@@ -48,7 +48,8 @@ def status_of(
     value = reading.counted if target is None else target.value
     unanswered = reading.coverage.answered == 0
     if reading.value is None or value is None or (kind is FormulaKind.SUM and unanswered):
-        return Status.NO_DATA if unanswered and reading.coverage.expected else Status.NOTHING_AROSE
+        unknown = unanswered or kind in COUNTS
+        return Status.NO_DATA if unknown and reading.coverage.expected else Status.NOTHING_AROSE
     if target is not None:
         if season is Season.ALWAYS and target.floor is not None and value < target.floor:
             return Status.BELOW_FLOOR

@@ -9,7 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 from math import ceil
 
-from domain.plan import Goal, Indicator
+from domain.plan import Goal, Indicator, Plan
 from domain.progress.periods import Period, expected_share, period_between, year_period
 from domain.progress.readings import COUNTS, Reading, read
 from domain.progress.sums import Measurement
@@ -63,7 +63,7 @@ def in_force(targets: Iterable[Target], year: Period, day: date) -> Target | Non
     return min((target for target in targets if target.last_day >= day), key=nearness, default=None)
 
 
-def floor_of(indicator: Indicator, year: int, day: date, *, top: bool) -> tuple[int, int | Fraction] | None:
+def floor_of(plan: Plan, indicator: Indicator, year: int, day: date, *, top: bool) -> tuple[int, int | Fraction] | None:
     """What is to be kept up, with the year in which it ended: the goal that ended last.
 
     A milestone of a growth counts from its own first day on and is no floor for a year.
@@ -73,7 +73,7 @@ def floor_of(indicator: Indicator, year: int, day: date, *, top: bool) -> tuple[
         if goal.by is None and goal.last_year is not None and goal.last_year < year:
             ended.append((goal.last_year, goal.value))
         if goal.by is not None and goal.since is None and goal.by < day:
-            ended.append((goal.by.year, goal.value))
+            ended.append((plan.year_of(goal.by), goal.value))
     if not ended:
         return None
     last_year, value = max(ended)

@@ -53,7 +53,7 @@ class Federation:
             tree.NewUnit(code=code, name=name, kind=kind, parent=parent, first_day=FOUNDED)
             for code, name, kind, parent in rows
         ]
-        self.ids |= await self.database.write(lambda tx: tree.found_many(tx, PLAN, new, now=NOON))
+        self.ids |= await self.database.write(lambda tx: tree.found_many(tx, self.house.plan, new, now=NOON))
 
     async def unit(self, code: str) -> Unit:
         async with self.database.read() as tx:

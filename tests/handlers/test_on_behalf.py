@@ -107,6 +107,16 @@ async def test_without_a_chair_the_receipt_says_that_nobody_could_be_told(office
     assert told(officer) == []
 
 
+async def test_a_form_that_is_named_leaves_the_units_that_are_asked_it(
+    federation: Federation, officer: Chatter
+) -> None:
+    said = await officer.say("thỏa ước")
+    assert "CĐCS Công ty Mẫu 01" in said
+    assert "CĐCS Trường Mẫu 01" not in said
+    province = await federation.officer(Role.DEPT_OFFICER, "tinh", department="cspl")
+    assert "no unit directly below yours" in await province.say("thỏa ước")
+
+
 async def test_the_own_union_and_the_units_below_are_both_offered(federation: Federation, chair: Chatter) -> None:
     """Whoever chairs one union and looks after others says which."""
     await federation.also(chair, Role.SUPERIOR_OFFICER, "dak-ha")

@@ -35,6 +35,12 @@ async def test_an_indicator_found_by_words(federation: Federation) -> None:
     assert (await boss.say("2")).startswith("Dialogue in non-state enterprises: LĐLĐ tỉnh Mẫu")
 
 
+async def test_words_of_an_indicator_are_looked_for_where_its_words_begin(federation: Federation) -> None:
+    boss = await leader(federation)
+    for words in ("tien do thoa uoc", "td thỏa ước", "/tiendo thoa-uoc"):
+        assert (await boss.say(words)).startswith("Collective agreements in force: LĐLĐ tỉnh Mẫu")
+
+
 async def test_indicators_and_units_of_the_same_words_are_chosen_from(federation: Federation) -> None:
     await found(federation, [("hoi", "CĐCS Thăm Hỏi", "hcsn", "sa-thay")])
     boss = await leader(federation)

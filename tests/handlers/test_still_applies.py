@@ -1,4 +1,4 @@
-""""Not applicable" of a union whose stated number says that it applies: refused with the number, wherever it is said."""
+"""A union says that something does not apply to it, and its stated number says that it does: refused everywhere."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from storage.database import opened
 from tests.handlers.answers import open_question
 from tests.handlers.chatter import NOON, Chatter, Clock
 from tests.handlers.federation import FOUNDED, PLAN, Federation, new_house
-from tests.worked.page import FigureRow, SaidRow, Section, UnitRow
+from tests.worked.page import FigureRow, SaidRow, Section, UnitRow, Unreadable
 
 ABOVE = (
     UnitRow(0, "T", "LĐLĐ tỉnh Mẫu", "tinh", "", None, "", "", ""),
@@ -27,10 +27,17 @@ STATED_ON, STATED = date(2026, 1, 5), "1/1/2026"
 
 
 async def live(section: Section, database_file: Path) -> list[tuple[FigureRow, Figure]]:
-    """Let everything of the section be said on its day; each figure expected with the one that came of it."""
+    """Let everything of the section be said on its day; each figure expected with the one that came of it.
+
+    Raises `Unreadable` for a row of a unit that there is not.
+    """
+    units = [*ABOVE, *section.units]
+    named = [(row.line, row.unit) for row in section.said] + [(row.line, row.unit) for row in section.figures]
+    for line, code in named:
+        if code not in {unit.code for unit in units}:
+            raise Unreadable(line, f"there is no unit “{code}”")
     async with opened(f"sqlite:///{database_file}") as database:
         federation = Federation(database, new_house(), Clock())
-        units = [*ABOVE, *section.units]
         for unit in units:
             await _found(federation, unit)
         await _say_all(federation, section, units)
@@ -38,12 +45,17 @@ async def live(section: Section, database_file: Path) -> list[tuple[FigureRow, F
             assert await totals.check(tx, PLAN) == []
             indicator = PLAN.indicator(section.code)
             came: list[tuple[FigureRow, Figure]] = []
-            for row in section.figures:
-                unit_id, top = federation.ids[row.unit], row.unit == "T"
+            for expected in section.figures:
                 (figure,) = await figures.of_unit(
-                    tx, PLAN, unit_id, row.on, top=top, indicators=[indicator], year=row.year
+                    tx,
+                    PLAN,
+                    federation.ids[expected.unit],
+                    expected.on,
+                    top=expected.unit == "T",
+                    indicators=[indicator],
+                    year=expected.year,
                 )
-                came.append((row, figure))
+                came.append((expected, figure))
             return came
 
 

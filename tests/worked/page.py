@@ -27,7 +27,8 @@ FIGURES = (
     "Nói thêm",
 )
 _HEADING = re.compile(r"## `([a-z-]+)` (.+)")
-_RESULT = re.compile(r"([\d.]+)(?: [^÷=;]+?)? ÷ ([\d.]+)(?: [^÷=;]+?)? = ([\d.,]+%?)")
+_NOUN = r"(?: [^\d÷=;:(]+)?(?: \([^)]*\))?"
+_RESULT = re.compile(rf"([\d.]+){_NOUN} ÷ ([\d.]+){_NOUN} = ([\d.]+(?:,\d+)?%?)")
 
 
 class Unreadable(Exception):
@@ -106,7 +107,7 @@ def read_page(path: Path) -> list[Section]:
             matched = _HEADING.fullmatch(line)
             if matched is None:
                 raise Unreadable(number, "a heading is “## `code` name”")
-            sections.append(Section(number, *matched.groups()))
+            sections.append(Section(number, matched[1], matched[2]))
         if not line.startswith("|"):
             head = ()
             if sections:
@@ -169,4 +170,4 @@ def _results(number: int, line: str) -> Iterator[Result]:
     if not line.startswith("Tính tay: "):
         return
     for part, whole, share in _RESULT.findall(line):
-        yield Result(number, int(part.replace(".", "")), int(whole.replace(".", "")), share.rstrip("."))
+        yield Result(number, int(part.replace(".", "")), int(whole.replace(".", "")), share)

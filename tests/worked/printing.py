@@ -11,6 +11,7 @@ from domain.progress.readings import COUNTS, Answers
 from handlers import figure_words as words
 from locales import _, average, number, percent, plain, signed
 from tests.handlers.federation import PLAN
+from tests.worked.page import FigureRow, Unreadable
 
 NONE = "–"
 
@@ -27,6 +28,14 @@ def cells_of(figure: Figure) -> dict[str, str]:
         "Đã báo cáo": f"{number(coverage.answered)}/{number(coverage.expected)}",
         "Trạng thái": plain(_(words.STATUS[figure.status])),
     }
+
+
+def notes_of(figure: Figure, row: FigureRow) -> dict[str, str]:
+    """What the row says in its last column, by label. Raises `Unreadable` for a label that means nothing."""
+    for label in row.notes:
+        if label not in _NOTES:
+            raise Unreadable(row.line, f"“{label}” means nothing")
+    return {label: _NOTES[label](figure) for label in row.notes}
 
 
 def _value(figure: Figure, value: int | Fraction) -> str:
@@ -69,7 +78,7 @@ def _answers(count: Callable[[Answers], int]) -> Callable[[Figure], str]:
     return said
 
 
-NOTES: dict[str, Callable[[Figure], str]] = {
+_NOTES: dict[str, Callable[[Figure], str]] = {
     "năm": lambda figure: str(figure.year),
     "cao nhất": _upper,
     "riêng đơn vị đã báo cáo": lambda figure: percent(figure.among_answered or 0),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from fractions import Fraction
 from pathlib import Path
@@ -12,7 +13,7 @@ from locales import average, percent, use
 from tests.handlers.federation import PLAN
 from tests.worked.living import live
 from tests.worked.page import Section, Unreadable, read_page
-from tests.worked.printing import NOTES, cells_of
+from tests.worked.printing import cells_of, notes_of
 
 PAGE = Path(__file__).parents[2] / "docs" / "vi-du-41-chi-tieu.md"
 SECTIONS = read_page(PAGE)
@@ -26,16 +27,11 @@ def test_every_indicator_has_its_example() -> None:
 
 @pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.code)
 def test_what_is_typed_comes_to_what_was_reckoned(section: Section, migrated: Path, tmp_path: Path) -> None:
-    import asyncio
-
     shutil.copy(migrated, tmp_path / "tiendo.db")
     came = asyncio.run(live(section, tmp_path / "tiendo.db"))
     with use("vi"):
         expected = [(row.line, row.unit, row.on, row.cells | row.notes) for row, _figure in came]
-        found = [
-            (row.line, row.unit, row.on, cells_of(figure) | {label: NOTES[label](figure) for label in row.notes})
-            for row, figure in came
-        ]
+        found = [(row.line, row.unit, row.on, cells_of(figure) | notes_of(figure, row)) for row, figure in came]
     assert found == expected
     assert len(found) > 1
 

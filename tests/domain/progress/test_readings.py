@@ -149,6 +149,13 @@ def test_no_headcount_is_no_data_and_no_case_is_nothing_arose() -> None:
     assert (visited.value, visited.coverage, visited.status) == (None, Coverage(1, 2), Status.NOTHING_AROSE)
 
 
+def test_a_sum_of_levels_is_unknown_while_one_of_them_is() -> None:
+    sums = level(units(units(Steps(), 2), 1, kind="tinh"), EVE, 40)
+    total = of("tong-dv-toan-tinh", sums)
+    assert (total.value, total.coverage, total.status) == (None, Coverage(1, 3), Status.NO_DATA)
+    assert of("tong-dv-toan-tinh", level(sums, EVE, 7500, "central-members", kind="tinh")).value == 7540
+
+
 def test_density_is_taken_over_units_with_both_numbers() -> None:
     sums = level(units(Steps(), 3), EVE, 500)
     sums.add("nld-la-dv:numerator", EVE, 9).add("nld-la-dv:denominator", EVE, 10).add("nld-la-dv:known", EVE)

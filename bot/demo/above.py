@@ -1,0 +1,49 @@
+"""Scenes of those above: an officer takes a case up and grades many unions, leaders and departments look at figures."""
+
+from __future__ import annotations
+
+from bot.demo.cast import DEPARTMENT, OFFICER, PROVINCIAL, SUPERIOR, Cast
+from bot.demo.stage import Stage
+from domain.access import Role
+from domain.plan import Plan
+from locales import local
+from storage import cases
+from storage.units import Unit
+
+
+async def handle_case(stage: Stage, plan: Plan, cast: Cast) -> None:
+    """The officer of the direct-superior union sees that there is a case, and takes it up."""
+    stage.print.scene("8. The officer above takes it up", cast.superior.name)
+    await _join(stage, OFFICER, cast.superior, Role.SUPERIOR_OFFICER)
+    today = local(stage.clock.now()).date()
+    async with stage.database.read() as tx:
+        newest = max(case.report.id for case in await cases.open_in(tx, plan, [cast.union.id], today))
+    await stage.say(OFFICER, f"/vu {newest}", "1", "hôm nay", "gui")
+
+
+async def grade(stage: Stage, plan: Plan, cast: Cast) -> None:
+    """One decision, one grade, and two unions to which it does not apply."""
+    stage.print.scene("9. Many unions graded at once", "one decision, two exceptions")
+    last_year = str(local(stage.clock.now()).year - 1)
+    kind = plan.unit_kind(cast.union.kind).name.vi
+    await stage.say(OFFICER, "nhap loat", "4", kind, last_year, "tốt", "88/QĐ-LĐLĐ", "hôm nay")
+    first, second = cast.beside
+    await stage.say(OFFICER, f"{first.name} xuất sắc\nbỏ {second.name}", "xong", "gui")
+
+
+async def look(stage: Stage, cast: Cast) -> None:
+    """Everybody sees first what is theirs."""
+    stage.print.scene("10. The leader of the direct-superior union", cast.superior.name)
+    await _join(stage, SUPERIOR, cast.superior, Role.SUPERIOR_LEADER)
+    await stage.say(SUPERIOR, "/tiendo")
+    stage.print.scene("11. An officer of a department", "its own indicators come first")
+    await _join(stage, DEPARTMENT, cast.province, Role.DEPT_OFFICER, cast.department)
+    await stage.say(DEPARTMENT, "/tiendo")
+    stage.print.scene("12. The leader of the province", cast.province.name)
+    await _join(stage, PROVINCIAL, cast.province, Role.PROVINCIAL_LEADER)
+    await stage.say(PROVINCIAL, "tien do")
+
+
+async def _join(stage: Stage, address: str, unit: Unit, role: Role, department: str | None = None) -> None:
+    code = await stage.invitation(unit.id, role, department=department)
+    await stage.say(address, f"/start {code}", "dong y", "Cán bộ Mẫu A", shown=False)
