@@ -305,7 +305,7 @@ async def test_a_running_count_starts_again_each_year(federation: Federation, st
 async def test_an_occupational_union_counts_its_members(federation: Federation) -> None:
     await federation.found((("nghiep-doan", "Nghiệp đoàn Mẫu", "nd", "dak-ha"),))
     chair = await federation.chair("nghiep-doan")
-    assert "now: Members?" in await tell(chair, "/baocao tuyen-truyen")
+    assert "now: members?" in await tell(chair, "/baocao tuyen-truyen")
     await tell(chair, "12", "10", "hôm nay", "gửi")
     assert ("members", "2026-03-13", 12) in await said_of(federation, "nghiep-doan")
 
@@ -425,4 +425,4 @@ async def test_the_headcount_of_a_union_founded_lately_is_asked_for(federation: 
     young = tree.NewUnit(code="moi", name="CĐCS Mới", kind="nnn", parent="dak-ha", first_day=date(2026, 2, 1))
     federation.ids |= await federation.database.write(lambda tx: tree.found_many(tx, PLAN, [young], now=NOON))
     chair = await federation.chair("moi")
-    assert "How many are there in your union now: Workers?" in await tell(chair, "/baocao tuyen-truyen")
+    assert "How many are there in your union now: workers?" in await tell(chair, "/baocao tuyen-truyen")
