@@ -61,7 +61,7 @@ def _deciding(plan: Plan, measure: str) -> str | None:
 
 
 def _still_applies(filled: Filled) -> Iterator[Finding]:
-    """ "Not applicable" of a unit whose number says otherwise: it can be answered below the minimum, or while unknown."""
+    """"Not applicable" of a unit whose number says otherwise: it can be answered below the minimum, or while unknown."""
     for fact in filled.said:
         rule, level = filled.plan.measure(fact.measure).eligible, _deciding(filled.plan, fact.measure)
         if fact.value is not Answer.NOT_APPLICABLE or level is None or rule is None or rule.at_least is None:
