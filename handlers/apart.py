@@ -14,7 +14,7 @@ from domain.reading import Option, Problem, Reading, Unclear, Understood, find_p
 from domain.reading.exceptions import Apart, NotClear, Puzzle, read_exceptions
 from handlers.incoming import Incoming
 from handlers.questions import Question
-from handlers.saying import lines
+from handlers.saying import lines, shortened
 from handlers.talk import Talk
 from locales import N_, _, number
 from storage.units import Unit
@@ -101,7 +101,8 @@ class WhoElse(Question[Told]):
         gets: dict[str | None, str] = {option.id: option.label for option in self.choices}
         gets[None] = str(_("left out"))
         of_unit = {unit.id: unit.name for unit in self.unions}
-        return "; ".join(f"{of_unit[unit]}: {gets[option]}" for unit, option in value.apart.items() if unit in of_unit)
+        known = [(of_unit[unit], option) for unit, option in value.apart.items() if unit in of_unit]
+        return str(shortened([f"{name}: {gets[option]}" for name, option in known]))
 
 
 async def ask_exceptions(talk: Talk, unions: Sequence[Unit], choices: Sequence[Option]) -> Exceptions:

@@ -11,12 +11,10 @@ from domain.plan import Form
 from handlers.batch import Batch, varying
 from handlers.filling import Answers, Subject
 from handlers.reviewing import summary
+from handlers.saying import shortened
 from handlers.talk import Talk
-from locales import N_, _, current, listing, ngettext, number
+from locales import N_, _, current, ngettext
 from storage.units import Unit
-
-NAMED = 8
-"""Of more units than this only so many are named."""
 
 
 async def review_of(talk: Talk, form: Form, answers: Answers, about: Subject, batch: Batch) -> list[Markup]:
@@ -34,7 +32,7 @@ async def review_of(talk: Talk, form: Form, answers: Answers, about: Subject, ba
         apart = [(unit, mine) for unit, mine in batch.given if mine[asked.key] != answers[asked.key]]
         if apart:
             named = [f"{unit.name}: {labels[mine[asked.key]]}" for unit, mine in apart]
-            rows.append(_("Exceptions: {names}", names="; ".join(named)))
+            rows.append(_("Exceptions: {names}", names=shortened(named)))
     for sentence_of, some in (
         (N_("Left out: {names}"), batch.left_out),
         (N_("No longer directly below your union: {names}"), batch.gone),
@@ -55,7 +53,4 @@ def units_of(count: int) -> Markup:
 
 def names_of(some: Sequence[Unit]) -> Markup:
     """The names of the units, of the first ones where they are many."""
-    named = [unit.name for unit in some[:NAMED]]
-    if len(some) > NAMED:
-        return _("{names} and {n} more", names=", ".join(named), n=number(len(some) - NAMED))
-    return listing(named)
+    return shortened([unit.name for unit in some])

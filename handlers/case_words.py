@@ -110,6 +110,7 @@ async def _step(at: Surroundings, case: Case, version: Version, what: Markup) ->
     held = await appointments.get(at.tx, version.appointment_id) if version.appointment_id is not None else None
     if held is None:
         return _("{moment}: {what}", moment=moment(version.known_at), what=what)
-    unit = await name_of(at, held.unit_id, local(version.known_at).date())
+    own = held.unit_id == case.report.unit_id
+    unit = await name_of(at, held.unit_id, case.on if own else local(version.known_at).date())
     office = office_name(at.plan, Role(held.role), held.department, unit)
     return _("{moment}: {what} ({office})", moment=moment(version.known_at), what=what, office=office)

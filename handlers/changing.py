@@ -62,7 +62,7 @@ async def correct(talk: Talk) -> None:
         raise Ended
     given = fitting(form, report.latest.answers)
     unknown = [asked.key for asked in not_known(form, given, about.unit.kind)]
-    prefill(talk, form, given, unknown=unknown)
+    prefill(talk, form, given, about.unit.kind, unknown=unknown)
     authors = {version.officer_id for version in report.versions}
     talk.record.answers.setdefault(AUTHOR, authors.pop() if len(authors) == 1 else None)
     title = _("Correcting report {number}. Choose “Change something”, then send it:", number=f"{report.id:04}")
@@ -101,6 +101,9 @@ async def correct(talk: Talk) -> None:
 async def withdraw(talk: Talk) -> None:
     """`rutbaocao NUMBER VERSION`: let a report count no longer."""
     report, form, about = await _to_change(talk, Act.WITHDRAW)
+    if form.opens_case and about.on_behalf and report.versions[0].officer_id != talk.person.officer_id:
+        talk.say(_("A case is withdrawn by the union that opened it. Whoever looks after it can close it."))
+        raise Ended
     text = lines(
         [
             union(about),

@@ -6,7 +6,8 @@ Each module of `handlers` that has one registers it here.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
@@ -14,7 +15,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from domain.access import Act, Relation
-from domain.plan import Plan
+from domain.plan import Form, Plan
 from domain.reading import fold
 from handlers.house import House
 from handlers.persons import Person
@@ -121,26 +122,28 @@ def command_with_words(text: str) -> str | None:
     return None
 
 
-def form_of_words(plan: Plan, text: str) -> tuple[str, str] | None:
+def form_of_words(plan: Plan, text: str, kinds: Collection[str] = ()) -> tuple[str, str] | None:
     """The form that a text opens, and the words left over: "kn 5 nu 2" opens the admissions with "5 nu 2".
 
-    Words are left over only where they hold a number; else the text means something else, and it is None.
+    Of several forms called so the one that is asked of unions of `kinds`: a school's conference is another one than
+    a company's. Words are left over only where they hold a number; else the text means something else, and it is None.
     """
     words = fold(text).split()
     forms = _forms_by_words(plan)
     for length in range(len(words), 0, -1):
-        form = forms.get(" ".join(words[:length]))
-        if form is not None:
+        called = forms.get(" ".join(words[:length]))
+        if called is not None:
             rest = " ".join(words[length:])
-            return (form, rest) if not rest or any(letter.isdigit() for letter in rest) else None
+            own = (form for form in called if not set(kinds).isdisjoint(form.for_kinds))
+            return (next(own, called[0]).code, rest) if not rest or any(map(str.isdigit, rest)) else None
     return None
 
 
 @lru_cache(maxsize=8)
-def _forms_by_words(plan: Plan) -> dict[str, str]:
-    """The forms by their folded words and names, the first in the plan where several have the same."""
-    forms: dict[str, str] = {}
+def _forms_by_words(plan: Plan) -> dict[str, list[Form]]:
+    """The forms by their folded words and names, in the order of the plan."""
+    forms: defaultdict[str, list[Form]] = defaultdict(list)
     for form in plan.forms:
-        for phrase in (*form.words, form.name.vi, form.name.en):
-            forms.setdefault(fold(phrase), form.code)
+        for phrase in {fold(words) for words in (*form.words, form.name.vi, form.name.en)}:
+            forms[phrase].append(form)
     return forms

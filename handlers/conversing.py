@@ -7,7 +7,6 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from domain.plan import Plan
 from domain.reading import Control, Option, Understood, match_choice
 from handlers.commands import COMMANDS, Command, command_of_words, command_with_words, form_of_words
 from handlers.house import House
@@ -119,7 +118,7 @@ async def go_on(turn: Turn, record: Recorded, message: Incoming | None) -> None:
         message=message,
         tx=turn.tx,
         can_wait=command.keeps_drafts,
-        find_command=partial(_called, turn.house.plan, record),
+        find_command=partial(_called, turn, record),
     )
     assert command.converse is not None, "only conversations are kept"
     try:
@@ -140,12 +139,12 @@ async def go_on(turn: Turn, record: Recorded, message: Incoming | None) -> None:
         await _finished(turn, talk)
 
 
-def _called(plan: Plan, record: Recorded, text: str) -> str | None:
+def _called(turn: Turn, record: Recorded, text: str) -> str | None:
     """The command line that words mean instead of an answer: another command, or another form than the open one."""
     named = command_of_words(text) or command_with_words(text)
     if named is not None:
         return named
-    form = form_of_words(plan, text)
+    form = form_of_words(turn.house.plan, text, turn.person.reporting_kinds)
     of_open = record.answers.get("form") or next(iter(record.answers["=args"]), None)
     return None if form is None or form[0] == of_open else f"baocao {form[0]} {form[1]}"
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from domain.facts_of import STATED, is_asked
 from domain.fitting import fits
-from domain.plan import Form, QuestionType
+from domain.plan import Form, QuestionType, TreeEvent
 from domain.plan import Question as Asked
 from handlers import questions
 from handlers.event_units import among_of
@@ -18,6 +18,7 @@ from handlers.figure_words import lowered
 from handlers.form_questions import common_of, question_of
 from handlers.seeking import Among, SoughtUnit, seek_unit
 from handlers.talk import Talk
+from handlers.union_names import UnionName
 from locales import _, current, number
 from storage import facts
 from storage.chats import Held
@@ -62,10 +63,10 @@ async def fill(talk: Talk, form: Form, about: Subject) -> Answers:
     return answers
 
 
-def prefill(talk: Talk, form: Form, answers: Answers, *, unknown: Collection[str] = ()) -> None:
+def prefill(talk: Talk, form: Form, answers: Answers, kind: str, *, unknown: Collection[str] = ()) -> None:
     """Record answers that are known already, once, so that their questions are not asked until they are changed.
 
-    `unknown` are the keys of questions that were answered with "not known".
+    `kind` is that of the unit. `unknown` are the keys of questions that were answered with "not known".
     """
     if talk.answer(PREFILLED):
         return
@@ -79,7 +80,8 @@ def prefill(talk: Talk, form: Form, answers: Answers, *, unknown: Collection[str
         if asked.key in unknown:
             talk.record.answers.setdefault(_first_key(form, asked), None)
         if asked.type is QuestionType.DISTINCT_PEOPLE:
-            for stated in answers.get(STATED, ()):
+            base = base_of(asked, kind)
+            for stated in (one for one in answers.get(STATED, ()) if one["measure"] == base):
                 talk.record.answers.setdefault(f"{_key(form, asked.key)}.base", stated["number"])
                 talk.record.answers.setdefault(f"{_key(form, asked.key)}.more", stated["number"])
         if asked.key in answers:
@@ -152,6 +154,8 @@ async def _ask(talk: Talk, form: Form, asked: Asked, answers: Answers, about: Su
     if asked.type is QuestionType.DISTINCT_PEOPLE:
         return await _ask_distinct_people(talk, key, asked, answers, about)
     question = question_of(talk, asked, about.standing | answers, about.unit.first_day)
+    if form.event is TreeEvent.FOUND and asked.key == "name":
+        question = UnionName(**common_of(asked))
     if not _fits(asked, question, talk.record.answers.get(key)):
         forget(talk, form, asked.key)
     value = await talk.ask_or_skip(key, question)

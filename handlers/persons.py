@@ -23,6 +23,11 @@ class Person:
         """The offices in which the person may do `act` to a unit that stands in one of these relations."""
         return tuple(held for held in self.offices if any(may(office_of(held), act, towards) for towards in where))
 
+    @property
+    def reporting_kinds(self) -> frozenset[str]:
+        """The kinds of the units in whose offices the person reports."""
+        return frozenset(held.unit_kind for held in self.offices_for(Act.REPORT))
+
     def held(self, appointment_id: int | None) -> Held | None:
         """The office with this appointment, if it is still held."""
         return next((held for held in self.offices if held.appointment_id == appointment_id), None)

@@ -47,7 +47,7 @@ async def _report_about(talk: Talk, about: Subject) -> None:
     form = await choose_form(talk, about)
     takes_over = await offer_waiting(talk, form, about)
     if takes_over is not None:
-        prefill(talk, form, takes_over.answers)
+        prefill(talk, form, takes_over.answers, about.unit.kind)
     reviewed = await fill_and_review(talk, form, about, _("Please check before it is sent:"))
     await send(talk, form, about, reviewed, takes_over.report_id if takes_over is not None else None)
 

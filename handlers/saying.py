@@ -9,6 +9,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from locales import _, number
+
 
 @dataclass(frozen=True, slots=True)
 class Button:
@@ -90,6 +92,17 @@ class Saying:
 def lines(parts: Iterable[Markup | str]) -> Markup:
     """The parts below each other; plain strings are escaped."""
     return Markup("\n").join(parts)
+
+
+NAMED = 8
+"""Of more things than this only so many are named."""
+
+
+def shortened(named: Sequence[str]) -> Markup:
+    """The names, of the first ones where they are many: nobody reads a hundred on a phone."""
+    if len(named) > NAMED:
+        return _("{names} and {n} more", names="; ".join(named[:NAMED]), n=number(len(named) - NAMED))
+    return Markup("{}").format("; ".join(named))
 
 
 ROOM = 16

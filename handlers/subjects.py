@@ -12,7 +12,7 @@ from handlers.persons import Person, office_of
 from handlers.seeking import one_union
 from handlers.surroundings import Surroundings
 from handlers.talk import Ended, Talk
-from locales import _
+from locales import _, current
 from storage import units
 from storage.chats import Held
 from storage.reports import Report
@@ -75,6 +75,9 @@ async def choose_subject(talk: Talk) -> Subject:
     elif chosen is None and ways:
         # Kept, so that what was begun for one union never goes to another that the officer came to lead since.
         chosen = talk.record.answers["=office"] = ways[0]
+    if chosen not in ways and named is not None and talk.person.offices_for(Act.REPORT):
+        talk.say(_("“{form}” is not asked of unions of your kind.", form=named.name.say(current())))
+        raise Ended
     if chosen not in ways:
         _refuse(talk)
     if chosen == BELOW:

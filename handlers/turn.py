@@ -165,13 +165,14 @@ async def _answer(turn: Turn, chat: Chat) -> None:
 
 
 async def _words(turn: Turn, chat: Chat) -> None:
-    text = turn.message.text
+    text, plan = turn.message.text, turn.house.plan
     line = chat.menu.get(text.strip(" .")) or chat.menu.get(fold(text)) or command_of_words(text)
+    kinds = turn.person.reporting_kinds
     if line is not None:
         await _command_line(turn, line)
     elif looks_like_code(text):
         await _command_line(turn, f"start {text}")
-    elif (form := form_of_words(turn.house.plan, text)) is not None and COMMANDS["baocao"].open_to(turn.person):
+    elif (form := form_of_words(plan, text, kinds)) is not None and COMMANDS["baocao"].open_to(turn.person):
         await _command_line(turn, f"baocao {form[0]} {form[1]}")
     elif turn.person.officer_id is None:
         turn.said.append(Saying(text=greeting()))

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import insert, or_, select, update
 
+from domain.days import ONE_DAY
 from domain.facts import Fact
 from domain.facts_of import facts_of
 from domain.plan import Form, Plan
@@ -293,6 +294,10 @@ async def _locked_history(tx: Tx, unit_id: int) -> UnitHistory:
 
 def _judged(plan: Plan, form: Form, history: UnitHistory, version: Version) -> tuple[Fact, ...]:
     said = facts_of(plan, form, version.answers, reported_for=version.day, known_at=version.known_at, order=0)
+    if form.opens_case and history.closed is not None:
+        # Help often comes when the employer is gone: it counts for the union on its last day.
+        last = history.closed - ONE_DAY
+        said = tuple(replace(fact, day=min(fact.day, last)) for fact in said)
     for day in (version.day, *(fact.day for fact in said)):
         if history.stay_on(day) is None:
             raise ReportProblem("outside-life", day=day, founded=history.founded, closed=history.closed)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from bot.cli import app, fail, run
+from domain.limits import MOST
 
 if TYPE_CHECKING:
     from bot.unit_changes import Change
@@ -32,24 +34,25 @@ def add(
     parent: Annotated[str, typer.Option(help="The code of its superior union.")],
     on: On,
     decision: Decision = None,
-    members: Annotated[int, typer.Option(min=0, help="Its first members: they count as admitted that day.")] = 0,
-    women: Annotated[int | None, typer.Option(min=0, help="The women among them.")] = None,
-    workers: Annotated[int | None, typer.Option(min=0, help="Its workers, members included.")] = None,
+    members: Annotated[int, typer.Option(min=0, max=MOST, help="Its first members, admitted that day.")] = 0,
+    women: Annotated[int | None, typer.Option(min=0, max=MOST, help="The women among them.")] = None,
+    workers: Annotated[int | None, typer.Option(min=0, max=MOST, help="Its workers, members included.")] = None,
     dry_run: DryRun = False,
 ) -> None:
     """Found a union, with its first members."""
+    from bot.importing.cells import read_code, read_name
     from bot.unit_changes import founding
     from storage.reorganising import Founding
 
     if women is not None and women > members:
         raise typer.BadParameter("there are more women than members.", param_hint="--women")
     new = Founding(
-        name=name,
+        name=_read(read_name, name, "--name"),
         kind=kind,
         parent_id=0,
         first_day=_day(on),
         decision=decision,
-        code=code,
+        code=_read(read_code, code, "CODE"),
         people=members,
         women=women,
         workers=workers,
@@ -63,7 +66,7 @@ def close(
     on: Annotated[str, typer.Option(help="The first day without it, such as 2026-11-22.")],
     decision: Decision = None,
     into: Annotated[str | None, typer.Option(help="The code of the union in which its members go on.")] = None,
-    members: Annotated[int | None, typer.Option(min=0, help="How many of its members go on there.")] = None,
+    members: Annotated[int | None, typer.Option(min=0, max=MOST, help="How many of its members go on there.")] = None,
     *,
     dry_run: DryRun = False,
 ) -> None:
@@ -165,8 +168,20 @@ def _make(change: Change, *, dry_run: bool) -> None:
         typer.echo("Nothing was written, as --dry-run asks.")
 
 
+def _read(reader: Callable[[str], str], typed: str, where: str) -> str:
+    """What was typed, read as it would be in a file of units."""
+    try:
+        return reader(typed)
+    except ValueError as problem:
+        raise typer.BadParameter(str(problem), param_hint=where) from None
+
+
 def _day(typed: str) -> date:
     try:
-        return date.fromisoformat(typed)
+        day = date.fromisoformat(typed)
+        # Beyond these no day has an eve or a day after it, which figures are counted by.
+        if date.min < day < date.max:
+            return day
+        raise ValueError
     except ValueError:
         raise typer.BadParameter(f"“{typed}” is not a day such as 2026-11-22.", param_hint="--on") from None

@@ -1,4 +1,4 @@
-"""Scenes of those above: an officer takes a case up and grades many unions, leaders and departments look at figures."""
+"""Scenes of those above: an officer takes a case up and grades many unions, others look at the figures."""
 
 from __future__ import annotations
 

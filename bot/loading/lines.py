@@ -62,7 +62,8 @@ def _line(number: int, end: int, raw: bytes) -> Line:
     except json.JSONDecodeError as problem:
         return Line(number, end, {}, f"not JSON: {problem.msg} at character {problem.pos + 1}")
     except ValueError as problem:
-        return Line(number, end, {}, f"not JSON: {problem}")
+        long = "limit" in str(problem)
+        return Line(number, end, {}, "not JSON: a number has too many digits" if long else f"not JSON: {problem}")
     except RecursionError:
         return Line(number, end, {}, "not JSON: nested too deeply")
     if not isinstance(content, dict):

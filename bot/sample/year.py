@@ -11,8 +11,9 @@ from bot.sample.filed import Filed, until
 from bot.sample.habits import SILENT
 from bot.sample.membership import membership
 from bot.sample.routine import happened
-from bot.sample.routines import OF_UNIONS
-from bot.sample.routines_above import OF_SUPERIORS
+from bot.sample.routines_of_members import OF_MEMBERS
+from bot.sample.routines_of_superiors import OF_SUPERIORS
+from bot.sample.routines_of_unions import OF_UNIONS
 from bot.sample.table import KINDS, SEED
 from bot.sample.units import Seat
 from bot.sample.visits import visits
@@ -36,7 +37,7 @@ def silent_ones(seats: Sequence[Seat], year: int) -> list[Seat]:
 
 def _reported(plan: Plan, seat: Seat, year: int, *, silent: bool) -> Iterator[Filed]:
     """What is reported of a unit. Of one that is silent its superior reports all the same."""
-    for routine in (*OF_UNIONS, *OF_SUPERIORS):
+    for routine in (*OF_MEMBERS, *OF_UNIONS, *OF_SUPERIORS):
         if not silent or plan.form(routine.form).from_above:
             yield from happened(plan, routine, seat, year)
     if silent or seat.unit.kind not in KINDS:

@@ -229,7 +229,9 @@ def _units_asked(asked: Measurement, measure: Measure, day: date) -> int:
     """The units of the day, without those that were founded after the year or were not old enough at its end."""
     by_age = measure.eligible is not None and measure.eligible.months is not None
     tally = f"{measure.code}:eligible" if by_age else "units"
-    later = range(asked.year + 1, asked.plan.year_of(day) + 2)
+    # A unit founded today may be old enough only years from now.
+    months = asked.plan.parameters.get(measure.eligible.months or "", 0) if measure.eligible is not None else 0
+    later = range(asked.year + 1, asked.plan.year_of(day) + 2 + months // 12)
     return asked.on_day(tally, day, counts_for=None) - sum(asked.on_day(tally, day, counts_for=year) for year in later)
 
 

@@ -171,6 +171,12 @@ def test_what_cannot_be_is_said(province: Tiendo, arguments: tuple[str, ...], se
         ("set", "B", "agreement-eligible", "maybe", "--on", "2026-04-01"),
         ("close", "A", "--on", "2026-04-01", "--into", "B"),
         (*ADD[1:], "--members", "3", "--women", "4"),
+        (*ADD[1:], "--members", str(10**20)),
+        (*ADD[1:], "--name", " "),
+        ("add", "", *ADD[3:]),
+        ("add", "n 1", *ADD[3:]),
+        ("close", "A", "--on", "0001-01-01"),
+        ("close", "A", "--on", "9999-12-31"),
     ],
 )
 def test_a_slip_of_the_command_line_is_named(province: Tiendo, arguments: tuple[str, ...]) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from domain.access import Role
 from handlers.house import House
-from storage import appointments, chats
+from storage import appointments, chats, facts, totals, tree
 from storage.reports import Report
 from tests.case_plan import CASE, CASE_PLAN, STOPPAGE
 from tests.handlers.answers import open_question
@@ -372,3 +373,29 @@ async def test_a_successor_is_told_in_place_of_an_opener_who_left(
     ((chat_id, _saying),) = officer.done.told
     async with federation.database.read() as tx:
         assert await chats.of_officer(tx, successor) == [chat_id]
+
+
+async def test_help_for_a_union_that_has_closed_counts_on_its_last_day(
+    federation: Federation, chair: Chatter, officer: Chatter
+) -> None:
+    await opened(chair)
+    federation.clock.forward(days=2)
+    unit_id, today = federation.ids["truong-1"], federation.clock.now.date()
+    await federation.database.write(lambda tx: tree.close(tx, CASE_PLAN, unit_id, today, now=federation.clock.now))
+    said = await tell(officer, "/xulyvu support 1 1", "hôm nay", "1", "hôm nay", "1", "gửi")
+    assert "✅ What was done in case 0001 is kept" in said, officer.transcript()
+    async with federation.database.read() as tx:
+        facts_of_unit = (await facts.standing(tx, [unit_id]))[unit_id]
+        assert await totals.check(tx, CASE_PLAN) == []
+    supported = [fact.day for fact in facts_of_unit if fact.measure == "mau-cases-supported"]
+    assert supported == [today - timedelta(days=1)]
+
+
+async def test_who_looks_after_a_case_closes_it_and_does_not_withdraw_it(
+    federation: Federation, chair: Chatter, officer: Chatter
+) -> None:
+    await opened(chair)
+    assert "withdrawn by the union that opened it" in await officer.say("/rutbaocao 1 1")
+    (case,) = await reports_of(federation)
+    assert not case.withdrawn
+    assert "Withdraw report 0001?" in await chair.say("/rutbaocao 1 1")

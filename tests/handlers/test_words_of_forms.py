@@ -47,3 +47,16 @@ async def test_the_open_forms_own_words_are_an_answer(federation: Federation) ->
     chair = await federation.chair()
     await chair.say("kn")
     assert "How many of these 3 are women?" in await chair.say("kn 3")
+
+
+@pytest.mark.parametrize(("unit", "asked"), [("truong-1", "civil servants"), ("cong-ty-1", "employees")])
+async def test_of_forms_called_alike_the_one_of_ones_own_kind_opens(
+    federation: Federation, unit: str, asked: str
+) -> None:
+    chair = await federation.chair(unit)
+    assert asked in (await chair.say("hoi nghi")).lower()
+
+
+async def test_a_form_that_is_not_for_ones_kind_of_union_says_so(federation: Federation) -> None:
+    chair = await federation.chair("truong-1")
+    assert "is not asked of unions of your kind" in await chair.say("thoa uoc")

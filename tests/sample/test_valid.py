@@ -70,7 +70,7 @@ class Judge:
             today=local(one.sent).date(),
             known=self._known[one.unit],
         )
-        found = [str(finding) for check in filled.form.checks for finding in findings(filled, check)]
+        found = [str(finding) for finding in findings(filled)]
         self._count += 1
         self._known[one.unit].learn(filled.facts)
         self._known[one.unit].remember(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.sample.drawing import any_of, by_kind, last_year, number, one_of, paper, part, people, some_of
 from bot.sample.habits import ACCOUNTS, GRADING, HALF_YEARLY, JANUARY, TET, YEARS_END
 from bot.sample.routine import Routine
-from bot.sample.routines import FAIR, GOOD, MILLION
+from bot.sample.routines_of_members import MILLION
+from bot.sample.routines_of_unions import FAIR, GOOD
 
 ABOVE = ("cttt", "tinh")
 
