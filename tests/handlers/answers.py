@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any
 
-from domain.plan import Form, Plan, Question, QuestionType
+from domain.plan import Form, Plan, Question, QuestionType, TreeEvent
 from handlers.incoming import Came
 from handlers.turn import Done
 from storage import chats
@@ -58,6 +58,14 @@ _RIGHT: dict[QuestionType, Right] = {
     QuestionType.PHOTO: Right("", {"photo": PHOTO}, "", ""),
 }
 """The answers of somebody who writes on 13 March 2026, for questions without choices."""
+
+_UNION_NAME = Right("CĐCS Công ty Mẫu 77", "CĐCS Công ty Mẫu 77", "CDCS Cong ty Mau 77", "CĐCS 77")
+"""A name is no number and no code, so that of a new union is none of the texts above."""
+
+
+def names_union(form: Form, asked: Question) -> bool:
+    """Whether it is asked what a new union is called."""
+    return form.event is TreeEvent.FOUND and asked.key == "name"
 
 
 def right(asked: Question, choices: Mapping[str, str]) -> Any:
@@ -141,6 +149,14 @@ WRONG: dict[QuestionType, tuple[Wrong, ...]] = {
     QuestionType.PHOTO: (Wrong("đây ạ", "send a photo"), Wrong("1", "send a photo")),
     QuestionType.UNIT: (Wrong("không có đâu", "No union is called"), Wrong("gọi 0912 345 678", "telephone number")),
 }
+
+
+def wrong_of(form: Form, asked: Question) -> tuple[Wrong, ...]:
+    """Words that are no answer to the question; a union's name may speak of illness, as that of a hospital does."""
+    if names_union(form, asked):
+        others = (wrong for wrong in WRONG[asked.type] if wrong.explained not in ("illness", "Nothing was understood"))
+        return (*others, *(Wrong(words, "no name of a union") for words in ("12", "\u200b\u202e")))
+    return WRONG[asked.type]
 
 
 async def open_question(chatter: Chatter) -> OpenQuestion | None:
@@ -274,7 +290,7 @@ class Walk:
         await self.choose(self.choices.get(asked.key, asked.options[0].id))
 
     async def _of_kind(self, asked: Question) -> None:
-        right = _RIGHT[asked.type]
+        right = _UNION_NAME if names_union(self.form, asked) else _RIGHT[asked.type]
         self.expected[asked.key] = right.kept
         if self.way is Way.TAPS and asked.type is QuestionType.DAY:
             await self.choose("2026-03-12")

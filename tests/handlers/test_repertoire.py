@@ -14,7 +14,7 @@ from handlers.turn import take_turn
 from storage import chats, inbox, reports, totals
 from storage.database import Tx, open_database
 from storage.reports import Report
-from tests.handlers.answers import DETAILS, REVIEW, WRONG, Slow, Walk, Way, open_question
+from tests.handlers.answers import DETAILS, REVIEW, Slow, Walk, Way, open_question, wrong_of
 from tests.handlers.chatter import Chatter
 from tests.handlers.every_type import PLAN
 from tests.handlers.federation import Federation
@@ -118,7 +118,7 @@ async def test_a_wrong_answer_is_explained_and_the_right_one_taken(federation: F
         if key == REVIEW or key is None:
             continue
         asked = next((one for one in walk.form.questions if one.key == key.removesuffix(".words")), None)
-        for wrong in WRONG[asked.type] if asked is not None else ():
+        for wrong in wrong_of(walk.form, asked) if asked is not None else ():
             said = await walk.chatter.say(wrong.words)
             assert await walk.open_key() == key, f"{wrong.words!r} was taken as {key}"
             assert wrong.explained in said, f"{wrong.words!r} at {key}: {said}"
