@@ -9,8 +9,9 @@ from fractions import Fraction
 from typing import Any
 
 from domain.plan import Indicator, Plan
+from domain.progress.formulas import read
 from domain.progress.periods import expected_share, year_period
-from domain.progress.readings import Reading, read
+from domain.progress.readings import Reading
 from domain.progress.status import Status, status_of
 from domain.progress.sums import Measurement, Sums
 from domain.progress.targets import Target, floor_of, in_force, targets_of

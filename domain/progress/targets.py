@@ -10,8 +10,9 @@ from fractions import Fraction
 from math import ceil
 
 from domain.plan import Goal, Indicator, Plan
+from domain.progress.formulas import read
 from domain.progress.periods import Period, expected_share, period_between, year_period
-from domain.progress.readings import COUNTS, Reading, read
+from domain.progress.readings import COUNTS, Reading
 from domain.progress.sums import Measurement
 from domain.quotas import Quota
 
