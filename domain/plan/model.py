@@ -110,6 +110,10 @@ class Plan(Entry):
     def __hash__(self) -> int:
         return hash((self.code, self.version))
 
+    def __eq__(self, other: object) -> bool:
+        """Whether it is this very plan: what is kept by plan is looked up too often to compare all that is in it."""
+        return self is other
+
     @cached_property
     def _kinds(self) -> dict[str, UnitKind]:
         return {kind.code: kind for kind in self.unit_kinds}
