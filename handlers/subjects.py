@@ -75,7 +75,8 @@ async def choose_subject(talk: Talk) -> Subject:
     elif chosen is None and ways:
         # Kept, so that what was begun for one union never goes to another that the officer came to lead since.
         chosen = talk.record.answers["=office"] = ways[0]
-    if chosen not in ways and named is not None and talk.person.offices_for(Act.REPORT):
+    reports = talk.person.offices_for(Act.REPORT)
+    if chosen not in ways and named is not None and not named.from_above and reports:
         talk.say(_("“{form}” is not asked of unions of your kind.", form=named.name.say(current())))
         raise Ended
     if chosen not in ways:
