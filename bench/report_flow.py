@@ -26,7 +26,7 @@ PAIRS = 3
 
 async def _reports(phone: Phone, first: int, rounds: int) -> None:
     for number in range(first, first + rounds):
-        for text in ("/baocao", "kn", f"{number + 5} nguoi nu 2", "hom nay", "gui"):
+        for text in ("/baocao", "1", "1", f"{number + 5} nguoi nu 2", "hom nay", "gui"):
             said = await phone.say(text, timeout=60)
         assert "Đã nhận báo cáo" in said.text
 
