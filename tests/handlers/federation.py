@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Table, func, select
 
@@ -11,7 +12,7 @@ from domain.plan import Plan, load_plan, plan_path
 from handlers import consent
 from handlers.house import House
 from handlers.invitation_link import VALID
-from storage import appointments, chats, invitations, officers, tree, units
+from storage import appointments, chats, invitations, officers, reports, tree, units
 from storage.database import Database, Tx
 from storage.units import Unit
 from tests.handlers.chatter import NOON, Chatter, Clock
@@ -104,6 +105,19 @@ class Federation:
         assert chat is not None
         assert chat.officer_id is not None
         return chat.officer_id
+
+    async def report(self, unit: str, form: str, day: str, **answers: Any) -> int:
+        """Let a unit have reported: answers by the question's key. Returns the report's number."""
+        new = reports.NewReport(
+            unit_id=self.ids[unit],
+            form=form,
+            answers=answers | {"day": day},
+            day=date.fromisoformat(day),
+            officer_id=await self.officer_id(await self.officer(None)),
+        )
+        plan = self.house.plan
+        receipt = await self.database.write(lambda tx: reports.record(tx, plan, new, self.clock.now))
+        return receipt.report_id
 
     async def count(self, table: Table) -> int:
         """How many rows a table has."""

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
-from typing import Any
 
 import pytest
 
 from domain.access import Role
 from handlers.house import House
-from storage import reports, tree
+from storage import tree
 from tests.handlers.chatter import Chatter
 from tests.handlers.federation import FOUNDED, PLAN, Federation, new_house
 from tests.handlers.few_plan import FEW
@@ -22,27 +20,13 @@ def house() -> House:
     return replace(new_house(), plan=FEW)
 
 
-async def report(federation: Federation, unit: str, form: str, day: str, **answers: Any) -> int:
-    """Let a unit have reported: counts by the question's key. Returns the report's number."""
-    new = reports.NewReport(
-        unit_id=federation.ids[unit],
-        form=form,
-        answers=answers | {"day": day},
-        day=date.fromisoformat(day),
-        officer_id=await federation.officer_id(await federation.officer(None)),
-    )
-    plan = federation.house.plan
-    receipt = await federation.database.write(lambda tx: reports.record(tx, plan, new, federation.clock.now))
-    return receipt.report_id
-
-
 async def briefed(federation: Federation, **people: int) -> None:
     """Units of 40 workers, of whom so many were briefed: `truong_1=20`."""
     for unit, number in people.items():
         code = unit.replace("_", "-")
         stated = {"members": {"total": 28, "women": None}, "workers": {"total": 40, "women": None}}
-        await report(federation, code, "so-luong", "2026-01-01", **stated)
-        await report(federation, code, "tuyen-truyen", "2026-03-01", briefed=number)
+        await federation.report(code, "so-luong", "2026-01-01", **stated)
+        await federation.report(code, "tuyen-truyen", "2026-03-01", briefed=number)
 
 
 @pytest.fixture
@@ -122,7 +106,7 @@ async def test_where_all_are_of_one_union_it_is_not_named(federation: Federation
 
 async def test_nobody_is_silent(federation: Federation, boss: Chatter) -> None:
     for unit in ("cong-ty-1", "cong-ty-2"):
-        await report(federation, unit, "doi-thoai", "2026-03-01", status="not-yet")
+        await federation.report(unit, "doi-thoai", "2026-03-01", status="not-yet")
     shown = await boss.press(f"c:td {federation.ids['tinh']} 2026 doi-thoai-nnn s")
     assert "0 of 2 units have not answered yet." in shown
     assert "Not answered yet" not in await boss.tap("Back to this indicator")
@@ -132,7 +116,7 @@ async def test_a_duty_of_every_level_is_asked_of_each_unit_by_itself(federation:
     federation.house = House(plan=more_plan(), sample=False, bot_name=None, contact="")
     boss = await federation.officer(Role.PROVINCIAL_LEADER, "tinh")
     for unit in ("truong-1", "dak-ha"):
-        await report(federation, unit, "more-published", "2026-03-01", status="yes")
+        await federation.report(unit, "more-published", "2026-03-01", status="yes")
     tinh = federation.ids["tinh"]
     every = await boss.press(f"c:td {tinh} 2026 more-accounts a")
     assert "8 units are asked" in every
@@ -146,7 +130,7 @@ async def test_a_duty_of_every_level_is_asked_of_each_unit_by_itself(federation:
 
 
 async def test_of_which_indicators_a_branch_owes_answers(federation: Federation, boss: Chatter) -> None:
-    await report(federation, "cong-ty-1", "doi-thoai", "2026-03-01", status="not-yet")
+    await federation.report("cong-ty-1", "doi-thoai", "2026-03-01", status="not-yet")
     await boss.say("/tiendo")
     shown = await boss.tap("Not answered yet")
     assert shown.startswith("LĐLĐ tỉnh Mẫu, 13 Mar 2026: answers are missing about ")
@@ -165,7 +149,7 @@ async def test_a_chair_sees_what_is_not_answered_yet_with_the_way_to_report_it(f
 
 
 async def test_what_was_answered_is_not_asked_again(federation: Federation) -> None:
-    await report(federation, "cong-ty-1", "doi-thoai", "2026-03-01", status="not-yet")
+    await federation.report("cong-ty-1", "doi-thoai", "2026-03-01", status="not-yet")
     chair = await federation.chair("cong-ty-1")
     shown = await chair.press(f"c:td {federation.ids['cong-ty-1']} 2026 =silent")
     assert "Dialogue" not in shown

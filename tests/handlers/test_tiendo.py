@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pytest
 
 from domain.access import Role
 from handlers.house import House
-from storage import reports, tree
+from storage import tree
 from tests.handlers.chatter import Chatter
 from tests.handlers.federation import FOUNDED, PLAN, Federation, new_house
 from tests.handlers.few_plan import FEW
@@ -35,21 +34,9 @@ def house() -> House:
     return replace(new_house(), plan=FEW)
 
 
-async def report(federation: Federation, unit: str, form: str, day: str, **answers: Any) -> None:
-    """Let a unit have reported: counts by the question's key."""
-    new = reports.NewReport(
-        unit_id=federation.ids[unit],
-        form=form,
-        answers=answers | {"day": day},
-        day=date.fromisoformat(day),
-        officer_id=await federation.officer_id(await federation.chair(unit)),
-    )
-    await federation.database.write(lambda tx: reports.record(tx, PLAN, new, federation.clock.now))
-
-
 async def numbers(federation: Federation, unit: str, members: int, workers: int, day: str = "2026-01-01") -> None:
     stated = {"members": {"total": members, "women": None}, "workers": {"total": workers, "women": None}}
-    await report(federation, unit, "so-luong", day, **stated)
+    await federation.report(unit, "so-luong", day, **stated)
 
 
 async def leader(federation: Federation, unit: str = "tinh", language: str = "en") -> Chatter:
@@ -59,7 +46,7 @@ async def leader(federation: Federation, unit: str = "tinh", language: str = "en
 
 async def test_one_sentence_and_at_most_seven_lines(federation: Federation) -> None:
     await numbers(federation, "truong-1", 28, 30)
-    await report(federation, "truong-1", "tuyen-truyen", "2026-03-01", briefed=9)
+    await federation.report("truong-1", "tuyen-truyen", "2026-03-01", briefed=9)
     boss = await leader(federation)
     shown = (await boss.say("/tiendo")).splitlines()
     text = [line for line in shown if not line.startswith("[")]
@@ -110,7 +97,7 @@ async def test_a_union_directly_under_the_province_is_looked_at_like_any_other(f
 async def test_an_indicator_with_the_units_below_worst_first(federation: Federation) -> None:
     for unit, briefed in (("truong-1", 20), ("cong-ty-2", 10), ("truc-thuoc", 30)):
         await numbers(federation, unit, 28, 40)
-        await report(federation, unit, "tuyen-truyen", "2026-03-01", briefed=briefed)
+        await federation.report(unit, "tuyen-truyen", "2026-03-01", briefed=briefed)
     boss = await leader(federation)
     await boss.say("/tiendo")
     await boss.tap("One indicator")
@@ -212,8 +199,8 @@ async def test_a_former_officer_and_a_stranger_see_nothing(federation: Federatio
 
 
 async def test_the_year_before_and_back(federation: Federation) -> None:
-    await report(federation, "truong-1", "ket-nap", "2025-06-30", admitted={"total": 4, "women": 1})
-    await report(federation, "truong-1", "ket-nap", "2026-02-01", admitted={"total": 9, "women": 2})
+    await federation.report("truong-1", "ket-nap", "2025-06-30", admitted={"total": 4, "women": 1})
+    await federation.report("truong-1", "ket-nap", "2026-02-01", admitted={"total": 9, "women": 2})
     boss = await leader(federation, "dak-ha")
     await boss.say("/tiendo")
     assert "LĐLĐ huyện Đăk Hà, figures up to 31 Dec 2025" in await boss.tap("Year 2025")
@@ -344,7 +331,7 @@ async def test_a_report_counts_at_once_all_the_way_up(federation: Federation) ->
         "tinh": await leader(federation),
     }
     await numbers(federation, "truong-2", 28, 30)
-    await report(federation, "truong-2", "ket-nap", "2026-03-12", admitted={"total": 5, "women": 2})
+    await federation.report("truong-2", "ket-nap", "2026-03-12", admitted={"total": 5, "women": 2})
     for unit, person in people.items():
         assert "Members managed by the federation: 33" in await person.say("/tiendo")
         shown = await person.press(f"c:td {federation.ids[unit]} 2026 doan-vien-moi")

@@ -10,7 +10,6 @@ from storage import reports
 from tests.handlers.chatter import Chatter
 from tests.handlers.federation import Federation
 from tests.handlers.more_plan import more_plan
-from tests.handlers.test_across_units import report
 
 
 @pytest.fixture
@@ -20,7 +19,7 @@ async def boss(federation: Federation) -> Chatter:
 
 
 async def surveyed(federation: Federation, unit: str, day: str, eligible: int, with_union: int) -> None:
-    await report(federation, unit, "more-survey", day, **{"eligible": eligible, "with-union": with_union})
+    await federation.report(unit, "more-survey", day, **{"eligible": eligible, "with-union": with_union})
 
 
 async def test_a_survey_is_said_with_its_day(federation: Federation, boss: Chatter) -> None:
@@ -54,7 +53,7 @@ async def test_a_line_on_the_units_screen_has_the_days_too(federation: Federatio
 async def test_the_latest_words_are_told_with_their_day(federation: Federation, boss: Chatter) -> None:
     tinh = federation.ids["tinh"]
     assert "Nothing has been told yet." in await boss.press(f"c:td {tinh} 2026 more-words")
-    await report(federation, "tinh", "more-told", "2025-11-01", result="Two centres <merged>.", dispute="secret")
+    await federation.report("tinh", "more-told", "2025-11-01", result="Two centres <merged>.", dispute="secret")
     shown = await boss.press(f"c:td {tinh} 2026 more-words")
     assert "Told on 1 Nov 2025:\nLabel of result: Two centres <merged>." in shown
     assert "secret" not in shown
@@ -63,8 +62,8 @@ async def test_the_latest_words_are_told_with_their_day(federation: Federation, 
 
 
 async def test_words_of_a_unit_below_are_told_with_its_name(federation: Federation, boss: Chatter) -> None:
-    await report(federation, "tinh", "more-told", "2025-11-01", result="At the top.")
-    await report(federation, "dak-ha", "more-told", "2026-01-05", result="Below. " * 400)
+    await federation.report("tinh", "more-told", "2025-11-01", result="At the top.")
+    await federation.report("dak-ha", "more-told", "2026-01-05", result="Below. " * 400)
     shown = await boss.press(f"c:td {federation.ids['tinh']} 2026 more-words")
     assert "Told by LĐLĐ huyện Đăk Hà on 5 Jan 2026:\nLabel of result: Below. Below." in shown
     assert "At the top" not in shown
@@ -74,8 +73,8 @@ async def test_words_of_a_unit_below_are_told_with_its_name(federation: Federati
 
 
 async def test_words_that_were_withdrawn_are_told_no_more(federation: Federation, boss: Chatter) -> None:
-    old = await report(federation, "tinh", "more-told", "2025-11-01", result="Before.")
-    new = await report(federation, "tinh", "more-told", "2026-01-01", result="After.")
+    old = await federation.report("tinh", "more-told", "2025-11-01", result="Before.")
+    new = await federation.report("tinh", "more-told", "2026-01-01", result="After.")
     officer = await federation.officer_id(boss)
     await federation.database.write(
         lambda tx: reports.withdraw(
