@@ -12,7 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from domain.access import Act, Relation
-from domain.plan import Form
+from domain.plan import Form, Plan
 from domain.reading import Option
 from handlers.apart import ask_exceptions, forget_exceptions
 from handlers.batch import Batch, batch_of, varying
@@ -87,8 +87,14 @@ async def _form(talk: Talk, held: Held) -> Form:
         raise Ended
     if len(forms) == 1:
         return next(iter(forms.values()))
-    options = [Option(form.code, form.name.say(current()), form.words) for form in forms.values()]
+    options = [Option(form.code, form.name.say(current()), _words(talk.plan, form)) for form in forms.values()]
     return forms[await talk.choose("form", _("What is to be entered for many units?"), options)]
+
+
+def _words(plan: Plan, form: Form) -> tuple[str, ...]:
+    """What names the form: here also the words of what the unions themselves report of the same activity."""
+    alike = (other for other in plan.forms if other is form or (form.activity and other.activity == form.activity))
+    return tuple(dict.fromkeys(word for other in alike for word in other.words))
 
 
 async def _unions(talk: Talk, form: Form, held: Held) -> list[Unit]:

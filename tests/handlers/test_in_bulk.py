@@ -120,6 +120,15 @@ async def test_typed_without_diacritics_and_by_numbers(federation: Federation, o
     assert Counter((await grades(federation)).values()) == {"good": 14, "excellent": 1}
 
 
+async def test_the_word_of_what_unions_report_themselves_names_it_too(federation: Federation) -> None:
+    await federation.found(SCHOOLS)
+    federation.house = replace(federation.house, plan=PLAN)
+    officer = await federation.officer(Role.SUPERIOR_OFFICER, "dak-ha")
+    assert "What is to be entered for many units?" in await officer.say("nhap loat")
+    assert "For which units?" in await officer.say("xep loai")
+    assert "Grade recognised" in (await tell(officer, "1", "2025", *BEGUN, "xong"))
+
+
 async def test_by_taps(federation: Federation, officer: Chatter) -> None:
     await officer.say("/nhaploat")
     await officer.tap("All units")
