@@ -125,7 +125,7 @@ def list_(
 
     table = Table()
     for column in ("code", "name", "kind", "superior", "since", "traits"):
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="fold", no_wrap=column in ("code", "superior", "since"))
     for row in found:
         traits = ", ".join(f"{name}: {'yes' if held else 'no'}" for name, held in row["traits"].items())
         table.add_row(*(str(cell or "") for cell in (row | {"traits": traits}).values()))
