@@ -18,7 +18,8 @@ HANDLERS = (Role.SUPERIOR_OFFICER, Role.LEGAL_ADVISER, Role.DEPT_OFFICER)
 """Who looks after cases; of the officers of departments only those whose department gives legal advice are told."""
 LEADERS = (Role.SUPERIOR_LEADER, Role.PROVINCIAL_LEADER)
 """Who is told besides where it is urgent."""
-REPORTERS = (Role.CHAIR, Role.DEPUTY, Role.SUPERIOR_OFFICER)
+OPENERS = (Role.CHAIR, Role.DEPUTY, Role.SUPERIOR_OFFICER)
+"""Who opens cases of a union of any level, and is told of them where the one who did has left the office."""
 
 
 def office_for(person: Person, plan: Plan, case: Case, act: Act) -> Held | None:
@@ -52,7 +53,7 @@ async def openers_of(tx: Tx, case: Case) -> set[int]:
     appointment = await appointments.get(tx, opened_in) if opened_in is not None else None
     if appointment is not None and appointment.ended_at is None:
         return {case.opener_id}
-    return {holder.officer_id for holder in await appointments.holders(tx, case.report.unit_id, REPORTERS)}
+    return {holder.officer_id for holder in await appointments.holders(tx, case.report.unit_id, OPENERS)}
 
 
 def _told(plan: Plan, holders: Iterable[Appointment]) -> set[int]:

@@ -150,7 +150,7 @@ async def _to_change(talk: Talk, act: Act) -> tuple[Report, Form, Subject]:
     if report is None or form is None or about is None:
         talk.say(_("There is no such report of your union, or only your superior union can change it."))
         raise Ended
-    if talk.plan.form(report.form).event is not None:
+    if form.event is not None:
         talk.say(
             _(
                 "Report {number} changed the list of unions, so it is neither corrected nor withdrawn here. Please "

@@ -22,7 +22,7 @@ from domain.units import UnitHistory
 from storage import audit, facts, locks, many, numbers, tables, totals, units
 from storage.database import Tx
 from storage.many import Row
-from storage.reports import SENT, WITHDRAWN, NewReport, ReportProblem, Version
+from storage.reports import SENT, WITHDRAWN, NewReport, ReportProblem, Version, within_life
 
 AT_ONCE = 2000
 """So many reports are written with one statement."""
@@ -148,10 +148,7 @@ def _kept(
         raise ReportProblem("unknown-unit", unit=one.new.unit_id)
     versions = list(_versions(plan, one, report_ids))
     for version, later in zip(versions, (*versions[1:], None), strict=True):
-        said = _facts(plan, one, version, report_id)
-        for day in {version.day, *(fact.day for fact in said)}:
-            if history.stay_on(day) is None:
-                raise ReportProblem("outside-life", day=day, founded=history.founded, closed=history.closed)
+        said = within_life(plan.form(one.new.form), history, version.day, _facts(plan, one, version, report_id))
         yield _Kept(one.new, report_id, version, said, later.known_at if later is not None else None)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 
 from domain.cases import State, is_urgent, looked_after_by, state_of
+from domain.days import ONE_DAY
 from domain.facts_of import Answers
 from domain.plan import Form, Plan
 from domain.plan.forms import CLOSED
@@ -111,7 +112,7 @@ async def _placed(tx: Tx, plan: Plan, found: Iterable[Report], today: date) -> l
     placed = []
     for report in cases:
         history = histories[report.unit_id]
-        on = today if history.closed is None or today < history.closed else history.closed - timedelta(days=1)
+        on = today if history.closed is None or today < history.closed else history.closed - ONE_DAY
         stay = history.stay_on(on)
         path = stay.path if stay is not None else (report.unit_id,)
         placed.append(Case(report=report, form=forms[report.form], path=path, on=on))

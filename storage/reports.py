@@ -36,6 +36,7 @@ __all__ = [
     "record",
     "waiting_transfers",
     "withdraw",
+    "within_life",
 ]
 
 
@@ -294,13 +295,20 @@ async def _locked_history(tx: Tx, unit_id: int) -> UnitHistory:
 
 def _judged(plan: Plan, form: Form, history: UnitHistory, version: Version) -> tuple[Fact, ...]:
     said = facts_of(plan, form, version.answers, reported_for=version.day, known_at=version.known_at, order=0)
+    return within_life(form, history, version.day, said)
+
+
+def within_life(form: Form, history: UnitHistory, day: date, said: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """The facts of a report of the day as they count. Raises `ReportProblem` where the unit was not there.
+
+    Help in a case often comes when the employer is gone: it counts for the union on its last day.
+    """
     if form.opens_case and history.closed is not None:
-        # Help often comes when the employer is gone: it counts for the union on its last day.
         last = history.closed - ONE_DAY
         said = tuple(replace(fact, day=min(fact.day, last)) for fact in said)
-    for day in (version.day, *(fact.day for fact in said)):
-        if history.stay_on(day) is None:
-            raise ReportProblem("outside-life", day=day, founded=history.founded, closed=history.closed)
+    for one in {day, *(fact.day for fact in said)}:
+        if history.stay_on(one) is None:
+            raise ReportProblem("outside-life", day=one, founded=history.founded, closed=history.closed)
     return said
 
 

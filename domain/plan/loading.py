@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +33,7 @@ def load_plan(path: Path) -> Plan:
     """The plan in a TOML file. Raises `PlanError` with every mistake found."""
     try:
         text = path.read_text(encoding="utf-8")
-        return _plan_of(text)
+        return Plan.model_validate(tomllib.loads(text))
     except OSError as problem:
         raise PlanError(path, [f"cannot be read ({problem.strerror})"]) from problem
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
@@ -43,12 +42,6 @@ def load_plan(path: Path) -> Plan:
         content = tomllib.loads(text)
         mistakes = [sentence for error in problem.errors() for sentence in _sentences(content, error)]
         raise PlanError(path, mistakes) from problem
-
-
-@lru_cache(maxsize=8)
-def _plan_of(text: str) -> Plan:
-    """One object for one text: what is remembered by plan is found without comparing two plans to the last word."""
-    return Plan.model_validate(tomllib.loads(text))
 
 
 _EXPECTED = {"missing": "is missing", "extra_forbidden": "is no key of such an entry"}

@@ -107,12 +107,9 @@ class Plan(Entry):
     forms: tuple[Form, ...]
     indicators: tuple[Indicator, ...]
 
-    def __hash__(self) -> int:
-        return hash((self.code, self.version))
-
-    def __eq__(self, other: object) -> bool:
-        """A plan read twice is two plans: much is kept by plan, and comparing all entries at each look-up is slow."""
-        return self is other
+    # A plan read twice is two plans: much is kept by plan, and comparing all entries at each look-up is slow.
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
 
     @cached_property
     def _kinds(self) -> dict[str, UnitKind]:

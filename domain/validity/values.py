@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from domain.facts_of import Answers, number_of
+from domain.facts_of import STATED, Answers, number_of
 from domain.limits import LONGEST_TEXT, MOST, years_asked
 from domain.plan import Question, QuestionType
 from domain.reading import clean, find_personal_data
@@ -102,7 +102,7 @@ def _distinct_people(asked: Question, given: Any, answers: Answers, at: Occasion
     """Different people out of the headcount: it may have been stated besides, else it must be known."""
     number = whole_number(given, MOST)
     measure = asked.base.get(at.kind, asked.base.get("*", ""))
-    stated = [one["number"] for one in answers.get("stated", ()) if one["measure"] == measure]
+    stated = [one["number"] for one in answers.get(STATED, ()) if one["measure"] == measure]
     base = stated[-1] if stated else at.known.level_on(measure, at.today).value
     state = f'under “stated” as {{"measure": "{measure}", "number": …}}'
     if not base:

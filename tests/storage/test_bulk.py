@@ -9,10 +9,12 @@ import pytest
 from sqlalchemy import select
 
 from domain.access import Role
-from storage import appointments, bulk, officers, reports, tables, totals
+from domain.plan import Plan
+from storage import appointments, bulk, officers, reports, tables, totals, tree
 from storage.bulk import Change, NewHolder, Past
 from storage.database import Database, Tx, open_database
 from storage.reports import NewReport, ReportProblem
+from tests.case_plan import CASE, CASE_PLAN
 from tests.storage.conftest import NewUrl
 from tests.storage.moments import DAY, HOUR, NOON
 from tests.storage.province import PLAN, Province, filled, found_province, people
@@ -56,12 +58,12 @@ def _fields(new: NewReport) -> dict[str, Any]:
     return {name: getattr(new, name) for name in NewReport.__slots__}
 
 
-async def one_by_one(tx: Tx, past: list[Past]) -> None:
+async def one_by_one(tx: Tx, past: list[Past], plan: Plan = PLAN) -> None:
     ids: list[int] = []
     for one in past:
         taken = None if one.takes_over is None else ids[one.takes_over]
         new = NewReport(**{**_fields(one.new), "takes_over_id": taken})
-        ids.append((await reports.record(tx, PLAN, new, one.at)).report_id)
+        ids.append((await reports.record(tx, plan, new, one.at)).report_id)
     edits = [
         (change, ids[place], seen) for place, one in enumerate(past) for seen, change in enumerate(one.changes, start=1)
     ]
@@ -69,10 +71,10 @@ async def one_by_one(tx: Tx, past: list[Past]) -> None:
         officer_id = past[ids.index(report_id)].new.officer_id
         who: dict[str, Any] = {"seen": seen, "officer_id": officer_id, "reason": change.reason, "now": change.at}
         if change.answers is None:
-            await reports.withdraw(tx, PLAN, report_id, **who)
+            await reports.withdraw(tx, plan, report_id, **who)
         else:
             assert change.day is not None
-            await reports.correct(tx, PLAN, report_id, answers=change.answers, day=change.day, **who)
+            await reports.correct(tx, plan, report_id, answers=change.answers, day=change.day, **who)
 
 
 async def kept(tx: Tx) -> dict[str, Any]:
@@ -133,6 +135,34 @@ async def test_refuses_what_a_report_could_not_say(database: Database) -> None:
         assert problem.value.key == "unknown-unit"
 
     await database.write(work)
+
+
+async def test_help_for_a_union_that_has_closed_counts_as_it_does_one_by_one(
+    database: Database, other_url: str
+) -> None:
+    today = NOON.date()
+    answers = {"field": "wages", "urgency": "normal"}
+    helped = answers | {"taken-on": today.isoformat(), "support": "court", "supported-on": "2026-03-20"}
+
+    async def past(tx: Tx) -> list[Past]:
+        p = await found_province(tx)
+        await tree.close(tx, CASE_PLAN, p.c, today + DAY, now=NOON)
+        new = NewReport(unit_id=p.c, form=CASE, answers=answers, day=today, officer_id=p.officer)
+        return [Past(new=new, at=NOON, changes=(Change(at=NOON + HOUR, reason=None, answers=helped, day=today),))]
+
+    async def all_at_once(tx: Tx) -> dict[str, Any]:
+        await bulk.record_many(tx, CASE_PLAN, await past(tx))
+        return await kept(tx)
+
+    async def singly(tx: Tx) -> dict[str, Any]:
+        await one_by_one(tx, await past(tx), CASE_PLAN)
+        return await kept(tx)
+
+    other = await open_database(other_url)
+    at_once = await database.write(all_at_once)
+    assert {fact["day"] for fact in at_once["facts"]} == {today}
+    assert at_once == await other.write(singly)
+    await other.close()
 
 
 async def test_holders_hold_their_offices(database: Database) -> None:
