@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.cli import fail
-from bot.clock import clock_of
 from bot.known_units import known_unit
 from bot.ready import ready
 from bot.settings import load
@@ -17,7 +16,7 @@ from domain.plan.events import membership
 from domain.tree import TreeProblem
 from handlers import report_problems, tree_problems
 from locales import number, plain, use
-from storage import meta, reorganising, reports, totals, tree, units
+from storage import reorganising, reports, totals, tree, units
 from storage.database import Tx
 from storage.reorganising import By, Closing, Done, Founding
 from storage.reports import ReportProblem
@@ -44,14 +43,10 @@ Change = Callable[[Desk], Awaitable[list[str]]]
 
 async def make(change: Change, *, dry_run: bool) -> list[str]:
     """Make the change, or only rehearse it; what was done, in sentences. What cannot be ends with 1."""
-    settings = load()
-    async with ready(settings) as house:
-        async with house.database.read() as tx:
-            sample = await meta.get(tx, "sample") is not None
-        now = clock_of(settings, sample=sample).now()
+    async with ready(load()) as house:
 
         async def work(tx: Tx) -> list[str]:
-            desk = Desk(tx, house.plan, house.today, now)
+            desk = Desk(tx, house.plan, house.today, house.now)
             with use("en"):
                 try:
                     return await change(desk)
@@ -86,9 +81,9 @@ def closing(code: str, end: date, decision: str | None, into: str | None, people
     async def change(desk: Desk) -> list[str]:
         unit = await known_unit(desk.tx, code, end - ONE_DAY)
         receiver = await known_unit(desk.tx, into, end) if into is not None else None
-        nodes = await _nodes(desk, end, unit.id, receiver.id if receiver is not None else None)
-        before = await _members(desk, nodes, end)
         receiver_id = receiver.id if receiver is not None else None
+        nodes = await _nodes(desk, end, unit.id, receiver_id)
+        before = await _members(desk, nodes, end)
         closed = Closing(unit_id=unit.id, end=end, decision=decision, into=receiver_id, people=people)
         done = await reorganising.close(desk.tx, desk.plan, closed, desk.by)
         said = [f"{unit.name} ({code}) is closed; its last day is {end - ONE_DAY}."]
