@@ -43,6 +43,7 @@ RECEIPT = re.compile(r"Report (\d+) received")
 REVIEW = re.compile(r"Members admitted: (\d+) \(women (\d+)\)")
 ADMITTED = ("admissions", "admissions-women")
 
+BEGIN = "/baocao ket-nap"
 OTHER_WAYS = (
     ("How many workers", "90000"),
     ("On which day", "hôm nay"),
@@ -95,7 +96,7 @@ class Chair:
 
     async def live(self) -> None:
         while not self._over():
-            await self._phone.type("/baocao ket-nap")
+            await self._phone.type(BEGIN)
             await self._until_receipt()
         # What was typed once too often may have begun something new.
         await self._news(GLANCE * 10, must_come=False)
@@ -125,7 +126,9 @@ class Chair:
             return str(self._dice.randrange(50, 100))
         if "are women" in text:
             return str(self._dice.randrange(50))
-        return next((answer for words, answer in OTHER_WAYS if words in text), None)
+        known = next((answer for words, answer in OTHER_WAYS if words in text), None)
+        # A number typed once too often may have opened another form.
+        return BEGIN if known is None and "Cancel" in text else known
 
     async def _news(self, patience: float = PATIENCE, *, must_come: bool = True) -> list[str]:
         """What the bot said since this chair last looked, words and buttons, once it has paused."""
