@@ -60,6 +60,12 @@ def read_code(typed: str) -> str:
     return "".join(letter for letter in plain if letter.isalnum()).translate(_LOOKS_LIKE)
 
 
+def grouped(code: str) -> str:
+    """A code as it is shown: in groups joined by hyphens, four by four where it is short."""
+    size = GROUP if len(code) == LENGTH else 4
+    return "-".join(code[start : start + size] for start in range(0, len(code), size))
+
+
 def looks_like_code(text: str) -> bool:
     """Whether a whole message can be meant as a code. One of letters alone is taken for a sentence."""
     code = read_code(text)
@@ -90,7 +96,7 @@ async def create(
         .returning(invitations.c.id)
     )
     await audit.write(tx, created_by, "invitation.created", f"invitation:{invitation_id}", office, now)
-    return invitation_id, "-".join(code[start : start + GROUP] for start in range(0, LENGTH, GROUP))
+    return invitation_id, grouped(code)
 
 
 async def find(tx: Tx, code: str, now: datetime) -> Invitation | InvitationProblem:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     CheckConstraint,
     Column,
     Date,
@@ -105,6 +106,10 @@ chats = Table(
     Column("menu", Json, comment="The last menu it was offered: number to command or option"),
     Column("menu_until", Moment),
     Column("created_at", Moment, nullable=False),
+    Column(
+        "wrong_codes", Integer, nullable=False, server_default="0", comment="Codes typed in vain, one after another"
+    ),
+    Column("wrong_codes_since", Moment),
     UniqueConstraint("channel", "address"),
 )
 
@@ -136,6 +141,20 @@ invitations = Table(
     Column("expires_at", Moment, nullable=False),
     Column("used_at", Moment),
     Column("revoked_at", Moment),
+)
+
+entry_codes = Table(
+    "entry_codes",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("code_hash", String(64), nullable=False, unique=True),
+    Column("invitation_id", Id, ForeignKey("invitations.id"), index=True),
+    Column("officer_id", Id, ForeignKey("officers.id"), index=True),
+    Column("single_use", Boolean, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    CheckConstraint("(invitation_id IS NULL) <> (officer_id IS NULL)", name="one_aim"),
+    comment="Codes that stand for an invitation, or lead an officer back to the web page",
 )
 
 # --- The way of a message ---------------------------------------------------------------------------------------------
@@ -216,6 +235,36 @@ files = Table(
     Column("size", Integer, nullable=False),
     Column("stored_at", Moment, nullable=False),
     comment="Pictures kept in the content-addressed folder beside the database",
+)
+
+# --- The web page -----------------------------------------------------------------------------------------------------
+
+web_sessions = Table(
+    "web_sessions",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("chat_id", Id, ForeignKey("chats.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("device", String(80), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    sqlite_autoincrement=True,
+    comment="The browsers in which a web chat is open; one that was signed out has no row",
+)
+
+web_messages = Table(
+    "web_messages",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=True),
+    Column("chat_id", Id, ForeignKey("chats.id", ondelete="CASCADE"), nullable=False),
+    Column("payload", Json, nullable=False),
+    Column("content", Text, comment="The attachment in base 64"),
+    Column("edits", Id, comment="The message that this one is shown in place of"),
+    Column("once", Boolean, nullable=False, comment="Holds a secret: forgotten once it was shown"),
+    Column("created_at", Moment, nullable=False),
+    Index("ix_web_messages_chat_id_id", "chat_id", "id"),
+    sqlite_autoincrement=True,
+    comment="What was said in web chats, for browsers to fetch",
 )
 
 # --- What is reported -------------------------------------------------------------------------------------------------
