@@ -144,6 +144,8 @@ class Dispatcher:
             photo=None if picture is None else picture.sha256,
             photo_problem=photo_problem,
             callback_id=parsed.callback_id,
+            seen=parsed.seen,
+            session=parsed.session,
         )
 
         async def turn(tx: Tx) -> tuple[Done, list[Outgoing]] | None:

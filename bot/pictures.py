@@ -17,7 +17,7 @@ TRIES = 4
 async def fetched(channel: Channel, parsed: Parsed, data_folder: Path) -> tuple[Picture | None, str | None]:
     """The picture, kept in the data folder, or why there is none: `too_large`, `not_a_picture`, `unreachable`."""
     if parsed.file is None:
-        return None, None
+        return parsed.picture, None
     try:
         content = await _content(channel, parsed)
         return await files.save(data_folder, content), None

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from pydantic import SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from locales import ZONE
@@ -41,6 +41,9 @@ class Settings(BaseSettings):
     telegram_token: SecretStr | None = None
     telegram_base_url: str = "https://api.telegram.org"
     telegram_proxy: str | None = None
+    http_host: str = "127.0.0.1"
+    http_port: int = Field(default=8080, ge=0, le=65535)
+    public_url: str | None = None
     secret_key: SecretStr | None = None
     clock: datetime | None = None
     rehearsal: bool = False
@@ -75,6 +78,16 @@ class Settings(BaseSettings):
         if given is not None and not re.fullmatch(r"https?://[^/\s]+(/\S*)?", given):
             raise ValueError(f"'{given}' is not an address, such as http://localhost:8081")
         return given
+
+    @field_validator("public_url")
+    @classmethod
+    def _is_an_origin(cls, given: str | None) -> str | None:
+        """The page keeps its cookie for the whole host, so it does not live below a path."""
+        if given is None:
+            return None
+        if not re.fullmatch(r"https?://[^/\s?#@]+/?", given):
+            raise ValueError(f"'{given}' is not an address such as https://tiendo.example.vn, without a path")
+        return given.rstrip("/")
 
     @field_validator("clock")
     @classmethod

@@ -46,7 +46,8 @@ class Saying:
     """One message to a person.
 
     `edits` is the id of the message that it replaces, where the channel can; else it is sent as a new one.
-    `question` marks it as asking the question that is open (`conversation:nonce`).
+    `question` marks it as asking the question that is open (`conversation:nonce`). `once`: it holds a secret, such as
+    the code of an invitation, and is not kept by us once it was shown.
     """
 
     text: Markup
@@ -54,6 +55,7 @@ class Saying:
     attachment: Attachment | None = None
     edits: str | None = None
     question: str | None = None
+    once: bool = False
 
     def payload(self) -> dict[str, Any]:
         """As it is kept in the outbox until it is sent."""
@@ -68,6 +70,8 @@ class Saying:
             }
         if self.edits is not None:
             kept["edits"] = self.edits
+        if self.once:
+            kept["once"] = True
         return kept
 
     @staticmethod
@@ -86,6 +90,7 @@ class Saying:
             ),
             edits=payload.get("edits"),
             question=question,
+            once=payload.get("once", False),
         )
 
 

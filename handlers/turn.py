@@ -20,7 +20,7 @@ from handlers.strangers import greeting
 from handlers.talk import CalledAway
 from locales import _, local, use
 from storage import chats
-from storage.chats import Chat
+from storage.chats import Chat, OpenQuestion
 from storage.database import Tx
 from storage.invitations import looks_like_code
 
@@ -155,13 +155,19 @@ async def _answer(turn: Turn, chat: Chat) -> None:
     """Give the message to the open question, unless it was sent before that question reached the phone."""
     assert turn.open is not None
     assert chat.open is not None
-    delivered_after = chat.open.delivered_after
-    if delivered_after is None or turn.message.inbox_id <= delivered_after:
+    if not _was_seen(turn.message, chat.open):
         say = _("Your last message came before this question, so it was not used as its answer.")
         turn.said.append(Saying(text=say))
         await conversing.repeat(turn, turn.open)
         return
     await conversing.take(turn, turn.open, turn.message)
+
+
+def _was_seen(message: Incoming, asked: OpenQuestion) -> bool:
+    """Whether the question had reached the person when the message was written."""
+    if asked.delivered_after is None or message.inbox_id <= asked.delivered_after:
+        return False
+    return message.seen is None or asked.delivered_as is None or int(asked.delivered_as) <= message.seen
 
 
 async def _words(turn: Turn, chat: Chat) -> None:

@@ -59,6 +59,7 @@ class OpenQuestion:
 
     `delivered_after` is the newest inbox row at the moment its open question first reached the phone: a
     message up to that row was sent before the question could be seen. None: it has not been delivered yet.
+    `delivered_as` is the channel's id of the message that it was then.
     """
 
     id: int
@@ -69,6 +70,7 @@ class OpenQuestion:
     nonce: int
     answers: dict[str, Any]
     delivered_after: int | None
+    delivered_as: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,9 +89,9 @@ class Chat:
 
 
 _TAG = cast(conversations.c.id, String) + ":" + cast(conversations.c.nonce, String)
-_DELIVERED = (
-    select(func.min(outbox.c.after_inbox)).where(outbox.c.question == _TAG, outbox.c.status == "sent").scalar_subquery()
-)
+_SENT = (outbox.c.question == _TAG, outbox.c.status == "sent")
+_DELIVERED = select(func.min(outbox.c.after_inbox)).where(*_SENT).scalar_subquery()
+_DELIVERED_AS = select(outbox.c.message_id).where(*_SENT).order_by(outbox.c.id).limit(1).scalar_subquery()
 
 _FIND = (
     select(
@@ -104,6 +106,7 @@ _FIND = (
         conversations.c.nonce,
         conversations.c.answers,
         _DELIVERED.label("delivered_after"),
+        _DELIVERED_AS.label("delivered_as"),
     )
     .select_from(
         chats.outerjoin(officers, officers.c.id == chats.c.officer_id).outerjoin(
@@ -145,6 +148,7 @@ def _open_question(row: Row[Any]) -> OpenQuestion | None:
         nonce=row.nonce,
         answers=dict(row.answers),
         delivered_after=row.delivered_after,
+        delivered_as=row.delivered_as,
     )
 
 

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from handlers.incoming import Came
 from handlers.saying import Saying
+from storage.files import Picture
 from storage.inbox import Arrived
 
 
@@ -29,7 +30,10 @@ class Capabilities:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
-    """One message of a person as the channel understood it; `file` is what `fetch` takes."""
+    """One message of a person as the channel understood it.
+
+    `file` is what `fetch` takes; `picture` was kept already when it came. `seen` and `session` are those of `Incoming`.
+    """
 
     address: str
     came: Came
@@ -37,6 +41,9 @@ class Parsed:
     message_id: str | None = None
     callback_id: str | None = None
     file: str | None = None
+    picture: Picture | None = None
+    seen: int | None = None
+    session: int | None = None
 
 
 class NotForUs(Exception):
