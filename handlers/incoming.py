@@ -29,8 +29,9 @@ class Incoming:
     `inbox_id` orders it among all that came. `address` is the channel's id of the chat. `lines` are the lines of a
     text, which `text` holds as one. `message_id` is the message itself or, for a tap, the message that holds the
     button. `photo` is the SHA-256 under which a received picture was stored, `photo_problem` why it was not.
-    `callback_id` is what a tap is acknowledged by. `seen` is the message that the person had seen last, where the channel
-    numbers its messages and says so. `session` is the browser's session through which it came, where there is one.
+    `callback_id` is what a tap is acknowledged by. `seen` is the message that the person had seen last, where the
+    channel numbers its messages and says so. `session` is the browser's session through which it came, where there is
+    one.
     """
 
     inbox_id: int
