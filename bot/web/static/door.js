@@ -1,0 +1,83 @@
+// The ways in: a code that is typed, or one that came as a link.
+
+import { Problem, call } from "./api.js";
+import { forgetAll } from "./forgetting.js";
+import { make, part, reload, say, show } from "./page.js";
+
+export function startDoor() {
+  part("door-form").addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const problem = await join(part("code").value.trim());
+    part("door-problem").textContent = problem;
+    part("code").focus();
+  });
+}
+
+/** Show the door; `reason` says why, where there is something to say. */
+export function showDoor(reason = "") {
+  part("door-reason").textContent = reason;
+  part("language").hash = "";
+  show("door");
+}
+
+/** Show what a code opens. Nothing is opened without a tap. `back` leads to the chat, for one who is signed in. */
+export async function showInvitation(code, back) {
+  const buttons = part("invitation-buttons");
+  const said = part("invitation-text");
+  buttons.replaceChildren();
+  part("short").hidden = true;
+  said.textContent = say("opening");
+  // A stranger who changes the language keeps the invitation.
+  part("language").hash = code;
+  show("invitation");
+  try {
+    const { kind, text, telegram } = await call("/api/invitation", { body: { code } });
+    said.textContent = text;
+    buttons.append(button("go_in", () => enter(code), "main"));
+    if (telegram) buttons.append(make("a", { href: telegram, rel: "noopener", className: "wide", textContent: say("open_telegram") }));
+    if (kind === "invitation") buttons.append(button("short_code", () => showShortCode(code)));
+  } catch (problem) {
+    said.textContent = sentence(problem);
+    if (problem instanceof Problem && !problem.passes) buttons.append(button("type_code", () => showDoor()));
+    else buttons.append(button("again", () => showInvitation(code, back), "main"));
+  }
+  if (back) buttons.append(button("to_chat", back));
+  part("invitation-title").focus();
+}
+
+async function enter(code) {
+  part("invitation-text").textContent = await join(code);
+}
+
+// Whoever comes in may be someone else than the one before.
+async function join(code) {
+  try {
+    await call("/api/join", { body: { code } });
+  } catch (problem) {
+    return sentence(problem);
+  }
+  await forgetAll();
+  reload();
+  return say("opening");
+}
+
+async function showShortCode(code) {
+  const shown = part("short-code");
+  part("short").hidden = false;
+  try {
+    const { code: short, minutes } = await call("/api/invitation/short", { body: { code } });
+    shown.textContent = short;
+    part("short-minutes").textContent = say("short_minutes", { minutes });
+  } catch (problem) {
+    shown.textContent = "";
+    part("short-minutes").textContent = sentence(problem);
+  }
+}
+
+function sentence(problem) {
+  return problem.message && problem instanceof Problem ? problem.message : say("went_wrong");
+}
+
+function button(key, act, className = "") {
+  return make("button", { type: "button", className: `wide ${className}`, textContent: say(key), onclick: act });
+}

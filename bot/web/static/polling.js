@@ -1,0 +1,36 @@
+// Hearing the server: one long call after the other.
+
+import { call } from "./api.js";
+import { failed, worked } from "./connection.js";
+import { lastHeard } from "./memory.js";
+import { backoff, onWake, pause } from "./pause.js";
+
+const WAIT = 25; // seconds that the server may keep a call open
+const ANSWER = 15_000; // milliseconds that its answer may then take
+const BREATH = 700; // milliseconds between two calls that brought nothing
+
+/** Call `hear` with every answer until the session is over. The first answers at once. */
+export async function listen(hear) {
+  let failures = 0;
+  for (let wait = 0; ; wait = failures ? 0 : WAIT) {
+    const abort = new AbortController();
+    const stop = onWake(() => abort.abort());
+    try {
+      const path = `/api/messages?after=${lastHeard()}&wait=${wait}`;
+      const answer = await call(path, { signal: abort.signal, timeout: 1000 * wait + ANSWER });
+      failures = 0;
+      worked();
+      hear(answer);
+      if (!answer.messages.length) await pause(BREATH);
+    } catch (error) {
+      if (error.status === 401) return;
+      // A call that was cut short by the wake-up has not failed.
+      if (abort.signal.aborted) continue;
+      failures += 1;
+      failed(error);
+      await pause(error.retryAfter || backoff(failures));
+    } finally {
+      stop();
+    }
+  }
+}
