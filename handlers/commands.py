@@ -29,7 +29,7 @@ class Look:
     """One showing of a screen: what it may look at, and what it shows.
 
     `args` are the words after the command's name. `edits` is the message that the screen replaces, where the
-    person walked here by a button of it.
+    person walked here by a button of it. `session`: see `Incoming`.
     """
 
     house: House
@@ -39,8 +39,9 @@ class Look:
     tx: Tx
     args: tuple[str, ...]
     edits: str | None
+    session: int | None = None
     open: Recorded | None = None
-    """The conversation that is open meanwhile; a screen that ends it sets it to None."""
+    """The conversation that is open meanwhile; a screen after which it is not asked again sets it to None."""
     notice: str | None = None
     said: list[Saying] = field(default_factory=list)
 
@@ -57,12 +58,17 @@ class Look:
         unnumbered: Sequence[tuple[str, str]] = (),
         attachment: Attachment | None = None,
         first_number: int = 1,
+        once: bool = False,
     ) -> None:
-        """Show a text with buttons (label, command line). The numbered ones can be chosen by typing."""
+        """Show a text with buttons (label, command line). The numbered ones can be chosen by typing.
+
+        `once`: it holds a secret, see `Saying`.
+        """
         row = [Button(label, f"c:{line}", number) for number, (label, line) in enumerate(buttons, first_number)]
         ways: Rows = arranged([Button(label, f"c:{line}") for label, line in unnumbered])
         edits = self.edits if attachment is None and not self.said else None
-        self.said.append(Saying(text=text, rows=arranged(row) + ways, attachment=attachment, edits=edits))
+        rows = arranged(row) + ways
+        self.said.append(Saying(text=text, rows=rows, attachment=attachment, edits=edits, once=once))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,7 +56,7 @@ register(
 register(
     Command(
         name="huy",
-        words=("huy bo", "thoat", "cancel"),
+        words=("huy bo", "cancel"),
         title=N_("Cancel"),
         needs=None,
         for_strangers=True,

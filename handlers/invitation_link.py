@@ -9,8 +9,14 @@ from locales import day, local
 VALID = timedelta(days=30)
 
 
-def link_of(bot_name: str | None, code: str) -> str:
-    """The link that opens the invitation on Telegram; empty where the bot's name is not known."""
+def link_of(web: str | None, bot_name: str | None, code: str) -> str:
+    """The link that a code opens: on the web page, which offers Telegram and short codes itself, else on Telegram.
+
+    Empty where neither is known. The code stands behind a hash, because what does is never sent to a server: it gets
+    into no log, neither ours nor that of anybody between.
+    """
+    if web is not None:
+        return f"{web}/#{code}"
     return f"https://t.me/{bot_name}?start={code}" if bot_name else ""
 
 

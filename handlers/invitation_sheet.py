@@ -20,7 +20,7 @@ WIDTHS = (18, 44, 28, 64, 36, 16)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One invitation. `link` is empty where the bot's name is not known."""
+    """One invitation. `link` is empty where neither the web page nor the bot can be named."""
 
     unit_code: str
     unit_name: str

@@ -131,12 +131,12 @@ async def _earlier(talk: Talk, place: Place, role: Role) -> list[Invitation]:
 def _say_invitation(talk: Talk, office: Markup, code: str, until: str) -> None:
     parts = [Markup("<b>{}</b>").format(_("Invitation: {office}", office=office))]
     picture = None
-    if link := link_of(talk.house.bot_name, code):
+    if link := link_of(talk.house.web, talk.house.bot_name, code):
         parts.append(_("Link: {link}", link=link))
         picture = Attachment(name="invitation.png", content=qr_picture(link), picture=True)
     parts.append(_("Code to type: {code}", code=code))
     once = _("It works once, until {day}, and is shown only now. Please pass it on to that person alone.", day=until)
-    talk.say(lines([*parts, once]), attachment=picture)
+    talk.say(lines([*parts, once]), attachment=picture, once=True)
 
 
 register(

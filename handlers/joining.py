@@ -18,7 +18,7 @@ from handlers.saying import arranged, lines, numbered
 from handlers.strangers import greeting
 from handlers.talk import Ended, Talk
 from locales import N_, _, day
-from storage import appointments, audit, chats, invitations, officers, units
+from storage import appointments, audit, chats, code_tries, entry_codes, invitations, officers, units
 from storage.invitations import Invitation, InvitationProblem, InvitationUsedUp
 from storage.units import Unit
 
@@ -64,7 +64,7 @@ async def _invitation(talk: Talk) -> Invitation:
     code = "".join(talk.answer("=args") or ())
     talk.record.answers["=args"] = []
     if code:
-        found = await invitations.find(talk.tx, code, talk.now)
+        found = await _opened_by(talk, code)
         if found is InvitationProblem.USED and talk.person.held(await invitations.appointment_of(talk.tx, code)):
             _welcome_back(talk)
         if isinstance(found, InvitationProblem):
@@ -81,6 +81,26 @@ async def _invitation(talk: Talk) -> Invitation:
     if isinstance(found, InvitationProblem):
         _refuse(talk, found)
     return found
+
+
+async def _opened_by(talk: Talk, code: str) -> Invitation | InvitationProblem:
+    """What a code opens. A short one is used up by this first look; from then on `=invitation` stands for it."""
+    tx, chat_id, now = talk.tx, talk.person.chat_id, talk.now
+    if await code_tries.must_wait(tx, chat_id, now):
+        talk.say(_("Too many codes were wrong, so none is accepted at present. Please try again in 15 minutes."))
+        raise Ended
+    short = await entry_codes.find(tx, code, now)
+    if short is None:
+        found = await invitations.find(tx, code, now)
+        await code_tries.count(tx, chat_id, now, right=found is not InvitationProblem.UNKNOWN)
+        return found
+    await code_tries.count(tx, chat_id, now, right=True)
+    if short.invitation_id is None:
+        talk.say(_("This code is for the web page: please type it there, on the device where you want to go on."))
+        raise Ended
+    if not await entry_codes.use(tx, short):
+        return InvitationProblem.UNKNOWN
+    return await invitations.get(tx, short.invitation_id, now)
 
 
 async def _offer(talk: Talk, invitation: Invitation, unit: Unit) -> Markup:

@@ -53,9 +53,11 @@ async def _office_line(look: Look, office: dict[str, Any]) -> Any:
 
 
 def _details(kept: dict[str, Any]) -> Iterator[str]:
-    """The rest, line by line: where the person is reached, what was put aside, every act that was recorded."""
+    """The rest, line by line: where the person is reached and signed in, drafts, every act that was recorded."""
     for chat in kept["chats"]:
         yield f"{chat['channel']} {chat['address']} ({moment(chat['created_at'])})"
+    for session in kept["sessions"]:
+        yield f"{session['device']} ({moment(session['created_at'])} – {moment(session['seen_at'])})"
     for draft in kept["drafts"]:
         yield f"{moment(draft['updated_at'])} {draft['command']} {draft['answers']}"
     for act in kept["acts"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers import (
+    accounts,
     case_steps,
     cases,
     changing,
@@ -16,11 +17,13 @@ from handlers import (
     open_invitations,
     own_data,
     report,
+    signing_out,
     tiendo,
     transfers,
 )
 
 __all__ = [
+    "accounts",
     "case_steps",
     "cases",
     "changing",
@@ -34,6 +37,7 @@ __all__ = [
     "open_invitations",
     "own_data",
     "report",
+    "signing_out",
     "tiendo",
     "transfers",
 ]

@@ -137,9 +137,9 @@ class Talk:
         self._acting = True
         return self.tx
 
-    def say(self, text: Markup, rows: Rows = (), attachment: Attachment | None = None) -> None:
-        """Say something that asks nothing."""
-        self.said.append(Saying(text=text, rows=rows, attachment=attachment))
+    def say(self, text: Markup, rows: Rows = (), attachment: Attachment | None = None, *, once: bool = False) -> None:
+        """Say something that asks nothing. `once`: it holds a secret, see `Saying`."""
+        self.said.append(Saying(text=text, rows=rows, attachment=attachment, once=once))
 
     def tell(self, chat_id: int, saying: Saying) -> None:
         """Say something to somebody else, in their chat."""

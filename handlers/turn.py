@@ -22,6 +22,7 @@ from locales import _, local, use
 from storage import chats
 from storage.chats import Chat, OpenQuestion
 from storage.database import Tx
+from storage.entry_codes import looks_short
 from storage.invitations import looks_like_code
 
 MENU_HOLDS = timedelta(days=1)
@@ -180,10 +181,12 @@ async def _words(turn: Turn, chat: Chat) -> None:
         await _command_line(turn, f"start {text}")
     elif (form := form_of_words(plan, text, kinds)) is not None and COMMANDS["baocao"].open_to(turn.person):
         await _command_line(turn, f"baocao {form[0]} {form[1]}")
-    elif turn.person.officer_id is None:
-        turn.said.append(Saying(text=greeting()))
     elif (searched := command_with_words(text)) is not None:
         await _command_line(turn, searched)
+    elif looks_short(text):
+        await _command_line(turn, f"start {text}")
+    elif turn.person.officer_id is None:
+        turn.said.append(Saying(text=greeting()))
     else:
         turn.said.append(Saying(text=_("That was not understood. Here is what can be done:")))
         await _command_line(turn, "menu")
@@ -223,6 +226,7 @@ async def _show(turn: Turn, command: Command, args: tuple[str, ...], edits: str 
         tx=turn.tx,
         args=args,
         edits=edits,
+        session=turn.message.session,
         open=turn.open,
     )
     await command.show(look)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from storage import conversations, files, inbox, officers, outbox
+from storage import conversations, entry_codes, files, inbox, officers, outbox, web_messages, web_sessions
 from storage.database import Database, Tx
 
 INBOX = timedelta(days=14)
@@ -14,6 +14,10 @@ INBOX = timedelta(days=14)
 OUTBOX = timedelta(days=90)
 DRAFTS = timedelta(days=7)
 """As officers are told when they put something aside."""
+MESSAGES = timedelta(days=30)
+"""So far back a browser shows what was said."""
+SESSIONS = timedelta(days=180)
+"""A browser that was not here for so long is signed out."""
 PICTURES = timedelta(days=8)
 """A picture that nothing names outlives the draft that it may have been sent for by a day."""
 PICTURES_SINCE = timedelta(days=31)
@@ -29,6 +33,9 @@ class Swept:
     inbox: int
     outbox: int
     drafts: int
+    messages: int
+    sessions: int
+    codes: int
     strangers: int
     pictures: int
     files: int
@@ -37,16 +44,20 @@ class Swept:
 async def housekeeping(database: Database, data_folder: Path, now: datetime) -> Swept:
     """Forget what has had its time. Running it late, twice or after days gives the same."""
 
-    async def sweep(tx: Tx) -> tuple[int, int, int, int, int]:
-        return (
-            await inbox.prune(tx, now - INBOX),
-            await outbox.prune(tx, now - OUTBOX),
-            await conversations.sweep(tx, now - DRAFTS),
-            await officers.remove_strangers(tx),
-            await files.forget_unused(tx, now - PICTURES_SINCE, now - PICTURES),
+    async def sweep(tx: Tx) -> Swept:
+        return Swept(
+            inbox=await inbox.prune(tx, now - INBOX),
+            outbox=await outbox.prune(tx, now - OUTBOX),
+            drafts=await conversations.sweep(tx, now - DRAFTS),
+            messages=await web_messages.prune(tx, now - MESSAGES),
+            sessions=await web_sessions.prune(tx, now - SESSIONS),
+            codes=await entry_codes.prune(tx, now),
+            strangers=await officers.remove_strangers(tx),
+            pictures=await files.forget_unused(tx, now - PICTURES_SINCE, now - PICTURES),
+            files=0,
         )
 
-    old, said, drafts, strangers, pictures = await database.write(sweep)
+    swept = await database.write(sweep)
     async with database.read() as tx:
         orphans = await files.sweep_orphans(tx, data_folder, now - ORPHANS)
-    return Swept(inbox=old, outbox=said, drafts=drafts, strangers=strangers, pictures=pictures, files=orphans)
+    return replace(swept, files=orphans)

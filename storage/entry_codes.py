@@ -12,18 +12,19 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, insert, select
+from sqlalchemy import ColumnElement, delete, insert, select, true
 
 from storage.database import Tx
 from storage.invitations import ALPHABET, LENGTH, grouped, read_code
 from storage.tables import entry_codes
 
 SHORT = 8
-"""Characters of a short code: 40 random bits, which few tries in a quarter of an hour do not find."""
+"""Characters of a short code: nearly 40 random bits, which few tries in a quarter of an hour do not find."""
 SHORT_HOLDS = timedelta(minutes=15)
 RETURN_HOLDS = timedelta(days=90)
 
-_LOOKS_SHORT = re.compile(r"[0-9A-Za-z]{4}[- ]?[0-9A-Za-z]{4}")
+_LOOKS_SHORT = re.compile(r"[0-9A-Za-z]{4}[-–. ]{0,3}[0-9A-Za-z]{4}")
+_MIXED = re.compile(r"[A-Z][2-9]+[A-Z]|[2-9][A-Z]+[2-9]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,10 +38,14 @@ class EntryCode:
 
 
 def looks_short(text: str) -> bool:
-    """Whether a whole message can be meant as a short code. One of digits or of letters alone is none."""
+    """Whether a whole message can be meant as a short code.
+
+    None is made that looks like words or like a word and a number, which people type: "hoat dong", "ketnap05". What
+    may be a letter or a digit (0 and O, 1 and I) does not count for that.
+    """
     code = read_code(text)
-    has_both = any(one.isdigit() for one in code) and any(one.isalpha() for one in code)
-    return bool(_LOOKS_SHORT.fullmatch(text.strip())) and set(code) <= set(ALPHABET) and has_both
+    mixed = _MIXED.search(code.replace("0", "").replace("1", "")) is not None
+    return mixed and bool(_LOOKS_SHORT.fullmatch(text.strip())) and set(code) <= set(ALPHABET)
 
 
 async def short_for_invitation(tx: Tx, invitation_id: int, now: datetime) -> str:
@@ -87,9 +92,14 @@ async def way_back_until(tx: Tx, officer_id: int, now: datetime) -> datetime | N
     return until
 
 
-async def forget_of_officer(tx: Tx, officer_id: int) -> None:
-    """No code leads the officer in any more."""
-    await tx.execute(delete(entry_codes).where(entry_codes.c.officer_id == officer_id))
+async def end_way_back(tx: Tx, officer_id: int) -> bool:
+    """The officer's way back works no longer; False where there was none."""
+    return await _forget(tx, officer_id, ~entry_codes.c.single_use) > 0
+
+
+async def forget_of_officer(tx: Tx, officer_id: int) -> int:
+    """No code leads the officer in any more; how many did."""
+    return await _forget(tx, officer_id, true())
 
 
 async def prune(tx: Tx, now: datetime) -> int:
@@ -120,12 +130,12 @@ async def _create(
     return grouped(code)
 
 
-async def _forget(tx: Tx, officer_id: int, which: ColumnElement[bool]) -> None:
-    await tx.execute(delete(entry_codes).where(entry_codes.c.officer_id == officer_id, which))
+async def _forget(tx: Tx, officer_id: int, which: ColumnElement[bool]) -> int:
+    return int((await tx.execute(delete(entry_codes).where(entry_codes.c.officer_id == officer_id, which))).rowcount)
 
 
 def _short() -> str:
-    """Letters and digits both, so that it is never taken for a number or a word."""
+    """One that is never taken for anything else."""
     while True:
         code = "".join(secrets.choice(ALPHABET) for _ in range(SHORT))
         if looks_short(code):

@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, delete, exists, func, insert, not_, select, update
 
-from storage import appointments, audit
+from storage import appointments, audit, entry_codes
 from storage.database import Tx
 from storage.tables import appointments as offices
-from storage.tables import chats, conversations, officers, outbox, report_versions
+from storage.tables import chats, conversations, officers, outbox, report_versions, web_sessions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +61,7 @@ async def anonymise(tx: Tx, officer_id: int, now: datetime) -> None:
     held = await appointments.of_officer(tx, officer_id, now)
     for appointment in held:
         await appointments.end(tx, appointment.id, officer_id, now)
+    await entry_codes.forget_of_officer(tx, officer_id)
     await tx.execute(delete(conversations).where(conversations.c.officer_id == officer_id))
     await tx.execute(
         update(chats).where(chats.c.officer_id == officer_id).values(officer_id=None, menu=None, menu_until=None)
@@ -83,12 +84,14 @@ async def remove_strangers(tx: Tx) -> int:
 async def export(tx: Tx, officer_id: int) -> dict[str, Any]:
     """Return everything that is kept about an officer: moments as aware datetimes, ids of units and not their names.
 
-    Keys: `officer`, `offices`, `chats`, `drafts`, `reports` (how many versions the officer sent) and `acts`.
+    Keys: `officer`, `offices`, `chats`, `sessions` (browsers of the web page), `drafts`, `reports` (how many versions
+    the officer sent) and `acts`.
     Raises LookupError where there is no such officer.
     """
     officer = await get(tx, officer_id)
     if officer is None:
         raise LookupError(f"no officer {officer_id}")
+    own_chats = select(chats.c.id).where(chats.c.officer_id == officer_id)
     sent = select(func.count()).select_from(report_versions).where(report_versions.c.officer_id == officer_id)
     return {
         "officer": asdict(officer),
@@ -99,6 +102,11 @@ async def export(tx: Tx, officer_id: int) -> dict[str, Any]:
         ),
         "chats": await _rows(
             tx, (chats.c.channel, chats.c.address, chats.c.created_at), chats.c.officer_id == officer_id
+        ),
+        "sessions": await _rows(
+            tx,
+            (web_sessions.c.device, web_sessions.c.created_at, web_sessions.c.seen_at),
+            web_sessions.c.chat_id.in_(own_chats),
         ),
         "drafts": await _rows(
             tx,

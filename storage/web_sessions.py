@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, insert, select, update
 
+from storage import audit
 from storage.database import Tx
 from storage.tables import chats, officers, web_sessions
 
@@ -31,6 +32,15 @@ class Session:
     device: str
     created_at: datetime
     seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherChat:
+    """A chat of an officer outside the web page."""
+
+    id: int
+    channel: str
+    created_at: datetime
 
 
 _SESSIONS = (
@@ -93,6 +103,24 @@ async def seen(tx: Tx, session: Session, now: datetime) -> None:
 async def end(tx: Tx, session_ids: Collection[int]) -> None:
     """Sign browsers out."""
     await tx.execute(delete(web_sessions).where(web_sessions.c.id.in_(session_ids)))
+
+
+async def sign_out(tx: Tx, officer_id: int, session_ids: Collection[int], now: datetime) -> int:
+    """Sign browsers out at the officer's wish; how many they were. One that is not the officer's stays as it is."""
+    own = select(chats.c.id).where(chats.c.officer_id == officer_id)
+    ended = delete(web_sessions).where(web_sessions.c.id.in_(session_ids), web_sessions.c.chat_id.in_(own))
+    ids = list((await tx.execute(ended.returning(web_sessions.c.id))).scalars())
+    for session_id in sorted(ids):
+        await audit.write(tx, officer_id, "session.ended", f"session:{session_id}", {}, now)
+    return len(ids)
+
+
+async def other_chats(tx: Tx, officer_id: int) -> list[OtherChat]:
+    """The officer's chats on other channels, the oldest first."""
+    asked = select(chats.c.id, chats.c.channel, chats.c.created_at).where(
+        chats.c.officer_id == officer_id, chats.c.channel != CHANNEL
+    )
+    return [OtherChat(**row) for row in (await tx.execute(asked.order_by(chats.c.id))).mappings()]
 
 
 async def prune(tx: Tx, before: datetime) -> int:

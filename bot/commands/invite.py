@@ -40,7 +40,8 @@ def invite(
     typer.echo(f"Expires: {made['expires']}")
     if made["link"] is None:
         typer.echo(
-            "Link:    the bot's name is not known yet. Run “tiendo serve” once, or have the code typed to the bot."
+            "Link:    there is no TIENDO_PUBLIC_URL, and the bot's name is not known yet. Run “tiendo serve” once, or "
+            "have the code typed to the bot."
         )
         return
     typer.echo(f"Link:    {made['link']}")
@@ -73,14 +74,14 @@ async def _invite(unit_code: str, role_code: str, department: str | None, days: 
             return code
 
         code = await house.database.write(create)
-        bot_name = await _bot_name(settings, house.database)
+        bot_name = None if settings.public_url else await _bot_name(settings, house.database)
     return {
         "unit": unit.code,
         "unit_name": unit.name,
         "role": role.value,
         "department": department,
         "code": code,
-        "link": link_of(bot_name, code) or None,
+        "link": link_of(settings.public_url, bot_name, code) or None,
         "expires": _minute(local(expires)),
     }
 

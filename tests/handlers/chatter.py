@@ -46,6 +46,8 @@ class Chatter:
     clock: Clock
     address: str
     channel: str = "telegram"
+    session: int | None = None
+    """The browser through which the person writes."""
     heard: list[Saying] = field(default_factory=list)
     turns: list[str] = field(default_factory=list)
     done: Done | None = None
@@ -120,6 +122,7 @@ class Chatter:
                 text=text,
                 message_id=message_id or f"in{number}",
                 photo=photo,
+                session=self.session,
             )
             done = await take_turn(tx, self.house, message, self.clock.now)
             assert await inbox.finish(tx, stored.id)

@@ -12,7 +12,7 @@ from domain.plan import Plan, load_plan, plan_path
 from handlers import consent
 from handlers.house import House
 from handlers.invitation_link import VALID
-from storage import appointments, chats, invitations, officers, reports, tree, units
+from storage import appointments, chats, invitations, officers, reports, tree, units, web_sessions
 from storage.database import Database, Tx
 from storage.units import Unit
 from tests.handlers.chatter import NOON, Chatter, Clock
@@ -34,8 +34,8 @@ TREE = (
 """`truc-thuoc` stands directly under the province, without a level between."""
 
 
-def new_house(*, bot_name: str | None = "tiendo_mau_bot", sample: bool = False) -> House:
-    return House(plan=PLAN, sample=sample, bot_name=bot_name, contact="Văn phòng LĐLĐ tỉnh Mẫu")
+def new_house(*, bot_name: str | None = "tiendo_mau_bot", web: str | None = None, sample: bool = False) -> House:
+    return House(plan=PLAN, sample=sample, bot_name=bot_name, web=web, contact="Văn phòng LĐLĐ tỉnh Mẫu")
 
 
 class Federation:
@@ -88,6 +88,26 @@ class Federation:
 
         await self.database.write(join)
         return chatter
+
+    async def browser(self, officer: Chatter | None, device: str = "Chrome, Android") -> Chatter:
+        """A browser in which somebody who has joined is signed in on the web page; None: a stranger."""
+        officer_id = await self.officer_id(officer) if officer is not None else None
+        now = self.clock.now
+
+        async def sign_in(tx: Tx) -> web_sessions.Session | None:
+            made = web_sessions.new_chat(tx, now) if officer_id is None else web_sessions.chat_of(tx, officer_id, now)
+            return await web_sessions.find(tx, await web_sessions.create(tx, await made, device, now))
+
+        session = await self.database.write(sign_in)
+        assert session is not None
+        return Chatter(
+            database=self.database,
+            house=self.house,
+            clock=self.clock,
+            channel=web_sessions.CHANNEL,
+            address=session.address,
+            session=session.id,
+        )
 
     async def chair(self, unit: str = "truong-1", *, language: str = "en") -> Chatter:
         """The chair of a grassroots union."""

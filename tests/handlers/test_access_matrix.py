@@ -119,7 +119,18 @@ COMMAND_OF: dict[str, frozenset[Role]] = {
     "chuyenvu": HANDLE,
 }
 """Which roles a command is for; those that are not named here are for every officer, also a former one."""
-FOR_ALL = {"start", "menu", "huy", "trogiup", "ngonngu", "dulieucuatoi", "suathongtin", "xoadulieu"}
+FOR_ALL = {
+    "start",
+    "menu",
+    "huy",
+    "trogiup",
+    "ngonngu",
+    "taikhoan",
+    "thoat",
+    "dulieucuatoi",
+    "suathongtin",
+    "xoadulieu",
+}
 NOT_YOURS = "Your office does not include this"
 GREETING = "serves union officers with an invitation"
 

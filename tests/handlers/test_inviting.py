@@ -57,6 +57,21 @@ async def test_an_officer_invites_a_chair_by_typed_numbers_alone(federation: Fed
     assert "CĐCS Trường Mẫu 02" in await join(person, code)
 
 
+async def test_where_there_is_a_web_page_the_link_leads_there(federation: Federation) -> None:
+    federation.house = new_house(web="https://tiendo.example.vn")
+    boss = await federation.officer(Role.SUPERIOR_OFFICER, "dak-ha")
+    said = await invite(boss, "truong-1", "1", YES)
+    assert f"https://tiendo.example.vn/#{code_in(said)}" in said
+    assert "t.me" not in said, "the page itself offers Telegram"
+    assert boss.heard[-1].attachment is not None
+
+
+async def test_what_holds_the_code_is_for_showing_once(federation: Federation) -> None:
+    boss = await federation.officer(Role.SUPERIOR_OFFICER, "dak-ha")
+    await invite(boss, "truong-1", "1", YES)
+    assert [saying.once for saying in boss.heard[-2:]] == [False, True]
+
+
 async def test_without_a_bot_name_there_is_the_code_alone(federation: Federation) -> None:
     federation.house = new_house(bot_name=None)
     boss = await federation.officer(Role.SUPERIOR_OFFICER, "dak-ha")

@@ -94,6 +94,16 @@ async def test_without_a_bot_name_the_sheet_holds_codes_alone(federation: Federa
     assert "CĐCS Công ty Mẫu 02" in await federation.stranger().say(str(code))
 
 
+async def test_with_a_web_page_the_sheet_leads_there_and_is_for_showing_once(federation: Federation) -> None:
+    federation.house = new_house(web="https://tiendo.example.vn")
+    boss = await federation.officer(Role.SUPERIOR_OFFICER, "sa-thay")
+    await boss.say("/moi tatca")
+    await boss.say("1")
+    ((_code, _name, _role, link, code, _until),) = sheet_of(boss)
+    assert link == f"https://tiendo.example.vn/#{code}"
+    assert [saying.once for saying in boss.heard] == [False, True]
+
+
 async def test_a_large_branch(federation: Federation) -> None:
     many = tuple((f"xa-{n}", f"CĐCS Xã Mẫu {n:03}", "hcsn", "dak-ha") for n in range(200))
     await federation.found(many)

@@ -35,7 +35,7 @@ async def test_the_menu_holds_what_the_office_includes(
     officer = await federation.officer(role, unit)
     await officer.say("/menu")
     labels = {button.label for button in officer.buttons}
-    assert offered | {"Help", "Language", "My data"} <= labels
+    assert offered | {"Help", "Language", "Account and devices", "My data"} <= labels
     assert not missing & labels
     wanted = [str(COMMANDS[name].title) for name in ORDER]
     assert [button.label for button in officer.buttons] == [title for title in wanted if title in labels]
@@ -69,11 +69,11 @@ async def test_a_number_chooses_from_the_menu_for_a_day(federation: Federation) 
     assert "That was not understood" in await chair.say(f"{help_number}")
 
 
-async def test_a_former_officer_keeps_help_language_and_own_data(federation: Federation) -> None:
+async def test_a_former_officer_keeps_help_language_account_and_own_data(federation: Federation) -> None:
     former = await federation.officer(None)
     shown = await former.say("menu")
     assert "You hold no office at present." in shown
-    assert {button.label for button in former.buttons} == {"Help", "Language", "My data"}
+    assert {button.label for button in former.buttons} == {"Help", "Language", "Account and devices", "My data"}
     assert "Your office does not include this." in await former.say("/moi")
 
 

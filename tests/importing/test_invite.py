@@ -70,6 +70,13 @@ def test_a_link_with_its_picture_where_the_bot_is_known(province: Tiendo) -> Non
     assert "▄" in done.output
 
 
+def test_the_link_leads_to_the_web_page_where_there_is_one(province: Tiendo, monkeypatch: pytest.MonkeyPatch) -> None:
+    know_the_bot()
+    monkeypatch.setenv("TIENDO_PUBLIC_URL", "https://tiendo.example.vn/")
+    made = json.loads(province("invite", "A", "chair", "--json").output)
+    assert made["link"] == f"https://tiendo.example.vn/#{made['code']}"
+
+
 async def test_telegram_is_asked_once_for_the_name(
     telegram: TelegramServer, province: Tiendo, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import io
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,7 +13,18 @@ from sqlalchemy import func, select
 
 from schedules.housekeeping import Swept, housekeeping
 from schedules.ticks import scheduler
-from storage import chats, conversations, files, inbox, migrate, outbox
+from storage import (
+    chats,
+    conversations,
+    entry_codes,
+    files,
+    inbox,
+    migrate,
+    officers,
+    outbox,
+    web_messages,
+    web_sessions,
+)
 from storage.database import Database, Tx, opened
 from storage.inbox import Arrived
 from storage.tables import chats as chats_table
@@ -26,6 +38,20 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
     await migrate.upgrade(url)
     async with opened(url) as database:
         yield database
+
+
+NOTHING = Swept(inbox=0, outbox=0, drafts=0, messages=0, sessions=0, codes=0, strangers=0, pictures=0, files=0)
+
+
+async def sign_in(tx: Tx) -> None:
+    """An officer with a browser, a message there, a short code and a way back."""
+    officer_id = await officers.create(tx, "Y Mẫu", "vi", "1", START)
+    chat_id = await web_sessions.chat_of(tx, officer_id, START)
+    session = await web_sessions.find(tx, await web_sessions.create(tx, chat_id, "Chrome, Android", START))
+    assert session is not None
+    await web_messages.add(tx, session.address, {"text": "Xin chào"}, START, once=False)
+    await entry_codes.short_for_officer(tx, officer_id, START)
+    await entry_codes.way_back(tx, officer_id, START)
 
 
 async def fill(tx: Tx) -> None:
@@ -47,27 +73,31 @@ async def fill(tx: Tx) -> None:
     ]
     ids = await outbox.put(tx, drafts, START, START)
     await outbox.mark_superseded(tx, ids)
+    await sign_in(tx)
 
 
 @pytest.mark.parametrize(
     ("days", "swept"),
     [
-        (0.1, Swept(inbox=0, outbox=0, drafts=0, strangers=1, pictures=0, files=0)),
-        (7.1, Swept(inbox=0, outbox=0, drafts=1, strangers=2, pictures=0, files=0)),
-        (14.1, Swept(inbox=1, outbox=0, drafts=1, strangers=2, pictures=0, files=0)),
-        (90.1, Swept(inbox=1, outbox=2, drafts=1, strangers=2, pictures=0, files=0)),
+        (0.01, replace(NOTHING, strangers=1)),
+        (0.1, replace(NOTHING, codes=1, strangers=1)),
+        (7.1, replace(NOTHING, codes=1, drafts=1, strangers=2)),
+        (14.1, replace(NOTHING, codes=1, drafts=1, strangers=2, inbox=1)),
+        (29.9, replace(NOTHING, codes=1, drafts=1, strangers=2, inbox=1)),
+        (30.1, replace(NOTHING, codes=1, drafts=1, strangers=2, inbox=1, messages=1)),
+        (90.1, replace(NOTHING, codes=2, drafts=1, strangers=2, inbox=1, messages=1, outbox=2)),
+        (179.9, replace(NOTHING, codes=2, drafts=1, strangers=2, inbox=1, messages=1, outbox=2)),
+        (180.1, replace(NOTHING, codes=2, drafts=1, strangers=2, inbox=1, messages=1, outbox=2, sessions=1)),
     ],
 )
 async def test_everything_is_kept_for_its_time(database: Database, tmp_path: Path, days: float, swept: Swept) -> None:
     await database.write(fill)
     now = START + timedelta(days=days)
     assert await housekeeping(database, tmp_path, now) == swept
-    assert await housekeeping(database, tmp_path, now) == Swept(
-        inbox=0, outbox=0, drafts=0, strangers=0, pictures=0, files=0
-    )
+    assert await housekeeping(database, tmp_path, now) == NOTHING
     async with database.read() as tx:
         left = await tx.scalar(select(func.count()).select_from(chats_table))
-    assert left == 2 - swept.strangers
+    assert left == 3 - swept.strangers
 
 
 async def test_a_picture_without_a_row_is_swept_after_a_day(database: Database, tmp_path: Path) -> None:

@@ -1,0 +1,51 @@
+"""/thoat: leaving the web page on this device, at once and without a question: somebody may be looking at it."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from handlers.commands import Command, Look, register
+from handlers.strangers import greeting
+from locales import N_, _
+from storage import conversations, web_sessions
+
+
+async def sign_out(look: Look) -> None:
+    """End the session of the browser that asks. What is open stays so, and is there when the officer comes back."""
+    officer_id = look.person.officer_id
+    if look.session is None:
+        look.show(greeting() if officer_id is None else _no_session())
+        return
+    if officer_id is not None:
+        await web_sessions.sign_out(look.tx, officer_id, [look.session], look.now)
+    else:
+        await _leave_for_good(look, look.session)
+    look.open = None
+    look.show(_("You are signed out on this device."))
+
+
+def _no_session() -> Markup:
+    return _(
+        "Nothing has to be signed out of here: to take your account off this phone, delete this chat in the app. "
+        "“Account” shows where you are signed in on the web page."
+    )
+
+
+async def _leave_for_good(look: Look, session_id: int) -> None:
+    """Nothing leads a stranger back into this chat; without anything open in it, it is soon forgotten."""
+    await web_sessions.end(look.tx, [session_id])
+    if look.open is not None:
+        await conversations.end(look.tx, look.open.id)
+
+
+register(
+    Command(
+        name="thoat",
+        words=("dang xuat", "log out", "logout", "sign out"),
+        title=N_("Sign out"),
+        needs=None,
+        for_strangers=True,
+        in_menu=False,
+        show=sign_out,
+    )
+)
