@@ -15,7 +15,7 @@ from typing import Any
 
 import structlog
 
-QUIET = ("httpx", "httpcore", "aiohttp", "apscheduler", "alembic")
+QUIET = ("httpx", "httpcore", "aiohttp", "apscheduler", "alembic", "uvicorn.error")
 """Loggers of libraries that say at INFO what nobody needs; httpx even logs addresses, which hold the token."""
 
 SILENT = ("telegram",)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -12,8 +14,9 @@ from typing import Any
 from alembic.util import CommandError
 
 from bot import failpoints, username
-from bot.channels.channel import Stop, TryAgain
+from bot.channels.channel import Channel, Stop, TryAgain
 from bot.channels.telegram import Telegram, telegram
+from bot.channels.web import Web
 from bot.clock import Clock, clock_of
 from bot.introduction import introduce
 from bot.leadership import Leadership, LeadershipLost, leading
@@ -22,6 +25,9 @@ from bot.operator import Operator
 from bot.pipeline import Pipeline
 from bot.ready import plan_followed, plan_of
 from bot.settings import Settings, SettingsError
+from bot.web.app import web_app
+from bot.web.desk import Desk, Site
+from bot.web.server import address_of, bound, served
 from domain.plan import Plan
 from handlers import registry
 from handlers.house import House
@@ -37,21 +43,40 @@ async def serve(settings: Settings) -> int:
 
     Raises `SettingsError`, `PlanError` and `DatabaseUnreachable` where it cannot even start.
     """
-    set_up(settings.log_level, settings.token)
+    set_up(settings.log_level, *settings.secrets)
     failpoints.arm(settings)
     loop, stop = asyncio.get_running_loop(), asyncio.Event()
     log_strays(loop)
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     await _prepare(settings)
-    async with leading(settings, stop) as leadership:
+    site, listening = Site(public_url=settings.public_url), bound(settings.http_host, settings.http_port)
+    # A process that stands by says so to whoever asks whether it is ready.
+    async with served(web_app(site), listening) as serving, leading(settings, stop) as leadership:
         if leadership is None:
             return 0
-        async with (
-            opened(settings.database_url) as database,
-            telegram(settings.token, settings.telegram_addresses, settings.telegram_proxy) as channel,
-        ):
-            return await _run(settings, database, channel, leadership, stop)
+        async with opened(settings.database_url) as database, _telegram(settings) as channel:
+            return await _run(
+                settings,
+                database=database,
+                channel=channel,
+                leadership=leadership,
+                site=site,
+                served_at=address_of(listening),
+                serving=serving,
+                stop=stop,
+            )
+
+
+@asynccontextmanager
+async def _telegram(settings: Settings) -> AsyncIterator[Telegram | None]:
+    """The bot on Telegram; None where there is no token, and the web page is the way in."""
+    if settings.telegram_token is None:
+        log.warning("TIENDO_TELEGRAM_TOKEN is not set: only the web page is served")
+        yield None
+        return
+    async with telegram(settings.token, settings.telegram_addresses, settings.telegram_proxy) as channel:
+        yield channel
 
 
 async def _prepare(settings: Settings) -> None:
@@ -67,7 +92,15 @@ async def _prepare(settings: Settings) -> None:
 
 
 async def _run(
-    settings: Settings, database: Database, channel: Telegram, leadership: Leadership, stop: asyncio.Event
+    settings: Settings,
+    *,
+    database: Database,
+    channel: Telegram | None,
+    leadership: Leadership,
+    site: Site,
+    served_at: str,
+    serving: asyncio.Task[None],
+    stop: asyncio.Event,
 ) -> int:
     plan = plan_of(settings)
     async with database.read() as tx:
@@ -77,32 +110,47 @@ async def _run(
     clock = clock_of(settings, sample=sample)
     contact = settings.contact or await _province(database, clock)
     try:
-        bot_name = await _username(database, channel)
+        bot_name = None if channel is None else await _username(database, channel)
     except Stop as problem:
         raise SettingsError(str(problem)) from None
+    web = Web(database, clock)
+    channels: list[Channel] = [web] if channel is None else [channel, web]
+    house = House(plan=plan, sample=sample, bot_name=bot_name, web=settings.public_url, contact=contact)
     pipeline = Pipeline(
         database=database,
-        channels={channel.capabilities.name: channel},
-        house=House(plan=plan, sample=sample, bot_name=bot_name, contact=contact),
+        channels={one.capabilities.name: one for one in channels},
+        house=house,
         clock=clock,
         data_folder=settings.data_folder,
-        operator=Operator(clock, channel.capabilities.name, settings.operator_chat),
+        operator=Operator(clock, "telegram", None if channel is None else settings.operator_chat),
     )
     settle()
     ticks = scheduler(lambda: _tidy(database, settings.data_folder, clock))
     await pipeline.start()
     ticks.start()
     pipeline.crew.start(leadership.watch(), "leadership")
-    pipeline.crew.start(introduce(channel), "introduction")
-    log.info("running", bot=bot_name, commands=len(registry.__all__), sample=sample)
+    pipeline.crew.start(_still_serving(serving), "web")
+    if channel is not None:
+        pipeline.crew.start(introduce(channel), "introduction")
+    site.desk = Desk(database=database, web=web, house=house, clock=clock, data_folder=settings.data_folder)
+    log.info("running", bot=bot_name, web=served_at, commands=len(registry.__all__), sample=sample)
     stopping: asyncio.Future[Any] = asyncio.ensure_future(stop.wait())
     failed: asyncio.Future[Any] = pipeline.crew.failure
     await asyncio.wait({stopping, failed}, return_when=asyncio.FIRST_COMPLETED)
     stopping.cancel()
     log.info("stopping")
+    web.close()
     await pipeline.stop(ticks.shutdown)
+    site.desk = None
+    web.hang_up()
     log.info("stopped")
     return _ended(pipeline.crew.failure)
+
+
+async def _still_serving(serving: asyncio.Task[None]) -> None:
+    """Wait for ever; raises when the web server has ended though nobody stopped it."""
+    await asyncio.shield(serving)
+    raise RuntimeError("the web server has ended")
 
 
 async def _count_by(database: Database, plan: Plan) -> None:

@@ -142,6 +142,11 @@ class Settings(BaseSettings):
         return f"{server}/bot", f"{server}/file/bot"
 
     @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must never show in a log."""
+        return tuple(one.get_secret_value() for one in (self.telegram_token, self.secret_key) if one is not None)
+
+    @property
     def token(self) -> str:
         """The token of the Telegram bot. Raises `SettingsError` where none is set."""
         if self.telegram_token is None:

@@ -62,13 +62,11 @@ async def after(tx: Tx, chat_id: int, n: int, limit: int) -> Sequence[WebMessage
     return [WebMessage(**row) for row in (await tx.execute(asked)).mappings()]
 
 
-async def attachment(tx: Tx, chat_id: int, n: int) -> tuple[str, bytes] | None:
-    """The name and the content of the file that message `n` of the chat brought."""
-    asked = select(web_messages.c.payload, web_messages.c.content)
-    row = (await tx.execute(asked.where(web_messages.c.chat_id == chat_id, web_messages.c.id == n))).one_or_none()
-    if row is None or row.content is None:
-        return None
-    return row.payload["attachment"]["name"], base64.b64decode(row.content)
+async def attachment(tx: Tx, chat_id: int, n: int) -> bytes | None:
+    """The content of the file that message `n` of the chat brought; None where there is none."""
+    asked = select(web_messages.c.content).where(web_messages.c.chat_id == chat_id, web_messages.c.id == n)
+    content: str | None = await tx.scalar(asked)
+    return None if content is None else base64.b64decode(content)
 
 
 async def holds_secrets(tx: Tx, chat_id: int, until: int) -> bool:

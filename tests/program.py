@@ -27,6 +27,7 @@ class Program:
             "TIENDO_DATA_DIR": str(folder / "data"),
             "TIENDO_TELEGRAM_TOKEN": server.token,
             "TIENDO_TELEGRAM_BASE_URL": server.url,
+            "TIENDO_HTTP_PORT": "0",
             "TIENDO_REHEARSAL": "true",
         }
 

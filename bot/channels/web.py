@@ -1,0 +1,188 @@
+"""The web page as a channel: what browsers send is stored before it is acknowledged, what is said is kept for them."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import escape
+
+from bot.channels.channel import Capabilities, Parsed, Rejected, TryAgain, Unreachable
+from bot.clock import Clock
+from handlers.incoming import Came
+from handlers.saying import Saying
+from storage import web_messages
+from storage.database import Database
+from storage.files import Picture
+from storage.inbox import Arrived
+from storage.web_sessions import CHANNEL, Session
+
+STORED_WITHIN = 20.0
+"""Seconds after which a browser is told to try again; the same message is stored once however often it comes."""
+
+CAPABILITIES = Capabilities(name=CHANNEL, buttons=True, edits=True, documents=True, text_limit=100_000, may_start=False)
+
+
+class NotStored(Exception):
+    """The message could not be stored yet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posted:
+    """What a browser sends: words, a choice (`NUMBER:ACTION`, as it was offered), or a file with a caption.
+
+    `picture` is the file as it was kept; None where it is none that can be read. `seen` is the number of the last
+    message that the person had seen.
+    """
+
+    text: str = ""
+    choice: str | None = None
+    is_file: bool = False
+    picture: Picture | None = None
+    seen: int | None = None
+
+
+class Bell:
+    """Wakes one browser that waits for something to be said."""
+
+    def __init__(self) -> None:
+        self._rung: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+
+    def ring(self, *, typing: bool) -> None:
+        """Something was said, or an answer is being prepared."""
+        if not self._rung.done():
+            self._rung.set_result(typing)
+
+    async def wait(self, seconds: float) -> bool:
+        """Until it rings, or so many seconds; whether an answer is being prepared."""
+        await asyncio.wait({self._rung}, timeout=seconds)
+        return self._rung.done() and self._rung.result()
+
+
+class Web:
+    """See `bot.channels.channel.Channel`. The address of a chat is a random name that only we know."""
+
+    capabilities = CAPABILITIES
+    bot = CHANNEL
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._arriving: dict[str, Arrived] = {}
+        self._stored: dict[str, asyncio.Future[None]] = {}
+        self._polled: Sequence[Arrived] = ()
+        self._came = asyncio.Event()
+        self._bells: defaultdict[str, set[Bell]] = defaultdict(set)
+        self._closed = False
+
+    async def receive(self, session: Session, message_id: str, sent: Posted) -> None:
+        """Take a message; returns once it is stored. `message_id` is the browser's own, unique in its chat.
+
+        Raises `NotStored` where that takes too long, or the program is about to stop.
+        """
+        if self._closed:
+            raise NotStored
+        arrived = Arrived(f"{session.address}:{message_id}", _raw(session, sent))
+        stored = self._stored.get(arrived.external_id)
+        if stored is None:
+            stored = self._stored[arrived.external_id] = asyncio.get_running_loop().create_future()
+            self._arriving[arrived.external_id] = arrived
+            self._came.set()
+        done, _waiting = await asyncio.wait({stored}, timeout=STORED_WITHIN)
+        if not done or stored.cancelled():
+            raise NotStored
+
+    async def poll(self) -> Sequence[Arrived]:
+        """See `Channel.poll`."""
+        while not self._arriving:
+            self._came.clear()
+            await self._came.wait()
+        self._polled = tuple(self._arriving.values())
+        return self._polled
+
+    def confirm(self) -> None:
+        """See `Channel.confirm`: the browsers are told that their messages are stored."""
+        for arrived in self._polled:
+            del self._arriving[arrived.external_id]
+            self._stored.pop(arrived.external_id).set_result(None)
+        self._polled = ()
+
+    def parse(self, raw: str) -> Parsed:
+        """See `Channel.parse`."""
+        kept: dict[str, Any] = json.loads(raw)
+        shared: dict[str, Any] = {"address": kept["address"], "session": kept["session"], "seen": kept.get("seen")}
+        if "choice" in kept:
+            message_id, _colon, action = kept["choice"].partition(":")
+            return Parsed(came=Came.TAP, text=action, message_id=message_id, callback_id=kept["address"], **shared)
+        if kept.get("file"):
+            picture = Picture(*kept["picture"]) if "picture" in kept else None
+            came = Came.OTHER if picture is None else Came.PHOTO
+            return Parsed(came=came, text=kept["text"], picture=picture, **shared)
+        return Parsed(came=Came.TEXT, text=kept["text"], **shared)
+
+    async def fetch(self, file: str, limit: int) -> bytes:
+        """See `Channel.fetch`. Files come with their messages here."""
+        raise Rejected("there is nothing to fetch from a browser")
+
+    async def send(self, address: str, saying: Saying) -> str:
+        """See `Channel.send`: keep it for the chat's browsers, and wake those that wait."""
+        if self._database.hindered.is_set():
+            raise TryAgain("the database is kept by another program", ambiguous=False)
+        payload, now = saying.payload(), self._clock.now()
+        number = await self._database.write(lambda tx: web_messages.add(tx, address, payload, now, once=saying.once))
+        if number is None:
+            raise Unreachable
+        self._ring(address, typing=False)
+        return str(number)
+
+    async def acknowledge(self, callback_id: str, notice: str | None) -> None:
+        """See `Channel.acknowledge`. A button of the page spins until something is said, so a notice is said."""
+        if notice is not None:
+            await self.send(callback_id, Saying(text=escape(notice)))
+
+    async def typing(self, address: str) -> None:
+        """See `Channel.typing`."""
+        self._ring(address, typing=True)
+
+    @contextmanager
+    def listening(self, address: str) -> Iterator[Bell]:
+        """A bell for what is said in a chat from now on."""
+        bell = Bell()
+        self._bells[address].add(bell)
+        try:
+            yield bell
+        finally:
+            self._bells[address].discard(bell)
+            if not self._bells[address]:
+                del self._bells[address]
+
+    def close(self) -> None:
+        """Take no more messages, and let nobody wait for an answer that cannot come."""
+        self._closed = True
+        for stored in self._stored.values():
+            stored.cancel()
+
+    def hang_up(self) -> None:
+        """Let every browser that waits go."""
+        for address in list(self._bells):
+            self._ring(address, typing=False)
+
+    def _ring(self, address: str, *, typing: bool) -> None:
+        for bell in self._bells.get(address, ()):
+            bell.ring(typing=typing)
+
+
+def _raw(session: Session, sent: Posted) -> str:
+    kept: dict[str, Any] = {"address": session.address, "session": session.id, "seen": sent.seen, "text": sent.text}
+    if sent.choice is not None:
+        kept["choice"] = sent.choice
+    if sent.is_file:
+        kept["file"] = True
+    if sent.picture is not None:
+        kept["picture"] = [sent.picture.sha256, sent.picture.size]
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))

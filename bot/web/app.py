@@ -1,0 +1,63 @@
+"""The web page and its API as one ASGI application."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from bot.web import entering, health, messages, page
+from bot.web.asking import Refused
+from bot.web.desk import Site
+from bot.web.guard import Guard
+
+STATIC = Path(__file__).parent / "static"
+
+
+def web_app(site: Site, routes: Sequence[BaseRoute] | None = None) -> Starlette:
+    """The application; `routes` take the place of the page's own, for a site that has more to show."""
+    app = Starlette(
+        routes=[
+            Route("/healthz", health.is_alive),
+            Route("/readyz", health.is_ready),
+            *(page_routes() if routes is None else routes),
+        ],
+        middleware=[Middleware(Guard, site=site), Middleware(GZipMiddleware, minimum_size=1000)],
+        exception_handlers={Refused: _refused},
+    )
+    app.state.site = site
+    return app
+
+
+def page_routes() -> list[BaseRoute]:
+    """The page with its API, below wherever they are mounted."""
+    return [Route("/", page.page), *api_routes()]
+
+
+def api_routes() -> list[BaseRoute]:
+    """Everything of the page but the page itself."""
+    return [
+        Route("/manifest.webmanifest", page.manifest_file),
+        Route("/sw.js", page.service_worker),
+        Route("/api/join", entering.join, methods=["POST"]),
+        Route("/api/invitation", entering.describe, methods=["POST"]),
+        Route("/api/invitation/short", entering.shorten, methods=["POST"]),
+        Route("/api/return", entering.give_way_back, methods=["POST"]),
+        Route("/api/leave", entering.leave, methods=["POST"]),
+        Route("/api/messages", messages.send, methods=["POST"]),
+        Route("/api/messages", messages.fetch),
+        Route("/api/files/{n:int}/{name}", messages.attachment),
+        Mount("/static", StaticFiles(directory=STATIC)),
+    ]
+
+
+async def _refused(request: Request, problem: Exception) -> Response:
+    assert isinstance(problem, Refused)
+    return problem.answer()

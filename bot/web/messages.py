@@ -1,0 +1,169 @@
+"""Talking through the page: sending words, choices and files, and fetching what was said."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from markupsafe import Markup
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from bot.channels.web import NotStored, Posted
+from bot.web.allowance import Limit
+from bot.web.asking import Refused, bad_request, body_as, desk_of, limited, not_ready, root_of, signed_in, whole_number
+from bot.web.remembering import remember
+from locales import _, plain
+from storage import files, web_messages
+from storage.files import NotAPicture, PictureTooLarge
+from storage.web_messages import WebMessage
+
+LONGEST_WAIT = 25
+"""Seconds that a browser may wait for something to be said: less than what cuts idle connections on the way."""
+PAGE = 200
+"""So many messages go at once."""
+SENDING = Limit("sending", times=120, seconds=60)
+FETCHING = Limit("fetching", times=600, seconds=60)
+
+MessageId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
+Seen = Annotated[int | None, Field(ge=0, lt=2**53)]
+
+
+class Words(BaseModel):
+    """A message without a file: words, or a choice as it was offered."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: MessageId
+    text: Annotated[str | None, Field(min_length=1, max_length=4000)] = None
+    choice: Annotated[str | None, Field(pattern=r"^\d{1,18}:[ac]:.{1,64}$")] = None
+    seen: Seen = None
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Words:
+        if (self.text is None) == (self.choice is None):
+            raise ValueError("either words or a choice")
+        return self
+
+
+class Caption(BaseModel):
+    """What comes beside a file."""
+
+    id: MessageId
+    text: Annotated[str, Field(max_length=1000)] = ""
+    seen: Seen = None
+
+
+async def send(request: Request) -> Response:
+    """Take a message; it is stored when this answers."""
+    session = await signed_in(request)
+    limited(request, SENDING, str(session.id))
+    if request.headers.get("content-type", "").startswith("multipart/form-data"):
+        message_id, posted = await _file(request)
+    else:
+        words = await body_as(request, Words)
+        message_id = words.id
+        posted = Posted(text=words.text or "", choice=words.choice, seen=words.seen)
+    try:
+        await desk_of(request).web.receive(session, message_id, posted)
+    except NotStored:
+        raise not_ready() from None
+    return JSONResponse({"id": message_id}, 202)
+
+
+async def _file(request: Request) -> tuple[str, Posted]:
+    """A picture is kept without place, time or camera before anything else; what is no picture is not kept."""
+    async with request.form(max_files=1, max_fields=5) as form:
+        upload = form.get("file")
+        if not isinstance(upload, UploadFile):
+            raise bad_request()
+        fields = {name: value for name, value in form.items() if name != "file"}
+        try:
+            caption = Caption.model_validate(fields)
+        except ValidationError:
+            raise bad_request() from None
+        content = await upload.read()
+    try:
+        picture = await files.save(desk_of(request).data_folder, content)
+    except NotAPicture:
+        picture = None
+    except PictureTooLarge:
+        raise too_large() from None
+    return caption.id, Posted(text=caption.text, is_file=True, picture=picture, seen=caption.seen)
+
+
+def too_large() -> Refused:
+    """A file with more bytes or pixels than we take."""
+    return Refused(413, "too_large", _("This file is larger than 10 MB. Please send a smaller one."))
+
+
+async def fetch(request: Request) -> Response:
+    """What was said after a message, waiting for it where there is nothing yet."""
+    session = await signed_in(request)
+    limited(request, FETCHING, str(session.id))
+    desk = desk_of(request)
+    after = whole_number(request.query_params.get("after"), 0, 2**53)
+    wait = whole_number(request.query_params.get("wait"), 0, LONGEST_WAIT)
+    typing = False
+    with desk.web.listening(session.address) as bell:
+        found = await _said_after(request, session.chat_id, after)
+        if not found and wait:
+            typing = await bell.wait(wait)
+            # The session may have been ended meanwhile, by what was just said.
+            session = await signed_in(request)
+            found = await _said_after(request, session.chat_id, after)
+    messages = [_as_json(message, root_of(request)) for message in found]
+    answer = JSONResponse({"messages": messages, "language": session.language, "typing": typing and not messages})
+    await remember(request, answer, session)
+    return answer
+
+
+async def _said_after(request: Request, chat_id: int, after: int) -> list[WebMessage]:
+    database = desk_of(request).database
+    async with database.read() as tx:
+        found = await web_messages.after(tx, chat_id, after, PAGE)
+        secrets = await web_messages.holds_secrets(tx, chat_id, after)
+    if secrets:
+        await database.write(lambda tx: web_messages.forget_secrets(tx, chat_id, after))
+    return list(found)
+
+
+async def attachment(request: Request) -> Response:
+    """The picture or document that a message brought."""
+    session = await signed_in(request)
+    limited(request, FETCHING, str(session.id))
+    async with desk_of(request).database.read() as tx:
+        content = await web_messages.attachment(tx, session.chat_id, request.path_params["n"])
+    if content is None:
+        raise Refused(404, "not_there", _("This file is no longer kept. Please ask for it again."))
+    kind = PICTURE if content.startswith(PNG) else DOCUMENT
+    headers = {"Content-Disposition": "inline" if kind == PICTURE else "attachment"}
+    return Response(content, media_type=kind, headers=headers)
+
+
+PNG = b"\x89PNG\r\n\x1a\n"
+PICTURE, DOCUMENT = "image/png", "application/octet-stream"
+
+
+def _as_json(message: WebMessage, root: str) -> dict[str, Any]:
+    """A message as the page shows it. Choices name the message in whose place they stand."""
+    payload = message.payload
+    text = Markup(payload["text"])  # noqa: S704  it was Markup when it was kept
+    place = message.edits or message.n
+    file = payload.get("attachment")
+    link = None if file is None else f"{root}/api/files/{message.n}/{file['name']}"
+    return {
+        "n": message.n,
+        "text": plain(text),
+        "html": str(text),
+        "choices": [
+            {"id": f"{place}:{action}", "label": label if number is None else f"{number}. {label}", "row": row}
+            for row, buttons in enumerate(payload.get("rows", ()))
+            for label, action, number in buttons
+        ],
+        "image": link if file is not None and file["picture"] else None,
+        "document": link if file is not None and not file["picture"] else None,
+        "name": None if file is None else file["name"],
+        "edits": message.edits,
+    }

@@ -1,0 +1,41 @@
+"""The page itself, its manifest and its service worker."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
+
+from bot.web.asking import root_of, site_of
+from bot.web.devices import app_of
+from bot.web.remembering import LANGUAGE, keep_language
+from bot.web.shell import manifest, shell
+from locales import current
+
+WORKER = Path(__file__).parent / "static" / "sw.js"
+FRESH = {"Cache-Control": "no-cache"}
+"""May be kept, but is asked about every time."""
+
+
+async def page(request: Request) -> Response:
+    """The page, in the language of the browser's person."""
+    desk = site_of(request).desk
+    in_app = app_of(request.headers.get("user-agent", "")) is not None
+    sample = desk is not None and desk.house.sample
+    html = shell(root=root_of(request), language=current(), sample=sample, in_app=in_app)
+    answer = HTMLResponse(html, headers=FRESH)
+    if request.query_params.get(LANGUAGE) == current():
+        keep_language(request, answer, current())
+    return answer
+
+
+async def manifest_file(request: Request) -> Response:
+    """What a home screen needs to know."""
+    described = manifest(root=root_of(request), language=current())
+    return JSONResponse(described, headers=FRESH, media_type="application/manifest+json")
+
+
+async def service_worker(request: Request) -> Response:
+    """Served beside the page, so that it may care for all of it."""
+    return FileResponse(WORKER, headers=FRESH, media_type="text/javascript")

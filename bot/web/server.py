@@ -1,0 +1,69 @@
+"""The web page's server, in the program's own event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from bot.settings import PREFIX, SettingsError
+
+FINISHES_WITHIN = 5
+"""Seconds that answers under way may still take when the program stops."""
+
+
+class _Server(uvicorn.Server):
+    """Signals are the program's own matter."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def bound(host: str, port: int) -> socket.socket:
+    """The socket at which browsers are served; port 0 is any free one. Raises `SettingsError` where it is taken."""
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        made = socket.socket(family, socket.SOCK_STREAM)
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind((host, port))
+        made.listen()
+    except OSError as problem:
+        raise SettingsError(
+            f"The web page cannot be served at {host}:{port}: {problem.strerror}. Is another program there? "
+            f"Set {PREFIX}HTTP_PORT (or {PREFIX}HTTP_HOST) to another one."
+        ) from None
+    return made
+
+
+def address_of(listening: socket.socket) -> str:
+    """The address to open in a browser on this machine."""
+    host, port = listening.getsockname()[:2]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+
+@asynccontextmanager
+async def served(app: ASGIApp, listening: socket.socket) -> AsyncIterator[asyncio.Task[None]]:
+    """Serve the application for the length of a block; the task ends early only if something is wrong."""
+    config = uvicorn.Config(
+        app,
+        http="httptools",
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=75,
+        timeout_graceful_shutdown=FINISHES_WITHIN,
+    )
+    server = _Server(config)
+    serving = asyncio.create_task(server.serve([listening]), name="web server")
+    try:
+        yield serving
+    finally:
+        server.should_exit = True
+        await asyncio.wait({serving})
