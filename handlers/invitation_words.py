@@ -10,9 +10,10 @@ from domain.plan import Plan
 from handlers.roles import office_name
 from handlers.saying import lines
 from locales import N_, _
-from storage import chats, officers, units
+from storage import chats, officers
 from storage.database import Tx
 from storage.invitations import Invitation, InvitationProblem
+from storage.units import Unit
 
 _REFUSALS: dict[InvitationProblem, str] = {
     InvitationProblem.UNKNOWN: N_(
@@ -34,11 +35,8 @@ def refusal(problem: InvitationProblem) -> Markup:
     return _(_REFUSALS[problem])
 
 
-async def offer(tx: Tx, plan: Plan, invitation: Invitation, today: date) -> Markup:
-    """Who invites to which office. Raises LookupError where the union is closed."""
-    unit = await units.get(tx, invitation.unit_id, today)
-    if unit is None:
-        raise LookupError(invitation.unit_id)
+async def offer(tx: Tx, plan: Plan, invitation: Invitation, unit: Unit, today: date) -> Markup:
+    """Who invites to which office of the unit."""
     office = office_name(plan, invitation.role, invitation.department, unit.name)
     invited = _("You are invited to the office: {office}.", office=office)
     if invitation.created_by is not None:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from domain.access import Act
 from handlers import consent
 from handlers.commands import Command, register
+from handlers.invitation_words import offer, refusal
 from handlers.leaving import tell_former_holder
 from handlers.menu import menu_of
 from handlers.names import ask_name
@@ -22,20 +23,6 @@ from storage import appointments, audit, chats, code_tries, entry_codes, invitat
 from storage.invitations import Invitation, InvitationProblem, InvitationUsedUp
 from storage.units import Unit
 
-_REFUSALS: dict[InvitationProblem, str] = {
-    InvitationProblem.UNKNOWN: N_(
-        "This code is not known. Please check it letter by letter, or open the link itself; else ask your superior "
-        "union for a new invitation."
-    ),
-    InvitationProblem.USED: N_(
-        "This invitation has been used already. If that was not you, please tell your superior union."
-    ),
-    InvitationProblem.EXPIRED: N_(
-        "This invitation is no longer valid: its time is over. Please ask your superior union for a new one."
-    ),
-    InvitationProblem.REVOKED: N_("This invitation was taken back. Please ask your superior union for a new one."),
-}
-
 
 async def join(talk: Talk) -> None:
     """Who invites to which office, the notice on data, consent, a name; then the office is held."""
@@ -45,12 +32,12 @@ async def join(talk: Talk) -> None:
         _refuse(talk, InvitationProblem.REVOKED)
     if _holds_it(talk, invitation):
         _welcome_back(talk)
-    offer = await _offer(talk, invitation, unit)
+    offered = await offer(talk.tx, talk.plan, invitation, unit, talk.today)
     name = None
     if talk.person.officer_id is None:
-        name = await _new_name(talk, offer)
+        name = await _new_name(talk, offered)
     else:
-        await _accept(talk, offer)
+        await _accept(talk, offered)
     try:
         async with talk.act().begin_nested():
             await _take_office(talk, invitation, name)
@@ -103,24 +90,9 @@ async def _opened_by(talk: Talk, code: str) -> Invitation | InvitationProblem:
     return await invitations.get(tx, short.invitation_id, now)
 
 
-async def _offer(talk: Talk, invitation: Invitation, unit: Unit) -> Markup:
-    """Who invites to which office."""
-    office = office_name(talk.plan, invitation.role, invitation.department, unit.name)
-    invited = _("You are invited to the office: {office}.", office=office)
-    if invitation.created_by is not None:
-        inviter = await officers.get(talk.tx, invitation.created_by)
-        if inviter is not None and inviter.name is not None:
-            offices = await chats.held_by(talk.tx, inviter.id, talk.today)
-            who = ", ".join([inviter.name, *(held.unit_name for held in offices[:1])])
-            invited = _("{who} invites you to the office: {office}.", who=who, office=office)
-    if invitation.hands_over is None:
-        return invited
-    return lines([invited, _("You take it over from the person who holds it now.")])
-
-
-async def _new_name(talk: Talk, offer: Markup) -> str:
+async def _new_name(talk: Talk, offered: Markup) -> str:
     """Consent, then the name of somebody who is not known yet."""
-    if not await talk.ask("consent", consent.ask_consent(talk.house, offer)):
+    if not await talk.ask("consent", consent.ask_consent(talk.house, offered)):
         talk.say(
             _(
                 "Nothing is kept about you, and this chat is forgotten. If you change your mind, please open the "
@@ -131,10 +103,10 @@ async def _new_name(talk: Talk, offer: Markup) -> str:
     return await talk.ask("name", ask_name())
 
 
-async def _accept(talk: Talk, offer: Markup) -> None:
+async def _accept(talk: Talk, offered: Markup) -> None:
     """A further office of somebody who agreed to the notice before."""
     question = consent.Agreement(
-        text=lines([offer, _("Do you accept this office?")]), yes=_("Accept"), no=_("Do not accept")
+        text=lines([offered, _("Do you accept this office?")]), yes=_("Accept"), no=_("Do not accept")
     )
     if not await talk.ask("accept", question):
         talk.say(_("The office was not taken up. The invitation stays open until it expires."))
@@ -189,7 +161,7 @@ def _welcome_back(talk: Talk) -> NoReturn:
 
 
 def _refuse(talk: Talk, problem: InvitationProblem) -> NoReturn:
-    talk.say(_(_REFUSALS[problem]))
+    talk.say(refusal(problem))
     raise Ended
 
 

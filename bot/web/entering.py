@@ -34,7 +34,7 @@ from handlers.invitation_link import link_of
 from handlers.invitation_words import offer, refusal
 from handlers.saying import lines
 from locales import _, local, plain
-from storage import entry_codes, invitations, officers, web_sessions
+from storage import entry_codes, invitations, officers, units, web_sessions
 from storage.database import Tx
 from storage.entry_codes import RETURN_HOLDS, SHORT_HOLDS, EntryCode
 from storage.invitations import Invitation, InvitationProblem
@@ -73,10 +73,11 @@ async def describe(request: Request) -> Response:
             text = _("Welcome back, {name}.", name=_name(returning))
             return JSONResponse({"kind": "return", "text": text})
         assert opened.invitation is not None, "a code opens one of both"
-        try:
-            text = await offer(tx, desk.house.plan, opened.invitation, local(desk.clock.now()).date())
-        except LookupError:
-            raise _refused(InvitationProblem.REVOKED) from None
+        today = local(desk.clock.now()).date()
+        unit = await units.get(tx, opened.invitation.unit_id, today)
+        if unit is None:
+            raise _refused(InvitationProblem.REVOKED)
+        text = await offer(tx, desk.house.plan, opened.invitation, unit, today)
         if session is not None and session.officer_id is not None:
             here = await officers.get(tx, session.officer_id)
             warning = _(
