@@ -31,7 +31,6 @@ IN_THE_PAGE = {
     "door_title": N_("Welcome"),
     "type_code": N_("Type your code"),
     "go_in": N_("Go in"),
-    "invitation_title": N_("An invitation for you"),
     "short_use": N_("Type this code to the assistant in another app such as Zalo, or on another machine:"),
 }
 

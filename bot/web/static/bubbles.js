@@ -1,7 +1,7 @@
 // One message as an element: the assistant's with its choices, the officer's own with its state.
 
 import { nodes } from "./markup.js";
-import { make, root, say } from "./page.js";
+import { make, say } from "./page.js";
 
 // A second tap within this time is a trembling finger, no second answer.
 const ONE_TAP = 800; // milliseconds
@@ -59,7 +59,7 @@ function choiceButton({ id, label }, send) {
 
 function picture({ image, name }) {
   const alt = say("picture", { name: name ?? "" });
-  return make("a", { href: root + image, target: "_blank" }, make("img", { src: root + image, alt }));
+  return make("a", { href: image, target: "_blank" }, make("img", { src: image, alt }));
 }
 
 function localPicture({ file, name }) {
@@ -69,5 +69,5 @@ function localPicture({ file, name }) {
 function download({ document: file, name }) {
   const arrow = make("span", { textContent: "⬇ " });
   arrow.setAttribute("aria-hidden", "true");
-  return make("a", { className: "file", href: root + file, download: name ?? "" }, arrow, name ?? say("document"));
+  return make("a", { className: "file", href: file, download: name ?? "" }, arrow, name ?? say("document"));
 }

@@ -2,6 +2,7 @@
 
 import { Problem } from "./api.js";
 import { part, say } from "./page.js";
+import { hideTyping } from "./typing.js";
 
 let lost = false;
 let failures = 0;
@@ -15,6 +16,7 @@ export function failed(error) {
   if (!lost) announce(say(key));
   lost = true;
   write("disconnected");
+  hideTyping();
 }
 
 export function worked() {

@@ -2,7 +2,9 @@
 
 import { Problem, call } from "./api.js";
 import { forgetAll } from "./forgetting.js";
+import * as memory from "./memory.js";
 import { make, part, reload, say, show } from "./page.js";
+import { sendAll } from "./queue.js";
 
 export function startDoor() {
   part("door-form").addEventListener("submit", async (event) => {
@@ -49,9 +51,10 @@ async function enter(code) {
   part("invitation-text").textContent = await join(code);
 }
 
-// Whoever comes in may be someone else than the one before.
+// Whoever comes in may be someone else than the one before, whose words are sent first and then forgotten.
 async function join(code) {
   try {
+    if (memory.unsent().length) await sendAll();
     await call("/api/join", { body: { code } });
   } catch (problem) {
     return sentence(problem);

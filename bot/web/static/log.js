@@ -12,9 +12,9 @@ const own = new Map();
 
 let latest = null;
 let atBottom = true;
+let scrolled = 0;
 
-// Only the person's own scrolling decides; what grows (a message, a picture that arrives, the keyboard) does not.
-document.addEventListener("scroll", () => (atBottom = isAtBottom()), { capture: true, passive: true });
+document.addEventListener("scroll", follow, { capture: true, passive: true });
 const growth = new ResizeObserver(() => atBottom && toBottom());
 growth.observe(part("said"));
 growth.observe(part("scroller"));
@@ -71,10 +71,17 @@ function highlight(bubble) {
   latest?.classList.add("latest");
 }
 
-function isAtBottom() {
-  return part("end").getBoundingClientRect().top < part("composer").getBoundingClientRect().top + NEAR;
+// Only the person scrolls up, and so leaves the end. What grows (a message, a picture that arrives) does not.
+function follow() {
+  const now = part("scroller").scrollTop + scrollY;
+  const beyond = part("end").getBoundingClientRect().top - part("composer").getBoundingClientRect().top;
+  if (beyond < NEAR) atBottom = true;
+  else if (now < scrolled) atBottom = false;
+  scrolled = now;
 }
 
 function toBottom() {
   part("end").scrollIntoView({ block: "end" });
+  // Where the letters are large, the page itself scrolls, too.
+  part("composer").scrollIntoView({ block: "end" });
 }

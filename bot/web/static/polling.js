@@ -12,18 +12,20 @@ const BREATH = 700; // milliseconds between two calls that brought nothing
 /** Call `hear` with every answer until the session is over. The first answers at once. */
 export async function listen(hear) {
   let failures = 0;
-  for (let wait = 0; ; wait = failures ? 0 : WAIT) {
+  for (let wait = 0; ; ) {
     const abort = new AbortController();
     const stop = onWake(() => abort.abort());
     try {
       const path = `/api/messages?after=${lastHeard()}&wait=${wait}`;
       const answer = await call(path, { signal: abort.signal, timeout: 1000 * wait + ANSWER });
       failures = 0;
+      wait = WAIT;
       worked();
       hear(answer);
       if (!answer.messages.length) await pause(BREATH);
     } catch (error) {
       if (error.status === 401) return;
+      wait = 0;
       // A call that was cut short by the wake-up has not failed.
       if (abort.signal.aborted) continue;
       failures += 1;

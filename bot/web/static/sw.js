@@ -37,14 +37,16 @@ async function activate() {
 
 async function page(request) {
   const cache = await caches.open(NAME);
-  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE)).then(() => cache.match(scope));
-  const fresh = fetch(request).then(async (response) => {
-    const html = await response.clone().text();
-    outdated = !html.includes(version);
-    if (response.ok && !outdated) await cache.put(scope, response.clone());
-    return response;
-  });
-  return (await Promise.race([fresh.catch(() => cache.match(scope)), late])) ?? fresh;
+  const fresh = fetch(request);
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  const response = await Promise.race([fresh, late]).catch(() => undefined);
+  if (!response?.ok) {
+    outdated = false;
+    return (await cache.match(scope)) ?? response ?? fresh;
+  }
+  outdated = !(await response.clone().text()).includes(version);
+  if (!outdated) await cache.put(scope, response.clone());
+  return response;
 }
 
 async function file(request) {
