@@ -44,6 +44,7 @@ class Settings(BaseSettings):
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)
     public_url: str | None = None
+    demo_serve: bool = True
     secret_key: SecretStr | None = None
     clock: datetime | None = None
     rehearsal: bool = False

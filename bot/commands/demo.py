@@ -11,7 +11,10 @@ PLAN = "kontum-66"
 
 @app.command()
 def demo() -> None:
-    """Show on the terminal how the bot works, with sample data; needs no token and no network."""
+    """Show how the bot works, with sample data: a tour on the terminal, then the web page with a door for each role.
+
+    Needs no token and no network. TIENDO_DEMO_SERVE=0 ends it after the tour.
+    """
     run(_demo())
 
 
@@ -19,27 +22,32 @@ async def _demo() -> None:
     from bot.clock import clock_of
     from bot.demo.printing import Printer
     from bot.demo.remaking import NotTheDemo, remade
+    from bot.demo.serving import serve_doors
     from bot.demo.stage import stage
     from bot.demo.tour import play
     from bot.logging import set_up
     from bot.sample.table import NOTE
     from bot.settings import load
+    from bot.web.server import bound
     from domain.plan import load_plan, plan_path
     from handlers.house import House
 
     settings = load()
+    listening = bound(settings.http_host, settings.http_port) if settings.demo_serve else None
     set_up("WARNING")
     clock, plan, printer = clock_of(settings, sample=True), load_plan(plan_path(PLAN)), Printer()
     house = House(plan=plan, sample=True, bot_name=None, contact="LĐLĐ tỉnh (mẫu)")
     printer.header(f"DỮ LIỆU MẪU — {NOTE}")
     folder = settings.data_folder / "demo"
     try:
-        async with (
-            remade(settings, folder, plan, clock.now()) as database,
-            stage(database, house, clock, folder, printer) as set_,
-        ):
-            await play(set_, plan)
+        async with remade(settings, folder, plan, clock.now()) as database:
+            async with stage(database, house, clock, folder, printer) as set_:
+                who = await play(set_, plan)
+            printer.header(f"DỮ LIỆU MẪU — {NOTE}")
+            typer.echo(f"Everything above is kept in {folder}; the next “tiendo demo” starts afresh.")
+            if listening is not None:
+                await serve_doors(
+                    database=database, house=house, clock=clock, folder=folder, cast=who, listening=listening
+                )
     except NotTheDemo as problem:
         fail(str(problem))
-    printer.header(f"DỮ LIỆU MẪU — {NOTE}")
-    typer.echo(f"Everything above is kept in {folder}; the next “tiendo demo” starts afresh.")

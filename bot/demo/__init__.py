@@ -1,1 +1,1 @@
-"""A tour of the bot on the terminal: the whole real pipeline, with a channel that lives in memory."""
+"""A tour of the bot on the terminal, and the web page with a door for each role: the whole real pipeline on samples."""

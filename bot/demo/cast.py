@@ -29,10 +29,11 @@ ROOM = 8
 class Cast:
     """The units of the tour, the appointment of the union's chair so far, and the department that follows its cases.
 
-    `beside` are two unions of the same superior and kind.
+    `beside` are two unions of the same superior and kind, `school` is a school's union of that superior.
     """
 
     union: Unit
+    school: Unit
     beside: tuple[Unit, Unit]
     superior: Unit
     province: Unit
@@ -52,10 +53,11 @@ async def cast(stage: Stage, plan: Plan) -> Cast:
         assert superior is not None
         assert province is not None
         below = await units.children(tx, superior.id, today)
+        school = next(unit for unit in below if unit.kind == "hcsn" and "Trường" in unit.name)
         first, second = [unit for unit in below if unit.kind == union.kind and unit.id != union.id][:2]
         former = await appointments.holders(tx, union.id, {Role.CHAIR})
     adviser = next(one.code for one in plan.departments if one.gives_legal_advice)
-    return Cast(union, (first, second), superior, province, adviser, former[0].id)
+    return Cast(union, school, (first, second), superior, province, adviser, former[0].id)
 
 
 def _union(stage: Stage, plan: Plan) -> tuple[str, str]:

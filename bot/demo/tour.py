@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bot.demo import above, reporting
-from bot.demo.cast import cast
+from bot.demo.cast import Cast, cast
 from bot.demo.stage import Stage
 from domain.plan import Plan
 from storage import totals
 
 
-async def play(stage: Stage, plan: Plan) -> None:
-    """All scenes, in order."""
+async def play(stage: Stage, plan: Plan) -> Cast:
+    """All scenes, in order; who played in them."""
     who = await cast(stage, plan)
     await reporting.take_office(stage, who)
     await reporting.report(stage)
@@ -22,3 +22,4 @@ async def play(stage: Stage, plan: Plan) -> None:
     async with stage.database.read() as tx:
         differences = await totals.check(tx, plan)
     stage.print.note(f"All totals counted again from the reports: {len(differences)} differences.")
+    return who

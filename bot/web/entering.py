@@ -34,7 +34,7 @@ from handlers.invitation_link import link_of
 from handlers.invitation_words import offer, refusal
 from handlers.saying import lines
 from locales import _, local, plain
-from storage import entry_codes, invitations, officers, units, web_sessions
+from storage import entry_codes, invitations, officers, units, web_messages, web_sessions
 from storage.database import Tx
 from storage.entry_codes import RETURN_HOLDS, SHORT_HOLDS, EntryCode
 from storage.invitations import Invitation, InvitationProblem
@@ -101,7 +101,9 @@ async def join(request: Request) -> Response:
     else:
         token = request.cookies[cookie_name(request)]
     if opened.invitation is not None:
-        await _begin(request, token, code)
+        await _begin(request, token, f"/start {code}")
+    elif await _has_nothing_to_read(request, token):
+        await _begin(request, token, "/menu")
     answer = JSONResponse({"kind": "return" if opened.invitation is None else "invitation"})
     sign_in(request, answer, token)
     return answer
@@ -190,15 +192,22 @@ async def _new_session(request: Request, tx: Tx) -> str:
     return await web_sessions.create(tx, await web_sessions.new_chat(tx, now), device, now)
 
 
-async def _begin(request: Request, token: str, code: str) -> None:
-    """Let the conversation begin as if the code had been typed."""
+async def _has_nothing_to_read(request: Request, token: str) -> bool:
+    """Whether the page would be empty for somebody who comes in for the first time, or after a long while."""
+    async with desk_of(request).database.read() as tx:
+        session = await web_sessions.find(tx, token)
+        return session is not None and not await web_messages.after(tx, session.chat_id, 0, 1)
+
+
+async def _begin(request: Request, token: str, line: str) -> None:
+    """Let the conversation begin as if this had been typed."""
     desk = desk_of(request)
     async with desk.database.read() as tx:
         session = await web_sessions.find(tx, token)
     if session is None:
         raise not_ready()
     try:
-        await desk.web.receive(session, f"join-{secrets.token_hex(8)}", Posted(text=f"/start {code}"))
+        await desk.web.receive(session, f"join-{secrets.token_hex(8)}", Posted(text=line))
     except NotStored:
         raise not_ready() from None
 
