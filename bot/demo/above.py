@@ -14,7 +14,7 @@ from storage.units import Unit
 async def handle_case(stage: Stage, plan: Plan, cast: Cast) -> None:
     """The officer of the direct-superior union sees that there is a case, and takes it up."""
     stage.print.scene("8. The officer above takes it up", cast.superior.name)
-    await _join(stage, OFFICER, cast.superior, Role.SUPERIOR_OFFICER, "Cán bộ Mẫu A")
+    await _join(stage, OFFICER, cast.superior, Role.SUPERIOR_OFFICER, name="Cán bộ Mẫu A")
     today = local(stage.clock.now()).date()
     async with stage.database.read() as tx:
         newest = max(case.report.id for case in await cases.open_in(tx, plan, [cast.union.id], today))
@@ -34,16 +34,18 @@ async def grade(stage: Stage, plan: Plan, cast: Cast) -> None:
 async def look(stage: Stage, cast: Cast) -> None:
     """Everybody sees first what is theirs."""
     stage.print.scene("10. The leader of the direct-superior union", cast.superior.name)
-    await _join(stage, SUPERIOR, cast.superior, Role.SUPERIOR_LEADER, "Lãnh đạo Mẫu B")
+    await _join(stage, SUPERIOR, cast.superior, Role.SUPERIOR_LEADER, name="Lãnh đạo Mẫu B")
     await stage.say(SUPERIOR, "/tiendo")
     stage.print.scene("11. An officer of a department", "its own indicators come first")
-    await _join(stage, DEPARTMENT, cast.province, Role.DEPT_OFFICER, "Cán bộ Mẫu C", cast.department)
+    await _join(stage, DEPARTMENT, cast.province, Role.DEPT_OFFICER, name="Cán bộ Mẫu C", department=cast.department)
     await stage.say(DEPARTMENT, "/tiendo")
     stage.print.scene("12. The leader of the province", cast.province.name)
-    await _join(stage, PROVINCIAL, cast.province, Role.PROVINCIAL_LEADER, "Lãnh đạo Mẫu D")
+    await _join(stage, PROVINCIAL, cast.province, Role.PROVINCIAL_LEADER, name="Lãnh đạo Mẫu D")
     await stage.say(PROVINCIAL, "tien do")
 
 
-async def _join(stage: Stage, address: str, unit: Unit, role: Role, name: str, department: str | None = None) -> None:
+async def _join(
+    stage: Stage, address: str, unit: Unit, role: Role, *, name: str, department: str | None = None
+) -> None:
     code = await stage.invitation(unit.id, role, department=department)
     await stage.say(address, f"/start {code}", "dong y", name, shown=False)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from collections.abc import Callable, Coroutine
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from domain.access import Role
 from handlers import consent
-from storage import audit, invitations, officers
+from storage import audit, entry_codes, invitations, officers
+from storage.database import Tx
 from storage.tables import chats, conversations, inbox, outbox
 from storage.tables import invitations as invitation_rows
 from storage.tables import officers as officer_rows
@@ -28,6 +31,7 @@ UNKNOWN = (
 USED = "This invitation has been used already. If that was not you, please tell your superior union."
 EXPIRED = "This invitation is no longer valid: its time is over. Please ask your superior union for a new one."
 REVOKED = "This invitation was taken back. Please ask your superior union for a new one."
+TOO_MANY = "Too many codes were wrong, so none is accepted at present. Please try again in 15 minutes."
 NAME = "What name should be shown with your reports?"
 HOLDS_IT = "You hold this office already; there is nothing more to do."
 
@@ -292,6 +296,113 @@ async def test_an_invitation_of_a_union_that_was_closed(federation: Federation) 
     code = await federation.invitation(Role.CHAIR, "truong-1")
     federation.clock.now -= timedelta(days=365 * 10)
     assert await federation.stranger().say(code) == vi(REVOKED), "the union does not exist on that day"
+
+
+async def test_a_short_code_opens_the_invitation_and_is_used_up_by_the_first_look(federation: Federation) -> None:
+    code = await _short_code(federation)
+    person, other = federation.stranger(), federation.stranger()
+    assert "CĐCS Trường Mẫu 01" in await person.say(f"/start {code}")
+    assert await other.say(f"/start {code}") == vi(UNKNOWN)
+    await person.say("1")
+    joined = await person.say("Y Mẫu")
+    assert vi("What would you like to do?") in joined
+    assert "CĐCS Trường Mẫu 01" in joined
+
+
+@pytest.mark.parametrize("typed", ["{code}", "/start {code}", "{lower}", "{joined}", "{spaced}", "{mistaken}"])
+@pytest.mark.parametrize("who", ["stranger", "officer"])
+async def test_a_short_code_is_understood_however_it_is_typed(federation: Federation, typed: str, who: str) -> None:
+    person = federation.stranger() if who == "stranger" else await federation.chair("truong-2")
+    code = await _short_code(federation)
+    forms = {
+        "code": code,
+        "lower": code.lower(),
+        "joined": code.replace("-", ""),
+        "spaced": code.replace("-", " "),
+        "mistaken": code.replace("0", "o").replace("1", "l"),
+    }
+    assert "CĐCS Trường Mẫu 01" in await person.say(typed.format(**forms))
+
+
+async def test_a_short_code_is_not_kept_while_the_person_thinks(federation: Federation) -> None:
+    code = await _short_code(federation)
+    await federation.stranger().say(code)
+    async with federation.database.read() as tx:
+        rows = [str(row) for row in await tx.execute(conversations.select())]
+    assert rows
+    assert not any(code in row or code.replace("-", "") in row for row in rows)
+
+
+@pytest.mark.parametrize("words", ["hoat dong", "ketnap05", "lich 2026", "tiendo26", "xinchao1"])
+async def test_words_are_not_taken_for_short_codes(federation: Federation, words: str) -> None:
+    chair = await federation.chair()
+    assert UNKNOWN not in await chair.say(words)
+    assert await federation.stranger().say(words) == vi(GREETING)
+
+
+async def test_a_short_code_whose_time_is_over_is_not_known(federation: Federation) -> None:
+    code = await _short_code(federation)
+    federation.clock.forward(minutes=15)
+    assert await federation.stranger().say(code) == vi(UNKNOWN)
+
+
+async def test_a_short_code_of_an_invitation_that_was_taken_back(federation: Federation) -> None:
+    code = await _short_code(federation)
+    await federation.database.write(lambda tx: invitations.revoke(tx, 1, None, federation.clock.now))
+    assert await federation.stranger().say(code) == vi(REVOKED)
+
+
+@pytest.mark.parametrize("make", [entry_codes.short_for_officer, entry_codes.way_back])
+async def test_a_code_that_leads_back_is_for_the_web_page(
+    federation: Federation, make: Callable[[Tx, int, datetime], Coroutine[Any, Any, str]]
+) -> None:
+    chair = await federation.chair()
+    officer_id = await federation.officer_id(chair)
+    code = await federation.database.write(lambda tx: make(tx, officer_id, federation.clock.now))
+    said = "This code is for the web page: please type it there, on the device where you want to go on."
+    assert await chair.say(f"/start {code}") == said
+    assert await federation.stranger().say(code) == vi(said)
+    async with federation.database.read() as tx:
+        assert await entry_codes.find(tx, code, federation.clock.now) is not None, "it works on as before"
+
+
+@pytest.mark.parametrize("wrong", ["K7QM-3XTA", "/start abc", "7ZZZZ-ZZZZZ-ZZZZZ-ZZZZZ-ZZZZZ-Z"])
+async def test_after_five_wrong_codes_none_is_accepted_for_a_while(federation: Federation, wrong: str) -> None:
+    code = await federation.invitation(Role.CHAIR, "truong-1")
+    person, other = federation.stranger(), federation.stranger()
+    for _ in range(5):
+        assert await person.say(wrong) == vi(UNKNOWN)
+    for words in (wrong, code, f"/start {code}"):
+        assert await person.say(words) == vi(TOO_MANY)
+    assert "CĐCS Trường Mẫu 01" in await other.say(code), "everybody is counted alone"
+    federation.clock.forward(minutes=14)
+    assert await person.say(code) == vi(TOO_MANY)
+    federation.clock.forward(minutes=1)
+    assert "CĐCS Trường Mẫu 01" in await person.say(code)
+
+
+async def test_a_short_code_survives_while_none_is_accepted(federation: Federation) -> None:
+    person, code = federation.stranger(), await _short_code(federation)
+    for _ in range(5):
+        await person.say("/start abc")
+    assert await person.say(code) == vi(TOO_MANY)
+    assert "CĐCS Trường Mẫu 01" in await federation.stranger().say(code)
+
+
+async def test_a_right_code_makes_up_for_wrong_ones(federation: Federation) -> None:
+    code = await federation.invitation(Role.CHAIR, "truong-1")
+    person = federation.stranger()
+    for _ in range(3):
+        for _ in range(4):
+            assert await person.say("/start abc") == vi(UNKNOWN)
+        assert "CĐCS Trường Mẫu 01" in await person.say(f"/start {code}")
+        await person.say("/huy")
+
+
+async def _short_code(federation: Federation) -> str:
+    """A short code for an invitation, the chair's of truong-1."""
+    await federation.invitation(Role.CHAIR, "truong-1")
+    return await federation.database.write(lambda tx: entry_codes.short_for_invitation(tx, 1, federation.clock.now))
 
 
 async def _asked_for_consent(federation: Federation) -> Chatter:

@@ -29,6 +29,15 @@ async def test_everything_that_is_kept(federation: Federation) -> None:
     assert "<b>" not in text
 
 
+async def test_the_browsers_in_which_one_is_signed_in_are_kept_too(federation: Federation) -> None:
+    chair = await federation.chair()
+    await federation.browser(chair, "Firefox, Windows")
+    await chair.say("/dulieucuatoi")
+    sheet = chair.heard[-1].attachment
+    assert sheet is not None
+    assert "Firefox, Windows (12:00 on 13 Mar 2026 – 12:00 on 13 Mar 2026)" in sheet.content.decode()
+
+
 async def test_nobody_sees_the_data_of_others(federation: Federation) -> None:
     one, other = await federation.chair("truong-1"), await federation.officer(Role.CHAIR, "truong-2", name="A Khác")
     shown = await one.say("/dulieucuatoi 2")

@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import insert
 
 from domain.access import Role
-from storage import appointments, officers
+from storage import appointments, officers, web_sessions
 from storage.database import Tx
 from storage.tables import chats, conversations, outbox, report_versions, reports, units
+from storage.web_sessions import Session
 from tests.storage.moments import NOON
 
 
@@ -31,6 +32,14 @@ async def chair(tx: Tx, unit_id: int, officer_id: int) -> int:
 async def chat(tx: Tx, address: str, officer_id: int | None = None) -> int:
     values = {"channel": "telegram", "address": address, "officer_id": officer_id, "created_at": NOON}
     return int(await tx.scalar(insert(chats).values(**values).returning(chats.c.id)))
+
+
+async def browser(tx: Tx, device: str, officer_id: int | None = None) -> Session:
+    """A browser in which an officer is signed in, or somebody we do not know yet."""
+    known = web_sessions.new_chat(tx, NOON) if officer_id is None else web_sessions.chat_of(tx, officer_id, NOON)
+    session = await web_sessions.find(tx, await web_sessions.create(tx, await known, device, NOON))
+    assert session is not None
+    return session
 
 
 async def message(tx: Tx, chat_id: int, status: str) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from sqlalchemy import func, select
 
 from domain.access import Role
-from storage import appointments, officers
+from storage import appointments, entry_codes, officers, web_sessions
 from storage.database import Database, Tx
 from storage.tables import chats, conversations, outbox, report_versions
+from storage.tables import entry_codes as code_rows
+from storage.tables import web_sessions as session_rows
 from tests.storage import house
 from tests.storage.moments import DAY, NOON
 
@@ -34,6 +36,8 @@ async def test_everything_kept_is_exported(database: Database) -> None:
         chat_id = await house.chat(tx, "4711", officer_id)
         await house.draft(tx, chat_id, officer_id, office)
         await house.report(tx, unit_id, officer_id, office)
+        await house.browser(tx, "Chrome, Android", officer_id)
+        await house.browser(tx, "Firefox, Windows", await house.officer(tx))
         await appointments.end(tx, office, officer_id, NOON + DAY)
         return unit_id, officer_id
 
@@ -44,7 +48,9 @@ async def test_everything_kept_is_exported(database: Database) -> None:
     assert kept["offices"] == [
         {"unit_id": unit_id, "role": "chair", "department": None, "since": NOON, "ended_at": NOON + DAY}
     ]
-    assert [(chat["channel"], chat["address"]) for chat in kept["chats"]] == [("telegram", "4711")]
+    assert [chat["channel"] for chat in kept["chats"]] == ["telegram", "web"]
+    assert kept["chats"][0]["address"] == "4711"
+    assert kept["sessions"] == [{"device": "Chrome, Android", "created_at": NOON, "seen_at": NOON}]
     assert [draft["answers"] for draft in kept["drafts"]] == [{"form": ["doan-vien-moi", "Đoàn viên mới"]}]
     assert kept["reports"] == 1
     assert [act["act"] for act in kept["acts"]] == ["appointment.ended"]
@@ -82,6 +88,24 @@ async def test_forgetting_keeps_the_figures_and_the_fact_of_consent(database: Da
     assert await database.write(officers.remove_strangers) == 1
     async with database.read() as tx:
         assert await tx.scalar(select(func.count()).select_from(outbox)) == 0
+
+
+async def test_whoever_is_forgotten_is_let_in_nowhere(database: Database) -> None:
+    async def live(tx: Tx) -> int:
+        officer_id, other_id = await house.officer(tx), await house.officer(tx)
+        for one in (officer_id, other_id):
+            await house.browser(tx, "Chrome, Android", one)
+            await entry_codes.way_back(tx, one, NOON)
+            await entry_codes.short_for_officer(tx, one, NOON)
+        await officers.anonymise(tx, officer_id, NOON)
+        return other_id
+
+    other_id = await database.write(live)
+    assert await database.write(officers.remove_strangers) == 1
+    async with database.read() as tx:
+        assert set(await tx.scalars(select(code_rows.c.officer_id))) == {other_id}
+        assert [one.device for one in await web_sessions.of_officer(tx, other_id)] == ["Chrome, Android"]
+        assert await tx.scalar(select(func.count()).select_from(session_rows)) == 1
 
 
 async def test_only_strangers_who_are_done_are_removed(database: Database) -> None:
