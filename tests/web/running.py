@@ -1,0 +1,97 @@
+"""The web page at work on loopback: the real pipeline, the real application, the real server."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from starlette.routing import BaseRoute
+
+from bot.channels.web import Web
+from bot.operator import Operator
+from bot.pipeline import Pipeline
+from bot.web.app import web_app
+from bot.web.desk import Desk, Site
+from bot.web.server import address_of, bound, served
+from domain.access import Role
+from handlers.house import House
+from storage import entry_codes, officers
+from storage.database import Database, Tx
+from tests.handlers.chatter import Clock
+from tests.handlers.federation import Federation
+
+
+@dataclass(frozen=True)
+class Ticking:
+    """The clock of a test, as the program reads it."""
+
+    clock: Clock
+
+    def now(self) -> datetime:
+        return self.clock.now
+
+
+@dataclass(slots=True)
+class Running:
+    """A running web page. `address` is where a browser finds it."""
+
+    federation: Federation
+    database: Database
+    web: Web
+    pipeline: Pipeline
+    site: Site
+    address: str
+
+    async def settled(self) -> None:
+        """Everything that was taken in is handled and answered."""
+        await self.pipeline.dispatcher.idle()
+        await self.pipeline.sender.flushed()
+
+    async def way_in(self, role: Role, unit: str = "truong-1", *, name: str = "Y Mẫu", language: str = "vi") -> str:
+        """The code of somebody in office who has not been on the page yet, good for as many browsers as asked."""
+        chatter = await self.federation.officer(role, unit, name=name, language=language)
+        officer_id = await self.federation.officer_id(chatter)
+
+        async def create(tx: Tx) -> str:
+            assert await officers.get(tx, officer_id) is not None
+            return await entry_codes.way_back(tx, officer_id, self.federation.clock.now)
+
+        return await self.database.write(create)
+
+
+@asynccontextmanager
+async def running(
+    federation: Federation,
+    data_folder: Path,
+    *,
+    public_url: str | None = None,
+    routes: Sequence[BaseRoute] | None = None,
+) -> AsyncIterator[Running]:
+    """The web page for the length of a block; it must not have failed by its end."""
+    database, clock = federation.database, Ticking(federation.clock)
+    listening = bound("127.0.0.1", 0)
+    address = address_of(listening)
+    house: House = replace(federation.house, web=public_url or address)
+    web, site = Web(database, clock), Site(public_url=public_url)
+    pipeline = Pipeline(
+        database=database,
+        channels={web.capabilities.name: web},
+        house=house,
+        clock=clock,
+        data_folder=data_folder,
+        operator=Operator(clock, web.capabilities.name, None),
+    )
+    async with served(web_app(site, routes), listening):
+        await pipeline.start()
+        site.desk = Desk(database=database, web=web, house=house, clock=clock, data_folder=data_folder)
+        try:
+            yield Running(federation, database, web, pipeline, site, address)
+        finally:
+            web.close()
+            await pipeline.stop()
+            web.hang_up()
+    if pipeline.crew.failure.done():
+        raise pipeline.crew.failure.result()
