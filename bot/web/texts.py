@@ -7,7 +7,7 @@ from locales import N_, _, plain
 IN_THE_PAGE = {
     "title": N_("Reporting assistant"),
     "about": N_("For officers of grassroots trade unions who were invited to send their union's figures here."),
-    "menu": N_("Menu"),
+    "menu": N_("Options"),
     "account": N_("Account"),
     "leave": N_("Leave"),
     "no_script": N_("This page needs JavaScript. Please switch it on, or open the page in another browser."),
@@ -53,6 +53,9 @@ IN_THE_SCRIPT = {
     ),
     "back_again": N_("Connected again."),
     "opening": N_("Opening…"),
+    "welcome": N_("Welcome"),
+    "invitation": N_("An invitation to an office"),
+    "return": N_("Back to the conversation"),
     "went_wrong": N_("That did not work. Please check the network and try again."),
     "go_in": N_("Go in right here"),
     "open_telegram": N_("Open Telegram"),

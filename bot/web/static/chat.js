@@ -61,7 +61,7 @@ function follow(language) {
   const differs = language !== document.documentElement.lang;
   if (differs && keptInThisTab.read("reloaded") !== language) {
     keptInThisTab.write("reloaded", language);
-    reload();
+    if (keptInThisTab.read("reloaded") === language) reload();
   } else if (!differs) {
     keptInThisTab.write("reloaded", "");
   }

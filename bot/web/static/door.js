@@ -25,18 +25,21 @@ export function showDoor(reason = "") {
 /** Show what a code opens. Nothing is opened without a tap. `back` leads to the chat, for one who is signed in. */
 export async function showInvitation(code, back) {
   const buttons = part("invitation-buttons");
+  const title = part("invitation-title");
   const said = part("invitation-text");
   buttons.replaceChildren();
   part("short").hidden = true;
+  title.textContent = say("welcome");
   said.textContent = say("opening");
   // A stranger who changes the language keeps the invitation.
   part("language").hash = code;
   show("invitation");
   try {
     const { kind, text, telegram } = await call("/api/invitation", { body: { code } });
+    title.textContent = say(kind);
     said.textContent = text;
     buttons.append(button("go_in", () => enter(code), "main"));
-    if (telegram) buttons.append(make("a", { href: telegram, rel: "noopener", className: "wide", textContent: say("open_telegram") }));
+    if (telegram) buttons.append(way("open_telegram", telegram));
     if (kind === "invitation") buttons.append(button("short_code", () => showShortCode(code)));
   } catch (problem) {
     said.textContent = sentence(problem);
@@ -44,7 +47,7 @@ export async function showInvitation(code, back) {
     else buttons.append(button("again", () => showInvitation(code, back), "main"));
   }
   if (back) buttons.append(button("to_chat", back));
-  part("invitation-title").focus();
+  title.focus();
 }
 
 async function enter(code) {
@@ -83,4 +86,8 @@ function sentence(problem) {
 
 function button(key, act, className = "") {
   return make("button", { type: "button", className: `wide ${className}`, textContent: say(key), onclick: act });
+}
+
+function way(key, href) {
+  return make("a", { className: "wide", href, target: "_blank", rel: "noopener", textContent: say(key) });
 }

@@ -7,8 +7,8 @@ const scope = `${root}/`;
 export function startWorker() {
   const url = `${root}/sw.js?${version}`;
   // The page may load scripts from its own address only by a policy of its own.
-  const trusted = window.trustedTypes?.createPolicy("tiendo", { createScriptURL: () => url }).createScriptURL("") ?? url;
-  navigator.serviceWorker?.register(trusted, { scope }).catch(() => {});
+  const policy = window.trustedTypes?.createPolicy("tiendo", { createScriptURL: () => url });
+  navigator.serviceWorker?.register(policy?.createScriptURL("") ?? url, { scope }).catch(() => {});
 }
 
 export async function stopWorker() {
