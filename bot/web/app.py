@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -11,14 +10,11 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
 
 from bot.web import entering, health, messages, page
 from bot.web.asking import Refused
 from bot.web.desk import Site
 from bot.web.guard import Guard
-
-STATIC = Path(__file__).parent / "static"
 
 
 def web_app(site: Site, routes: Sequence[BaseRoute] | None = None) -> Starlette:
@@ -54,7 +50,7 @@ def api_routes() -> list[BaseRoute]:
         Route("/api/messages", messages.send, methods=["POST"]),
         Route("/api/messages", messages.fetch),
         Route("/api/files/{n:int}/{name}", messages.attachment),
-        Mount("/static", StaticFiles(directory=STATIC)),
+        Mount("/static/{version}", page.Static(directory=page.STATIC)),
     ]
 
 

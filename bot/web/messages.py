@@ -14,7 +14,7 @@ from bot.channels.web import NotStored, Posted
 from bot.web.allowance import Limit
 from bot.web.asking import Refused, bad_request, body_as, desk_of, limited, not_ready, root_of, signed_in, whole_number
 from bot.web.remembering import remember
-from locales import _, plain
+from locales import _, current, plain
 from storage import files, web_messages
 from storage.files import NotAPicture, PictureTooLarge
 from storage.web_messages import WebMessage
@@ -114,7 +114,8 @@ async def fetch(request: Request) -> Response:
             session = await signed_in(request)
             found = await _said_after(request, session.chat_id, after)
     messages = [_as_json(message, root_of(request)) for message in found]
-    answer = JSONResponse({"messages": messages, "language": session.language, "typing": typing and not messages})
+    language = current() if session.officer_id is None else session.language
+    answer = JSONResponse({"messages": messages, "language": language, "typing": typing and not messages})
     await remember(request, answer, session)
     return answer
 

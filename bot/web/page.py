@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from os import stat_result
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
+from starlette.staticfiles import PathLike, StaticFiles
+from starlette.types import Scope
 
 from bot.web.asking import root_of, site_of
 from bot.web.devices import app_of
 from bot.web.remembering import LANGUAGE, keep_language
-from bot.web.shell import manifest, shell
+from bot.web.shell import STATIC, manifest, shell, version
 from locales import current
 
-WORKER = Path(__file__).parent / "static" / "sw.js"
 FRESH = {"Cache-Control": "no-cache"}
 """May be kept, but is asked about every time."""
+
+
+class Static(StaticFiles):
+    """The page's files. Each version has addresses of its own, so a browser asks for a file once."""
+
+    def file_response(
+        self, full_path: PathLike, stat_result: stat_result, scope: Scope, status_code: int = 200
+    ) -> Response:
+        """See `StaticFiles.file_response`."""
+        answer = super().file_response(full_path, stat_result, scope, status_code)
+        is_current = scope["path_params"]["version"] == version()
+        answer.headers["Cache-Control"] = "public, max-age=31536000, immutable" if is_current else "no-cache"
+        return answer
 
 
 async def page(request: Request) -> Response:
@@ -38,4 +52,4 @@ async def manifest_file(request: Request) -> Response:
 
 async def service_worker(request: Request) -> Response:
     """Served beside the page, so that it may care for all of it."""
-    return FileResponse(WORKER, headers=FRESH, media_type="text/javascript")
+    return FileResponse(STATIC / "sw.js", headers=FRESH, media_type="text/javascript")

@@ -10,10 +10,10 @@ from pathlib import Path
 from markupsafe import Markup
 
 from bot.web import texts
+from handlers.languages import NAMES
 from locales import LANGUAGES, _, use
 
 STATIC = Path(__file__).parent / "static"
-NAMES = {"vi": "Tiếng Việt", "en": "English"}
 
 
 def shell(*, root: str, language: str, sample: bool, in_app: bool) -> str:
@@ -33,7 +33,7 @@ def shell(*, root: str, language: str, sample: bool, in_app: bool) -> str:
             other_language=other,
             other_language_name=NAMES[other],
             root=root,
-            version=_version(),
+            version=version(),
             in_app="yes" if in_app else "no",
             badge=Markup('<strong class="badge">{}</strong>').format(_("SAMPLE DATA")) if sample else "",
             modules=_modules(root),
@@ -57,10 +57,10 @@ def manifest(*, root: str, language: str) -> dict[str, object]:
         "theme_color": "#0b4a82",
         "background_color": "#eef2f6",
         "icons": [
-            {"src": f"{root}/static/icon.svg", "type": "image/svg+xml", "sizes": "any"},
+            {"src": f"{root}/static/{version()}/icon.svg", "type": "image/svg+xml", "sizes": "any"},
             *(
                 {
-                    "src": f"{root}/static/icon-{size}.png",
+                    "src": f"{root}/static/{version()}/icon-{size}.png",
                     "type": "image/png",
                     "sizes": f"{size}x{size}",
                     "purpose": purpose,
@@ -73,12 +73,7 @@ def manifest(*, root: str, language: str) -> dict[str, object]:
 
 
 @cache
-def _template() -> Markup:
-    return Markup((STATIC / "page.html").read_text(encoding="utf-8"))  # noqa: S704 - our own file
-
-
-@cache
-def _version() -> str:
+def version() -> str:
     """Return a digest of all static files: whatever changes in them makes another version of the page."""
     digest = sha256()
     for path in sorted(STATIC.iterdir()):
@@ -86,11 +81,16 @@ def _version() -> str:
     return digest.hexdigest()[:16]
 
 
+@cache
+def _template() -> Markup:
+    return Markup((STATIC / "page.html").read_text(encoding="utf-8"))  # noqa: S704 - our own file
+
+
 def _modules(root: str) -> Markup:
     # Named at once, so that a slow network is not asked for one after the other as they import each other.
-    link = Markup('<link rel="modulepreload" href="{}/static/{}">')
+    link = Markup('<link rel="modulepreload" href="{}/static/{}/{}">')
     names = sorted(path.name for path in STATIC.glob("*.js") if path.name not in {"main.js", "sw.js"})
-    return Markup("\n").join(link.format(root, name) for name in names)
+    return Markup("\n").join(link.format(root, version(), name) for name in names)
 
 
 def _data(values: dict[str, str]) -> Markup:
