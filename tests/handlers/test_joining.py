@@ -390,19 +390,25 @@ async def test_a_short_code_survives_while_none_is_accepted(federation: Federati
 
 
 async def test_a_right_code_makes_up_for_wrong_ones(federation: Federation) -> None:
-    code = await federation.invitation(Role.CHAIR, "truong-1")
+    long, short = await federation.invitation(Role.CHAIR, "truong-2"), await _short_code(federation)
     person = federation.stranger()
-    for _ in range(3):
+    for code in (long, short, long):
         for _ in range(4):
             assert await person.say("/start abc") == vi(UNKNOWN)
-        assert "CĐCS Trường Mẫu 01" in await person.say(f"/start {code}")
+        assert "CĐCS Trường Mẫu 0" in await person.say(f"/start {code}")
         await person.say("/huy")
 
 
 async def _short_code(federation: Federation) -> str:
     """A short code for an invitation, the chair's of truong-1."""
-    await federation.invitation(Role.CHAIR, "truong-1")
-    return await federation.database.write(lambda tx: entry_codes.short_for_invitation(tx, 1, federation.clock.now))
+    code, now = await federation.invitation(Role.CHAIR, "truong-1"), federation.clock.now
+
+    async def shorten(tx: Tx) -> str:
+        found = await invitations.find(tx, code, now)
+        assert not isinstance(found, invitations.InvitationProblem)
+        return await entry_codes.short_for_invitation(tx, found.id, now)
+
+    return await federation.database.write(shorten)
 
 
 async def _asked_for_consent(federation: Federation) -> Chatter:
