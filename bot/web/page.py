@@ -22,6 +22,9 @@ FRESH = {"Cache-Control": "no-cache"}
 class Static(StaticFiles):
     """The page's files. Each version has addresses of its own, so a browser asks for a file once."""
 
+    def __init__(self) -> None:
+        super().__init__(directory=STATIC)
+
     def file_response(
         self, full_path: PathLike, stat_result: stat_result, scope: Scope, status_code: int = 200
     ) -> Response:

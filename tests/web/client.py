@@ -10,6 +10,8 @@ from typing import Any
 
 import aiohttp
 
+from tests.web.running import Running
+
 PATIENCE = 10
 _ids = count(1)
 
@@ -19,8 +21,9 @@ Json = dict[str, Any]
 class Client:
     """One browser. `messages` is what it was told so far."""
 
-    def __init__(self, session: aiohttp.ClientSession) -> None:
+    def __init__(self, session: aiohttp.ClientSession, page: Running) -> None:
         self.http = session
+        self._page = page
         self.messages: list[Json] = []
 
     @property
@@ -48,9 +51,11 @@ class Client:
     async def reply(self) -> Json:
         """The next thing said, and whatever else was said with it; the last of it."""
         async with asyncio.timeout(PATIENCE):
-            while not (found := await self.fetch(wait=5)):
+            while not await self.fetch(wait=5):
                 pass
-        return found[-1]
+        await self._page.settled()
+        await self.fetch()
+        return self.messages[-1]
 
     async def say(self, text: str, **more: Any) -> Json:
         """Say something and read the answer."""
@@ -75,8 +80,8 @@ class Client:
 
 
 @asynccontextmanager
-async def client(address: str, **headers: str) -> AsyncIterator[Client]:
+async def client(page: Running, **headers: str) -> AsyncIterator[Client]:
     """A browser that knows nothing yet."""
     jar = aiohttp.CookieJar(unsafe=True)
-    async with aiohttp.ClientSession(address, cookie_jar=jar, headers=headers) as session:
-        yield Client(session)
+    async with aiohttp.ClientSession(page.address, cookie_jar=jar, headers=headers) as session:
+        yield Client(session, page)

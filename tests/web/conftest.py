@@ -22,5 +22,5 @@ async def page(federation: Federation, tmp_path: Path, own_log: None) -> AsyncIt
 
 @pytest.fixture
 async def browser(page: Running) -> AsyncIterator[Client]:
-    async with client(page.address) as browser:
+    async with client(page) as browser:
         yield browser

@@ -57,7 +57,7 @@ async def test_a_short_code_stands_for_the_invitation_once(page: Running, browse
     assert await browser.join(first["code"]) == 404, "a fresh one takes its place"
     assert await browser.join(second["code"].lower().replace("-", "")) == 200
     assert "Trường Mẫu 01" in (await browser.reply())["text"]
-    async with client(page.address) as other:
+    async with client(page) as other:
         assert await other.join(second["code"]) == 404, "it works once"
         assert await other.join(code) == 200, "the invitation itself is still open"
 
@@ -76,13 +76,13 @@ async def test_a_way_back_opens_the_same_chat_as_often_as_a_browser_forgets(page
     assert (status, way["days"]) == (200, 90)
     assert way["link"] == f"{page.address}/#{way['code']}"
     for _ in range(2):
-        async with client(page.address, **{"User-Agent": "Mozilla/5.0 (Linux; Android 14) Zalo/24"}) as other:
+        async with client(page, **{"User-Agent": "Mozilla/5.0 (Linux; Android 14) Zalo/24"}) as other:
             status, card = await other.post("/api/invitation", {"code": way["code"]})
             assert (status, card) == (200, {"kind": "return", "text": "Chào đồng chí Y Mẫu trở lại."})
             assert await other.join(way["code"]) == 200
             assert [one["n"] for one in await other.fetch()] == [one["n"] for one in browser.messages]
     newer = (await browser.post("/api/return"))[1]["code"]
-    async with client(page.address) as other:
+    async with client(page) as other:
         assert await other.join(way["code"]) == 404, "an older one stops working"
         assert await other.join(newer) == 200
     async with page.database.read() as tx:
@@ -125,7 +125,7 @@ async def test_whoever_guesses_is_soon_refused_even_right_codes(page: Running, b
 
 async def test_a_whole_training_room_comes_in_from_one_address(page: Running) -> None:
     for _ in range(WRONG_CODES.times + 5):
-        async with client(page.address) as one:
+        async with client(page) as one:
             assert await one.join(await page.federation.invitation(Role.CHAIR, "truong-1")) == 200
 
 
@@ -134,7 +134,7 @@ async def test_leaving_ends_the_session_and_forgets_the_cookie(page: Running, br
     kept = {cookie.key: cookie.value for cookie in browser.http.cookie_jar}
     assert (await browser.post("/api/leave"))[0] == 204
     assert not list(browser.http.cookie_jar)
-    async with client(page.address) as thief, thief.http.get("/api/messages", cookies=kept) as answer:
+    async with client(page) as thief, thief.http.get("/api/messages", cookies=kept) as answer:
         assert answer.status == 401
 
 

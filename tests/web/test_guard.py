@@ -48,7 +48,7 @@ async def test_the_pages_own_calls_are_taken(page: Running, chair: Client) -> No
 
 async def test_behind_a_proxy_the_public_address_is_the_pages_own(federation: Federation, tmp_path: Path) -> None:
     public = "https://tiendo.example.vn"
-    async with running(federation, tmp_path / "data", public_url=public) as page, client(page.address) as browser:
+    async with running(federation, tmp_path / "data", public_url=public) as page, client(page) as browser:
         code = await page.way_in(Role.CHAIR)
         async with browser.http.post("/api/join", json={"code": code}, headers={"Origin": public}) as answer:
             assert answer.status == 200

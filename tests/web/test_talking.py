@@ -45,7 +45,7 @@ async def test_what_is_sent_twice_is_stored_once_and_answered_alike(page: Runnin
 
 
 async def test_the_same_id_in_two_chats_is_two_messages(page: Running, chair: Client) -> None:
-    async with client(page.address) as other:
+    async with client(page) as other:
         await other.join(await page.way_in(Role.CHAIR, "truong-2"))
         await other.reply()
         for browser in (chair, other):
@@ -115,17 +115,17 @@ async def test_a_document_is_fetched_by_its_own_chat_alone(page: Running, chair:
         assert answer.status == 200
         assert answer.headers["Content-Disposition"] == "attachment"
         assert "Y Mẫu" in await answer.text()
-    async with client(page.address) as other:
+    async with client(page) as other:
         await other.join(await page.way_in(Role.CHAIR, "truong-2"))
         async with other.http.get(sheet["document"]) as answer:
             assert answer.status == 404
-    async with client(page.address) as stranger, stranger.http.get(sheet["document"]) as answer:
+    async with client(page) as stranger, stranger.http.get(sheet["document"]) as answer:
         assert answer.status == 401
 
 
 async def test_two_browsers_of_one_officer_see_one_conversation(page: Running, chair: Client) -> None:
     code = (await chair.post("/api/return"))[1]["code"]
-    async with client(page.address) as second:
+    async with client(page) as second:
         assert await second.join(code) == 200
         assert [message["n"] for message in await second.fetch()] == [message["n"] for message in chair.messages]
         await chair.say("kn 5 nguoi nu 2")
