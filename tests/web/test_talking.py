@@ -139,7 +139,9 @@ async def test_what_shows_a_code_is_forgotten_once_it_was_shown(page: Running, b
     await browser.reply()
     for line in ("/moi", "1", "Trường Mẫu 02", "1"):
         await browser.say(line)
-    shown = await browser.say("1")
+    await browser.post("/api/messages", {"id": "yes", "text": "1"})
+    await page.settled()
+    shown = (await browser.fetch())[-1]
     assert "/#" in shown["text"]
     assert shown["image"]
     browser.messages.clear()
