@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import signal
 import sys
 from asyncio.subprocess import Process
@@ -15,9 +16,12 @@ ROOT = Path(__file__).parent.parent
 
 
 class Program:
-    """`python -m <module> serve` on a database, talking to a server on loopback. Its log is `log` in its folder."""
+    """`python -m <module> serve` on a database, talking to a server on loopback. Its log is `log` in its folder.
 
-    def __init__(self, server: TelegramServer, url: str, folder: Path, module: str = "bot") -> None:
+    Without a server it has no token, and serves the web page alone.
+    """
+
+    def __init__(self, server: TelegramServer | None, url: str, folder: Path, module: str = "bot") -> None:
         self._module = module
         self._folder = folder
         self._process: Process | None = None
@@ -25,16 +29,21 @@ class Program:
         self._settings = {
             "TIENDO_DATABASE_URL": url,
             "TIENDO_DATA_DIR": str(folder / "data"),
-            "TIENDO_TELEGRAM_TOKEN": server.token,
-            "TIENDO_TELEGRAM_BASE_URL": server.url,
             "TIENDO_HTTP_PORT": "0",
             "TIENDO_REHEARSAL": "true",
         }
+        if server is not None:
+            self._settings |= {"TIENDO_TELEGRAM_TOKEN": server.token, "TIENDO_TELEGRAM_BASE_URL": server.url}
 
     @property
     def log(self) -> str:
         file = self._folder / "log"
         return file.read_text() if file.exists() else ""
+
+    @property
+    def page(self) -> str:
+        """The address of its web page."""
+        return str(re.findall(r"web=(http://\S+)", self.log)[-1])
 
     @property
     def process(self) -> Process:
