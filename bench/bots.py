@@ -10,6 +10,8 @@ from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import aiohttp
+
 from domain.access import Role
 from domain.plan import load_plan, plan_path
 from handlers import consent
@@ -61,6 +63,7 @@ async def tiendo(server: TelegramServer, url: str) -> AsyncIterator[int]:
         "TIENDO_DATABASE_URL": url,
         "TIENDO_TELEGRAM_TOKEN": server.token,
         "TIENDO_TELEGRAM_BASE_URL": server.url,
+        "TIENDO_HTTP_PORT": "0",
         "TIENDO_LOG_LEVEL": "WARNING",
     }
     async with _program("-m", "bot", "serve", settings=settings) as pid:
@@ -72,6 +75,36 @@ async def baseline(server: TelegramServer) -> AsyncIterator[int]:
     """The plain bot, serving; its process id."""
     async with _program("-m", "bench.baseline_bot", server.base_url, server.token, settings={}) as pid:
         yield pid
+
+
+@asynccontextmanager
+async def page_alone(url: str, port: int) -> AsyncIterator[int]:
+    """Our web page, serving without Telegram; its process id."""
+    settings = {"TIENDO_DATABASE_URL": url, "TIENDO_HTTP_PORT": str(port), "TIENDO_LOG_LEVEL": "ERROR"}
+    async with _program("-m", "bot", "serve", settings=settings) as pid:
+        await _answers(port, "/readyz")
+        yield pid
+
+
+@asynccontextmanager
+async def empty_page(port: int) -> AsyncIterator[int]:
+    """A page that does nothing, serving; its process id."""
+    async with _program("-m", "bench.empty_page", str(port), settings={}) as pid:
+        await _answers(port, "/")
+        yield pid
+
+
+async def _answers(port: int, path: str) -> None:
+    """Until a page is served there, whatever it holds."""
+    async with aiohttp.ClientSession(f"http://127.0.0.1:{port}") as session:
+        while True:
+            try:
+                async with session.get(path) as answer:
+                    if answer.status != 503:
+                        return
+            except aiohttp.ClientConnectionError:
+                pass
+            await asyncio.sleep(0.05)
 
 
 @asynccontextmanager
