@@ -16,12 +16,14 @@ async def sign_out(look: Look) -> None:
     if look.session is None:
         look.show(greeting() if officer_id is None else _no_session())
         return
+    device = await web_sessions.device_of(look.tx, look.session)
     if officer_id is not None:
         await web_sessions.sign_out(look.tx, officer_id, [look.session], look.now)
     else:
         await _leave_for_good(look, look.session)
     look.open = None
-    look.show(_("You are signed out on this device."))
+    # The browser itself reads no more; the officer's others, and the officer who comes back, do.
+    look.show(_("That device is signed out already.") if device is None else _("Signed out: {device}.", device=device))
 
 
 def _no_session() -> Markup:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, delete, exists, func, insert, not_, select
 from storage import appointments, audit, entry_codes
 from storage.database import Tx
 from storage.tables import appointments as offices
-from storage.tables import chats, conversations, officers, outbox, report_versions, web_sessions
+from storage.tables import chats, conversations, officers, outbox, report_versions, web_messages, web_sessions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +63,8 @@ async def anonymise(tx: Tx, officer_id: int, now: datetime) -> None:
         await appointments.end(tx, appointment.id, officer_id, now)
     await entry_codes.forget_of_officer(tx, officer_id)
     await tx.execute(delete(conversations).where(conversations.c.officer_id == officer_id))
+    own_chats = select(chats.c.id).where(chats.c.officer_id == officer_id)
+    await tx.execute(delete(web_messages).where(web_messages.c.chat_id.in_(own_chats)))
     await tx.execute(
         update(chats).where(chats.c.officer_id == officer_id).values(officer_id=None, menu=None, menu_until=None)
     )

@@ -77,6 +77,12 @@ async def of_officer(tx: Tx, officer_id: int) -> list[Session]:
     return await _found(tx, chats.c.officer_id == officer_id)
 
 
+async def device_of(tx: Tx, session_id: int) -> str | None:
+    """What the session's browser is called; None where the session has ended."""
+    device: str | None = await tx.scalar(select(web_sessions.c.device).where(web_sessions.c.id == session_id))
+    return device
+
+
 async def new_chat(tx: Tx, now: datetime) -> int:
     """A web chat of nobody we know yet."""
     address = secrets.token_hex(8)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Annotated
 
@@ -135,11 +135,17 @@ async def leave(request: Request) -> Response:
     """End this browser's session."""
     session = await session_of(request)
     if session is not None:
-        session_id = session.id
-        await desk_of(request).database.write(lambda tx: web_sessions.end(tx, {session_id}))
+        await desk_of(request).database.write(partial(_left, session, desk_of(request).clock.now()))
     answer = Response(status_code=204)
     sign_out(request, answer)
     return answer
+
+
+async def _left(session: Session, now: datetime, tx: Tx) -> None:
+    if session.officer_id is None:
+        await web_sessions.end(tx, {session.id})
+    else:
+        await web_sessions.sign_out(tx, session.officer_id, {session.id}, now)
 
 
 async def _opened(request: Request, code: str) -> Opened:
