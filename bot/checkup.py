@@ -5,14 +5,13 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from pathlib import Path
 
-from bot.channels.channel import ChannelError, Stop
-from bot.channels.telegram import telegram
 from bot.clock import clock_of
+from bot.finding import Finding
 from bot.ready import plan_followed, plan_of
 from bot.settings import Settings, SettingsError, load
+from bot.ways_in import page_finding, public_finding, telegram_finding
 from domain.plan import PlanError
 from locales import LANGUAGES, IncompleteCatalogue
 from locales import load as load_catalogues
@@ -21,14 +20,6 @@ from storage.database import Database, DatabaseUnreachable, opened
 
 LEAST_SPACE = 500 * 1024 * 1024
 """Bytes that should be free where the data lie."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What one check found."""
-
-    well: bool
-    sentence: str
 
 
 async def checkup() -> AsyncIterator[Finding]:
@@ -46,7 +37,9 @@ async def checkup() -> AsyncIterator[Finding]:
     yield _space(settings)
     async for finding in _database(settings):
         yield finding
-    yield await _telegram(settings)
+    yield await telegram_finding(settings)
+    yield await page_finding(settings)
+    yield await public_finding(settings)
 
 
 def _plan(settings: Settings) -> Finding:
@@ -136,17 +129,3 @@ async def _contents(settings: Settings, database: Database) -> AsyncIterator[Fin
         dead == 0,
         "Every message could be sent or waits." if dead == 0 else f"{dead} messages could never be sent: see the log.",
     )
-
-
-async def _telegram(settings: Settings) -> Finding:
-    try:
-        async with telegram(settings.token, settings.telegram_addresses, settings.telegram_proxy) as channel:
-            return Finding(True, f"Telegram knows the bot as @{await channel.username()}.")
-    except SettingsError as problem:
-        return Finding(False, problem.sentences[0])
-    except Stop as problem:
-        return Finding(False, str(problem))
-    except ChannelError as problem:
-        return Finding(
-            False, f"Telegram cannot be used: {problem}. Check the network, TIENDO_TELEGRAM_BASE_URL and _PROXY."
-        )

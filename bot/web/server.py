@@ -28,16 +28,12 @@ def bound(host: str, port: int) -> socket.socket:
     """The socket at which browsers are served; port 0 is any free one. Raises `SettingsError` where it is taken."""
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        made = socket.socket(family, socket.SOCK_STREAM)
-        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        made.bind((host, port))
-        made.listen()
+        return socket.create_server((host, port), family=family)
     except OSError as problem:
         raise SettingsError(
             f"The web page cannot be served at {host}:{port}: {problem.strerror}. Is another program there? "
             f"Set {PREFIX}HTTP_PORT (or {PREFIX}HTTP_HOST) to another one."
         ) from None
-    return made
 
 
 def address_of(listening: socket.socket) -> str:

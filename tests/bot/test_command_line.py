@@ -50,7 +50,8 @@ def test_the_doctor_names_what_is_missing(tmp_path: Path) -> None:
     seen = tiendo(tmp_path, "doctor")
     assert seen.returncode == 1
     assert "✘ There is no database at tiendo.db: run `tiendo init`." in seen.stdout
-    assert "✘ TIENDO_TELEGRAM_TOKEN is not set" in seen.stdout
+    assert "✔ Telegram is not used" in seen.stdout
+    assert "✘ TIENDO_PUBLIC_URL is not set" in seen.stdout
     assert "✔ The sentences are complete" in seen.stdout
     assert seen.stderr == ""
 

@@ -1,7 +1,7 @@
 // The chat of a signed-in officer: what is remembered first, then what the server says.
 
 import { startComposer } from "./composer.js";
-import { announceNew, showHeard, showOwn } from "./log.js";
+import { announceNew, picturesCame, showHeard, showOwn } from "./log.js";
 import * as memory from "./memory.js";
 import { startMenu } from "./menu.js";
 import { keptInThisTab } from "./notes.js";
@@ -46,6 +46,7 @@ function hear({ messages, language, typing }) {
   if (typing) showTyping();
   if (!signedIn) begin();
   follow(language);
+  return picturesCame();
 }
 
 function begin() {

@@ -9,7 +9,10 @@ const WAIT = 25; // seconds that the server may keep a call open
 const ANSWER = 15_000; // milliseconds that its answer may then take
 const BREATH = 700; // milliseconds between two calls that brought nothing
 
-/** Call `hear` with every answer until the session is over. The first answers at once. */
+/**
+ * Call `hear` with every answer until the session is over. The first answers at once. The next call tells the server
+ * that everything arrived, pictures too, so it waits for what `hear` returns.
+ */
 export async function listen(hear) {
   let failures = 0;
   for (let wait = 0; ; ) {
@@ -21,7 +24,7 @@ export async function listen(hear) {
       failures = 0;
       wait = WAIT;
       worked();
-      hear(answer);
+      await hear(answer);
       if (!answer.messages.length) await pause(BREATH);
     } catch (error) {
       if (error.status === 401) return;

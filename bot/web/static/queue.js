@@ -10,11 +10,11 @@ import { showTyping } from "./typing.js";
 
 let working = false;
 
-/** Show what the person said, `{text}`, `{choice, label}` or `{file, name}`, and send it as soon as that works. */
+/** Say `{text}`, `{choice, label}` or `{file, name}`: shown once it is written down, sent as soon as that works. */
 export async function send(content) {
   const word = { ...content, id: freshId(), seen: memory.lastHeard() };
-  showOwn(word);
   await memory.keepOwn(word);
+  showOwn(word);
   await sendAll();
 }
 

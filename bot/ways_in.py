@@ -1,0 +1,68 @@
+"""Checks of `tiendo doctor` on the ways in which officers reach the program: Telegram and the web page."""
+
+from __future__ import annotations
+
+import aiohttp
+
+from bot.channels.channel import ChannelError, Stop
+from bot.channels.telegram import telegram
+from bot.finding import Finding
+from bot.settings import Settings, SettingsError
+from bot.web.server import address_of, bound
+
+PATIENCE = 5
+"""Seconds in which a page answers that is there."""
+
+
+async def telegram_finding(settings: Settings) -> Finding:
+    """Whether Telegram knows the bot. Without a token that is no mistake: the web page alone is served."""
+    if settings.telegram_token is None:
+        return Finding(True, "Telegram is not used, as TIENDO_TELEGRAM_TOKEN is not set.")
+    try:
+        async with telegram(settings.token, settings.telegram_addresses, settings.telegram_proxy) as channel:
+            return Finding(True, f"Telegram knows the bot as @{await channel.username()}.")
+    except Stop as problem:
+        return Finding(False, str(problem))
+    except ChannelError as problem:
+        return Finding(
+            False, f"Telegram cannot be used: {problem}. Check the network, TIENDO_TELEGRAM_BASE_URL and _PROXY."
+        )
+
+
+async def page_finding(settings: Settings) -> Finding:
+    """Whether the web page is served, or could be."""
+    try:
+        with bound(settings.http_host, settings.http_port) as free:
+            return Finding(True, f"The web page can be served at {address_of(free)}; nothing runs there now.")
+    except SettingsError as problem:
+        place = f"http://{settings.http_host}:{settings.http_port}"
+        if await _is_ours(place):
+            return Finding(True, f"The web page is served at {place}.")
+        return Finding(False, problem.sentences[0])
+
+
+async def public_finding(settings: Settings) -> Finding:
+    """Whether officers can reach the web page from their phones."""
+    public = settings.public_url
+    if public is None:
+        return Finding(
+            settings.telegram_token is not None,
+            "TIENDO_PUBLIC_URL is not set: the web page can be opened on this machine only, and no invitation leads "
+            "to it.",
+        )
+    if not public.startswith("https://"):
+        return Finding(False, f"{public} is not https: what officers send can be read on the way. See docs/running.md.")
+    if not await _is_ours(public):
+        return Finding(False, f"{public} does not answer as this program: does it run, and does the proxy lead to it?")
+    return Finding(True, f"Officers reach the web page at {public}.")
+
+
+async def _is_ours(address: str) -> bool:
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=PATIENCE)) as session,
+            session.get(f"{address}/healthz") as answer,
+        ):
+            return answer.status == 200 and await answer.json() == {"alive": True}
+    except (aiohttp.ClientError, TimeoutError, ValueError):
+        return False
