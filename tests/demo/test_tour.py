@@ -23,7 +23,7 @@ def demo(folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "bot", "demo"],
         cwd=folder,
-        env=inherited | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"} | variables,
+        env=inherited | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "TIENDO_DEMO_SERVE": "0"} | variables,
         capture_output=True,
         text=True,
         check=False,

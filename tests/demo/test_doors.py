@@ -1,0 +1,108 @@
+"""The doors of the demo, as somebody opens them side by side."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import signal
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+ROOT = Path(__file__).parents[2]
+ROLES = ["chair", "chair", "superior_officer", "superior_leader", "dept_officer", "provincial_leader"]
+
+
+@pytest.fixture
+async def demo(tmp_path: Path) -> AsyncIterator[str]:
+    """The address at which the demo serves. It ends well when it is asked to."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("TIENDO_")}
+    own = {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1", "TIENDO_HTTP_PORT": "0"}
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "demo"),
+        cwd=tmp_path,
+        env=inherited | own | {"TIENDO_CLOCK": "2026-05-20T08:00:00+07:00"},
+        stdout=asyncio.subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    try:
+        async with asyncio.timeout(100):
+            shown = ""
+            while not (opened := re.search(r"Open (http://\S+) in a browser", shown)):
+                line = await process.stdout.readline()
+                assert line, shown
+                shown += line.decode()
+        yield opened[1]
+        process.send_signal(signal.SIGINT)
+        assert await process.wait() == 0
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+class Visitor:
+    """Somebody behind a door, in a browser that all doors share."""
+
+    def __init__(self, session: aiohttp.ClientSession, person: dict[str, Any]) -> None:
+        self._session = session
+        self._door = person["door"].rstrip("/")
+        self._code = person["code"]
+        self._after = 0
+        self._said = 0
+
+    async def enter(self) -> str:
+        async with self._session.post(f"{self._door}/api/join", json={"code": self._code}) as answer:
+            assert answer.status == 200
+        return await self._hear()
+
+    async def say(self, text: str) -> str:
+        self._said += 1
+        body = {"id": f"words-{self._said}", "text": text}
+        async with self._session.post(f"{self._door}/api/messages", json=body) as answer:
+            assert answer.status == 202
+        return await self._hear()
+
+    async def _hear(self) -> str:
+        while True:
+            async with self._session.get(f"{self._door}/api/messages?after={self._after}&wait=10") as answer:
+                said = (await answer.json())["messages"]
+            if said:
+                self._after = said[-1]["n"]
+                assert all("DỮ LIỆU MẪU" in message["text"] for message in said)
+                return str(said[-1]["text"])
+
+
+async def test_a_report_behind_one_door_is_seen_behind_another(demo: str) -> None:
+    async with aiohttp.ClientSession(demo, cookie_jar=aiohttp.CookieJar(unsafe=True)) as session:
+        async with session.get("/api/demo/people") as answer:
+            people = await answer.json()
+        assert [person["role"] for person in people] == ROLES
+        async with session.get("/") as answer:
+            entrance = await answer.text()
+        assert all(f"{person['door']}#{person['code']}" in entrance for person in people)
+        assert "DỮ LIỆU MẪU" in entrance
+        visitors = [Visitor(session, person) for person in people]
+        for visitor, person in zip(visitors, people, strict=True):
+            assert person["office"] in await visitor.enter()
+            async with session.get(person["door"]) as answer:
+                assert "DỮ LIỆU MẪU" in await answer.text()
+        school, company, _officer, leader, *_province = visitors
+        before = _members(await leader.say("/tiendo"))
+        await school.say("kn 7 nguoi nu 3")
+        await school.say("hôm nay")
+        assert "Đã nhận báo cáo" in await school.say("1")
+        assert _members(await leader.say("/tiendo")) == before + 7
+        await company.say("/menu")
+
+
+def _members(screen: str) -> int:
+    """How many members were admitted, as a leader's first screen shows it."""
+    found = re.search(r"\(kết nạp ([\d.]+),", screen)
+    assert found, screen
+    return int(found[1].replace(".", ""))
