@@ -37,12 +37,14 @@ from locales import _, local, plain
 from storage import entry_codes, invitations, officers, units, web_messages, web_sessions
 from storage.database import Tx
 from storage.entry_codes import RETURN_HOLDS, SHORT_HOLDS, EntryCode
-from storage.invitations import Invitation, InvitationProblem
+from storage.invitations import Invitation, InvitationProblem, read_code
 from storage.officers import Officer
 from storage.web_sessions import Session
 
 WRONG_CODES = Limit("wrong codes", times=20, seconds=600)
 """Of one network address. Only wrong ones are counted: fifty chairs may come in from one training room."""
+OF_ONE_CODE = Limit("one code", times=30, seconds=600)
+"""Opening a code again and again, each time in a browser that is not known, fills the database with nobody."""
 RETURNS = Limit("ways back", times=10, seconds=600)
 
 
@@ -153,6 +155,7 @@ async def _opened(request: Request, code: str) -> Opened:
     desk, who = desk_of(request), request.client.host if request.client is not None else ""
     if seconds := site_of(request).allowance.seconds_left(WRONG_CODES, who):
         raise Refused(429, "too_many", _("Too many wrong codes came from here. Please try again later."), seconds)
+    limited(request, OF_ONE_CODE, read_code(code))
     now = desk.clock.now()
     async with desk.database.read() as tx:
         entry = await entry_codes.find(tx, code, now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from bot.web.entering import WRONG_CODES
+from bot.web.entering import OF_ONE_CODE, WRONG_CODES
 from domain.access import Role
 from storage import officers as kept_officers
 from storage.tables import chats, officers, web_sessions
@@ -121,6 +121,15 @@ async def test_whoever_guesses_is_soon_refused_even_right_codes(page: Running, b
     async with browser.http.post("/api/join", json={"code": code}) as answer:
         assert answer.status == 429
         assert 0 < int(answer.headers["Retry-After"]) <= WRONG_CODES.seconds
+
+
+async def test_one_code_does_not_fill_the_database(page: Running, browser: Client) -> None:
+    code = await page.federation.invitation(Role.CHAIR, "truong-1")
+    statuses = []
+    for _ in range(OF_ONE_CODE.times + 1):
+        async with client(page) as nobody:
+            statuses.append(await nobody.join(code))
+    assert statuses == [200] * OF_ONE_CODE.times + [429]
 
 
 async def test_a_whole_training_room_comes_in_from_one_address(page: Running) -> None:
