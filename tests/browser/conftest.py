@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, async_playwright, expect
+from playwright.async_api import Browser, expect
 
 from domain.access import Role
 from storage.database import Database, open_database
+from tests.browser.chromium import NoChromium, chromium
 from tests.browser.page import PHONE, ChatPage, Complaints
 from tests.handlers.conftest import clock, federation, founded, house, migrated
 from tests.handlers.federation import Federation
@@ -24,16 +25,6 @@ __all__ = ["clock", "federation", "founded", "house", "migrated", "own_log"]
 
 VARIABLE = "TIENDO_TEST_BROWSER"
 """With "required" in it, a missing Chromium is a failure."""
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
-
 PATIENCE = 20_000
 """Milliseconds until what should be seen is taken to be missing; two cores may be busy with other tests."""
 
@@ -48,16 +39,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def chromium() -> AsyncIterator[Browser]:
-    program = next(filter(None, map(shutil.which, NAMES)), None)
-    if program is None:
-        missing = "no Chromium: install Debian's package chromium to run the tests of the page in a browser"
-        pytest.fail(missing) if os.environ.get(VARIABLE) == "required" else pytest.skip(missing)
+async def browser() -> AsyncIterator[Browser]:
     expect.set_options(timeout=PATIENCE)
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
-        yield browser
-        await browser.close()
+    try:
+        async with chromium() as browser:
+            yield browser
+    except NoChromium as missing:
+        pytest.fail(str(missing)) if os.environ.get(VARIABLE) == "required" else pytest.skip(str(missing))
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -75,12 +63,12 @@ async def server(federation: Federation, tmp_path: Path, own_log: None) -> Async
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def phones(chromium: Browser, server: Running) -> AsyncIterator[Phones]:
+async def phones(browser: Browser, server: Running) -> AsyncIterator[Phones]:
     """Makes phones that know nothing yet; options are those of Playwright's contexts."""
     made: list[ChatPage] = []
 
     async def phone(**options: Any) -> ChatPage:
-        context = await chromium.new_context(**PHONE | options)
+        context = await browser.new_context(**PHONE | options)
         context.set_default_timeout(PATIENCE)
         made.append(ChatPage(await context.new_page(), server.address, Complaints(context)))
         return made[-1]
