@@ -14,7 +14,7 @@ N ?= 20
 REGISTRIES := py[p]i\.org|python[h]osted\.org|np[m]js\.(org|com)|anaconda[.]org|crates[.]io
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench chaos lock clean
+.PHONY: help demo test check bench chaos screens lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -39,6 +39,9 @@ bench: .venv/.installed-dev ## the benchmarks, as ratios measured in one run
 
 chaos: .venv/.installed-dev ## kill the running program N=20 times and count the reports
 	$(BIN)/python -m tests.chaos --rounds $(N)
+
+screens: .venv/.installed-dev ## take the pictures of the guides anew from the demo; needs Chromium
+	$(BIN)/python -m docs.screens
 
 lock: .venv/.installed-dev ## make the lock files anew from pyproject.toml (LOCKFLAGS=--upgrade for newer versions)
 	$(LOCK) $(LOCKFLAGS) --extra dev -o requirements-dev.lock pyproject.toml

@@ -1,0 +1,211 @@
+"""The pictures of the guides, taken anew from the demo: `python -m docs.screens`.
+
+Only the codes and the picture of an invitation differ from one time to the next.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import os
+import re
+import sys
+import tempfile
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from PIL import Image
+from playwright.async_api import Browser, Locator, expect
+
+from tests.browser.chromium import chromium
+from tests.browser.page import PHONE, ChatPage, Complaints
+
+ROOT = Path(__file__).parents[1]
+PICTURES = Path(__file__).parent / "screens"
+MOMENT = "2026-05-20T08:00:00+07:00"
+WAIT = 30_000
+"""Milliseconds for the slowest answer."""
+MARGIN = 12
+COLOURS = 24
+LINES = 16
+"""Of what is too long to be shown as a whole."""
+TALL = PHONE | {"viewport": {"width": 360, "height": 1600}}
+"""So high that whatever is shown fits without scrolling; what is not needed is cut off."""
+GUEST = "khach"
+
+
+class Photographer:
+    """Opens the doors of the demo and takes pictures of what is behind them."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self._browser = browser
+        self.address = address
+
+    async def open(self, door: str = "") -> ChatPage:
+        """A phone before a door, nothing open yet."""
+        context = await self._browser.new_context(**TALL)
+        context.set_default_timeout(WAIT)
+        address = f"{self.address}/mau/{door}" if door else self.address
+        return ChatPage(await context.new_page(), address, Complaints(context))
+
+    async def enter(self, door: str) -> ChatPage:
+        """A phone behind a door, with the menu that is said first."""
+        page = await self.open(door)
+        await page.tab.goto(self.address)
+        link = await page.tab.locator(f"a[href^='/mau/{door}/']").get_attribute("href")
+        assert link is not None
+        await page.join(link.partition("#")[2])
+        await page.hears("Đồng chí muốn làm việc gì?")
+        return page
+
+    async def take(self, name: str, first: Locator, last: Locator, lines: int | None = None) -> None:
+        """Keep everything from one element down to another, over the whole width; of the latter only so many lines."""
+        await expect(last).to_be_visible()
+        top, bottom = await first.bounding_box(), await last.bounding_box()
+        assert top is not None
+        assert bottom is not None
+        shown = last.page.viewport_size
+        assert shown is not None
+        start = max(0, top["y"] - MARGIN)
+        end = min(shown["height"], bottom["y"] + bottom["height"] + MARGIN)
+        if lines is not None:
+            words = last.locator(".words")
+            box = await words.bounding_box()
+            assert box is not None
+            line = await words.evaluate("words => parseFloat(getComputedStyle(words).lineHeight)")
+            end = box["y"] + lines * line
+        taken = await last.page.screenshot(
+            clip={"x": 0, "y": start, "width": 360, "height": end - start}, animations="disabled", caret="hide"
+        )
+        with Image.open(io.BytesIO(taken)) as picture:
+            few = picture.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        few.save(PICTURES / f"{name}.png", optimize=True)
+
+
+async def entrance(photographer: Photographer) -> None:
+    """The doors of the demo."""
+    page = await photographer.open()
+    await page.tab.goto(page.address)
+    await photographer.take("demo-cua", page.tab.locator("main > :first-child"), page.tab.locator("main > :last-child"))
+
+
+async def inviting(photographer: Photographer) -> str:
+    """An officer above invites a chair, and enters one thing for many unions. The code of the invitation."""
+    page = await photographer.enter("can-bo-cap-tren")
+    await page.say("/nhaploat")
+    await expect(page.heard).to_have_count(2)
+    await photographer.take("nhap-loat", page.own.last, page.heard.last)
+    await page.tap("Hủy")
+    await page.hears("Đã hủy")
+    await page.say("/moi")
+    await page.tap("Mời một người")
+    await page.hears("Đồng chí mời cán bộ cho đơn vị nào?")
+    await page.say("Trường THCS Mẫu 001")
+    await page.tap("Chủ tịch")
+    await page.hears("bàn giao")
+    await page.tap("Có")
+    await page.hears("Đồng chí có tạo lời mời không?")
+    await page.tap("Có")
+    await page.hears("Mã để gõ")
+    await expect(page.heard.last.locator("img")).to_be_visible()
+    await photographer.take("moi", page.heard.last, page.heard.last)
+    return (await page.heard.last.locator(".words a").inner_text()).partition("#")[2]
+
+
+async def joining(photographer: Photographer, code: str) -> None:
+    """The chair comes in."""
+    page = await photographer.open(GUEST)
+    await page.open(code)
+    buttons = page.invitation.locator("#invitation-buttons")
+    await expect(buttons.locator("button")).to_have_count(2)
+    await photographer.take("loi-moi", page.tab.locator("header"), buttons)
+    await page.go_in()
+    await page.hears("Đồng chí có đồng ý không?")
+    await photographer.take("dong-y", page.heard.last, page.heard.last)
+    await page.tap("Đồng ý")
+    await page.hears("Đồng chí muốn ghi tên thế nào")
+    await page.say("Y Mẫu")
+    await page.hears("Đồng chí muốn làm việc gì?")
+    await photographer.take("muc-luc", page.heard.last, page.heard.last)
+
+
+async def reporting(photographer: Photographer) -> None:
+    """A chair reports, looks at the progress, loses the network and sees who is signed in."""
+    page = await photographer.enter("doanh-nghiep")
+    await page.say("kn 2 nguoi nu 1")
+    await page.hears("Ngày kết nạp là ngày nào?")
+    await photographer.take("bao-cao-hoi", page.own.last, page.heard.last)
+    await page.tap("Hôm nay")
+    await page.hears("Số đoàn viên kết nạp: 2 (nữ 1)")
+    await photographer.take("bao-cao-xac-nhan", page.heard.last, page.heard.last)
+    await page.tap("Đúng, gửi")
+    await page.hears("Đã nhận báo cáo")
+    await photographer.take("da-nhan", page.own.last, page.heard.last)
+    await page.say("/tiendo")
+    await page.hears("số liệu đến ngày")
+    await photographer.take("tien-do-chu-tich", page.own.last, page.heard.last, LINES)
+    await page.say("/taikhoan")
+    await page.hears("Tên: ")
+    await photographer.take("tai-khoan", page.own.last, page.heard.last)
+
+
+async def losing_the_network(photographer: Photographer) -> None:
+    """A word that waits for the network, on a phone of the usual height."""
+    page = await photographer.enter("truong-hoc")
+    await page.tab.set_viewport_size(PHONE["viewport"])
+    await page.tab.context.set_offline(True)
+    await expect(page.status).to_contain_text("Mất kết nối")
+    await page.say("kn 5 nguoi nu 2")
+    await expect(page.own.last).to_contain_text("Chưa gửi")
+    await photographer.take("mat-mang", page.tab.locator("header"), page.tab.locator("#composer"))
+
+
+async def looking(photographer: Photographer) -> None:
+    """The leader above sees the figures of all."""
+    page = await photographer.enter("lanh-dao-cap-tren")
+    await page.say("/tiendo")
+    await page.hears("số liệu đến ngày")
+    await photographer.take("tien-do-cap-tren", page.own.last, page.heard.last, LINES)
+
+
+@asynccontextmanager
+async def demo() -> AsyncIterator[str]:
+    """The demo, in a folder of its own; where it is served."""
+    with tempfile.TemporaryDirectory() as folder:
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("TIENDO_")}
+        own = {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "TIENDO_CLOCK": MOMENT, "TIENDO_HTTP_PORT": "0"}
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-u", "-m", "bot", "demo", cwd=folder, env=inherited | own, stdout=PIPE
+        )
+        try:
+            yield await _address(process)
+        finally:
+            process.terminate()
+            await process.communicate()
+
+
+async def _address(process: Process) -> str:
+    assert process.stdout is not None
+    async for line in process.stdout:
+        if found := re.search(r"Open (http://\S+) in a browser", line.decode()):
+            return found[1]
+    raise RuntimeError("the demo ended before it was served")
+
+
+async def main() -> None:
+    """Take all pictures."""
+    expect.set_options(timeout=WAIT)
+    PICTURES.mkdir(exist_ok=True)
+    async with demo() as address, chromium() as browser:
+        photographer = Photographer(browser, address)
+        await entrance(photographer)
+        await joining(photographer, await inviting(photographer))
+        await reporting(photographer)
+        await losing_the_network(photographer)
+        await looking(photographer)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
