@@ -161,6 +161,11 @@ async def _answer(turn: Turn, chat: Chat) -> None:
         turn.said.append(Saying(text=say))
         await conversing.repeat(turn, turn.open)
         return
+    if turn.message.came is Came.OTHER:
+        # Words below a document or a voice message speak of what cannot be read.
+        turn.said.append(Saying(text=_unread()))
+        await conversing.repeat(turn, turn.open)
+        return
     await conversing.take(turn, turn.open, turn.message)
 
 
@@ -196,8 +201,12 @@ async def _nothing_to_read(turn: Turn) -> None:
     if turn.person.officer_id is None:
         turn.said.append(Saying(text=greeting()))
     else:
-        turn.said.append(Saying(text=_("Only words, numbers and photos can be read here.")))
+        turn.said.append(Saying(text=_unread()))
         await _command_line(turn, "menu")
+
+
+def _unread() -> Markup:
+    return _("Only words, numbers and photos can be read here.")
 
 
 async def _command_line(turn: Turn, line: str, edits: str | None = None) -> None:

@@ -43,7 +43,7 @@ from storage.web_sessions import Session
 
 WRONG_CODES = Limit("wrong codes", times=20, seconds=600)
 """Of one network address. Only wrong ones are counted: fifty chairs may come in from one training room."""
-OF_ONE_CODE = Limit("one code", times=30, seconds=600)
+OF_ONE_CODE = Limit("one code", times=300, seconds=600)
 """Opening a code again and again, each time in a browser that is not known, fills the database with nobody."""
 RETURNS = Limit("ways back", times=10, seconds=600)
 

@@ -261,3 +261,12 @@ async def test_a_long_conversation_keeps_its_buttons_short(federation: Federatio
     )
     assert longest <= CALLBACK_DATA_BYTES
     assert max(len(f"c:{name} {10**9} {10**5}") for name in COMMANDS) <= CALLBACK_DATA_BYTES
+
+
+async def test_words_below_a_document_answer_nothing(federation: Federation) -> None:
+    chair = await federation.chair()
+    asked = await chair.say("/suathongtin")
+    said = await chair.send(Came.OTHER, "danh sach.docx")
+    assert said.startswith("Only words, numbers and photos can be read here.\n\n")
+    assert said.endswith(asked)
+    assert "Y Mẫu" in await chair.say("Y Mẫu")
