@@ -15,6 +15,7 @@ from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 from playwright.async_api import Browser, Locator, expect
@@ -28,7 +29,7 @@ MOMENT = "2026-05-20T08:00:00+07:00"
 WAIT = 30_000
 """Milliseconds for the slowest answer."""
 MARGIN = 12
-COLOURS = 24
+COLOURS = 28
 LINES = 16
 """Of what is too long to be shown as a whole."""
 TALL = PHONE | {"viewport": {"width": 360, "height": 1600}}
@@ -79,9 +80,18 @@ class Photographer:
         taken = await last.page.screenshot(
             clip={"x": 0, "y": start, "width": 360, "height": end - start}, animations="disabled", caret="hide"
         )
-        with Image.open(io.BytesIO(taken)) as picture:
-            few = picture.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-        few.save(PICTURES / f"{name}.png", optimize=True)
+        _with_few_colours(taken).save(PICTURES / f"{name}.png", optimize=True)
+
+
+def _with_few_colours(png: bytes) -> Image.Image:
+    """The picture in its most frequent colours: what Pillow chooses by itself are mixtures that tint large areas."""
+    with Image.open(io.BytesIO(png)) as opened:
+        picture = opened.convert("RGB")
+    found: Any = picture.getcolors(picture.width * picture.height)
+    counted = sorted(found, reverse=True)[:COLOURS]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for _count, colour in counted for part in colour])
+    return picture.quantize(palette=palette, dither=Image.Dither.NONE)
 
 
 async def entrance(photographer: Photographer) -> None:
