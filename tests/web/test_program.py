@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,10 @@ from sqlalchemy import func, select
 
 from bot.failpoints import KILLED, POINTS
 from domain.access import Role
-from storage import entry_codes
+from storage import entry_codes, migrate
 from storage.database import opened
 from storage.tables import facts, inbox, outbox, report_versions
+from tests import postgres
 from tests.handlers.chatter import NOON
 from tests.handlers.federation import Federation
 from tests.program import Program
@@ -137,3 +139,46 @@ async def test_a_port_that_is_taken_is_named(url: str, tmp_path: Path) -> None:
     assert f"127.0.0.1:{port}" in program.log
     assert "TIENDO_HTTP_PORT" in program.log
     assert "Traceback" not in program.log
+
+
+@pytest.fixture
+def shared_url(postgres_server: str) -> Iterator[str]:
+    """A PostgreSQL database for two programs."""
+    with postgres.fresh_database(postgres_server) as url:
+        yield url
+
+
+async def test_who_stands_by_says_so_and_takes_over(shared_url: str, tmp_path: Path) -> None:
+    await migrate.upgrade(shared_url)
+    folders = [tmp_path / "first", tmp_path / "second"]
+    for folder in folders:
+        folder.mkdir()
+    first, second = (Program(None, shared_url, folder) for folder in folders)
+    port = free_port()
+    await first.start()
+    try:
+        await first.running()
+        await second.start(HTTP_PORT=port)
+        async with aiohttp.ClientSession(f"http://127.0.0.1:{port}") as session:
+            assert await _status(session, "/healthz") == 200
+            assert await _status(session, "/readyz") == 503
+            async with session.post("/api/join", json={"code": "x"}) as answer:
+                assert answer.status == 503
+            await first.kill()
+            while await _status(session, "/readyz") == 503:
+                await asyncio.sleep(0.1)
+            assert await _status(session, "/readyz") == 200
+        assert await second.stop() == 0
+    finally:
+        await first.kill()
+        await second.kill()
+
+
+async def _status(session: aiohttp.ClientSession, path: str) -> int:
+    """The status of an answer, however long the server takes to listen."""
+    while True:
+        try:
+            async with session.get(path) as answer:
+                return answer.status
+        except aiohttp.ClientConnectionError:
+            await asyncio.sleep(0.05)
