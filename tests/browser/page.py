@@ -136,7 +136,10 @@ class ChatPage:
         return found
 
     async def fits(self) -> bool:
-        """Whether nothing reaches beyond the right edge of the screen."""
+        """Whether nothing reaches beyond the right edge of the screen, or of the log that scrolls in it."""
         return bool(
-            await self.tab.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+            await self.tab.evaluate(
+                """[document.documentElement, document.getElementById("scroller")]
+                    .every(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)"""
+            )
         )

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from PIL import Image
 from playwright.async_api import expect
 
 from domain.access import Role
 from tests.browser.page import ChatPage
 from tests.web.running import Running
+
+
+async def invite(server: Running, phone: ChatPage) -> None:
+    """An officer comes in and asks for an invitation, which is shown once."""
+    await phone.join(await server.way_in(Role.SUPERIOR_OFFICER, "dak-ha"))
+    await phone.hears("Đồng chí muốn làm việc gì?")
+    await phone.say("/moi")
+    for label in ("Mời một người", "CĐCS Trường Mẫu 02", "Chủ tịch", "Có"):
+        await phone.tap(label)
+    await phone.hears("Lời mời: Chủ tịch CĐCS Trường Mẫu 02")
 
 
 async def test_a_screen_changes_in_place_and_keeps_the_focus(server: Running, phone: ChatPage) -> None:
@@ -47,17 +59,26 @@ async def test_a_photo_is_made_smaller_and_stands_in_the_report(server: Running,
 
 
 async def test_an_invitation_is_shown_as_a_picture(server: Running, phone: ChatPage) -> None:
-    await phone.join(await server.way_in(Role.SUPERIOR_OFFICER, "dak-ha"))
-    await phone.hears("Đồng chí muốn làm việc gì?")
-    await phone.say("/moi")
-    for label in ("Mời một người", "CĐCS Trường Mẫu 02", "Chủ tịch", "Có"):
-        await phone.tap(label)
-    await phone.hears("Lời mời: Chủ tịch CĐCS Trường Mẫu 02")
+    await invite(server, phone)
     picture = phone.heard.last.locator("img")
     await expect(picture).to_be_visible()
     await expect(picture).to_have_js_property("complete", value=True)
     assert await picture.evaluate("image => image.naturalWidth") > 100
     await expect(phone.heard.last.locator(".words a")).to_contain_text(f"{server.address}/#")
+
+
+async def test_a_picture_has_come_before_the_server_is_told_so_and_forgets_it(server: Running, phone: ChatPage) -> None:
+    asked: list[str] = []
+    phone.tab.on("request", lambda request: asked.append(urlsplit(request.url).query))
+    phone.tab.on("requestfinished", lambda request: asked.append(urlsplit(request.url).path))
+    await invite(server, phone)
+    picture = await phone.heard.last.locator("img").get_attribute("src")
+    assert picture is not None
+    await phone.say("menu")
+    await phone.hears("Đồng chí muốn làm việc gì?")
+    number = picture.split("/")[3]
+    acknowledged = next(place for place, query in enumerate(asked) if query.startswith(f"after={number}&"))
+    assert asked.index(picture) < acknowledged
 
 
 async def test_a_document_is_saved(chair: ChatPage) -> None:
