@@ -37,7 +37,7 @@ async def page_finding(settings: Settings) -> Finding:
     except SettingsError as problem:
         place = f"http://{settings.http_host}:{settings.http_port}"
         if await _is_ours(place):
-            return Finding(True, f"The web page is served at {place}.")
+            return Finding(True, f"A Tiendo serves its web page at {place}.")
         return Finding(False, problem.sentences[0])
 
 

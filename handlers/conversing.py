@@ -224,7 +224,7 @@ def _switch_options(record: Recorded) -> list[Option]:
     options = [
         Option(KEEP, str(_("Go on with it")), ("tiếp", "làm tiếp")),
         Option(ASIDE, str(_("Put it aside")), ("để sau",)),
-        Option(DROP, str(_("Drop it")), ("hủy", "bỏ")),
+        Option(DROP, str(_("Drop it")), ("bỏ",)),
     ]
     return [option for option in options if option.id != ASIDE or COMMANDS[record.command].keeps_drafts]
 

@@ -86,7 +86,8 @@ async def _label(look: Look, report: Report, listed: Unit) -> str:
     label = f"{report.id:04} · {_day_of(look, report)} · {name}"
     if report.unit_id != listed.id:
         label += f" · {await _name(look, report.unit_id, report.latest)}"
-    if report.on_behalf:
+    # To a case, those above add their part: that is not entering it for the union.
+    if report.on_behalf and not (form is not None and form.opens_case):
         label = str(_("{report} (on behalf)", report=label))
     return str(_("{report} (withdrawn)", report=label)) if report.withdrawn else label
 

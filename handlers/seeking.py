@@ -10,15 +10,15 @@ from typing import Any
 
 from markupsafe import Markup
 
-from domain.reading import Option, Problem, Reading, Unclear, Understood, called, clean, fold
+from domain.reading import Option, Problem, Reading, Unclear, Understood, called, clean, fold, match_choice
 from handlers.incoming import Incoming
-from handlers.questions import Offer, Question, Text
+from handlers.questions import Choice, Offer, Question, Text
 from handlers.talk import Talk
 from locales import _, number
 from storage import units
 from storage.units import Unit
 
-OUTSIDE, AGAIN = "outside", "again"
+OUTSIDE, AGAIN, OTHER_WORDS = "outside", "again", "?"
 SHOWN = 8
 """So many unions are listed at once; more are found by a part of their name."""
 
@@ -54,6 +54,25 @@ class SoughtUnit(Text):
         return super().read(incoming, today)
 
 
+@dataclass(frozen=True, kw_only=True)
+class OneFound(Choice):
+    """One of the unions found, by tap, number or its whole name.
+
+    Other words are looked for among all unions, not among the few that are listed: "mau 006" can be one that is not.
+    """
+
+    def read(self, incoming: Incoming, today: date) -> Reading[str]:
+        """See `Question.read`; other words than a choice come with `OTHER_WORDS` before them."""
+        reading = match_choice(incoming.text, self.choices[-1:], numbers={})
+        if isinstance(reading, Understood) or not fold(incoming.text):
+            return reading
+        return Understood(OTHER_WORDS + clean(incoming.text))
+
+    def holds(self, kept: Any) -> bool:
+        """See `Question.holds`."""
+        return super().holds(kept) or str(kept).startswith(OTHER_WORDS)
+
+
 async def seek_unit(talk: Talk, key: str, sought: SoughtUnit, among: Among) -> dict[str, Any] | None:
     """The union that is meant: {"unit": id}, the id None outside the province; None where it was left unanswered."""
     known: dict[str, Any] | None = talk.answer(f"={key}")
@@ -72,10 +91,12 @@ async def seek_unit(talk: Talk, key: str, sought: SoughtUnit, among: Among) -> d
             talk.complain(_("No union is called “{words}”. Please type another part of its name.", words=words))
             continue
         options.append(Option(AGAIN, str(_("None of these"))))
-        chosen = await talk.choose(f"{key}.chosen", _("Which of these?"), options)
-        if chosen != AGAIN:
+        chosen = await talk.ask(f"{key}.chosen", OneFound(text=_("Which of these?"), choices=options))
+        if chosen != AGAIN and not chosen.startswith(OTHER_WORDS):
             return {"unit": int(chosen)}
         talk.forget(f"{key}.words", f"={key}.found", f"{key}.chosen")
+        if chosen != AGAIN:
+            talk.record.answers[f"{key}.words"] = chosen.removeprefix(OTHER_WORDS)
 
 
 async def _called(talk: Talk, words: str, among: Among) -> list[tuple[str, str]]:

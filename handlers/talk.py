@@ -22,6 +22,7 @@ from handlers.incoming import Came, Incoming
 from handlers.persons import Person
 from handlers.questions import Choice, Question
 from handlers.saying import Attachment, Rows, Saying
+from locales import _
 from storage.conversations import Draft
 from storage.database import Tx
 
@@ -265,6 +266,9 @@ class Talk:
         reading = question.read(message, self.today)
         if isinstance(reading, Understood):
             self.record.answers[key] = question.keep(reading.value)
+            return
+        if message.came is Came.PHOTO and not message.text and reading.problem is not Problem.NOT_A_PICTURE:
+            self._complaint = _("The photo has arrived, but this question is answered by words or by a choice.")
             return
         if (kind := find_personal_data(message.text)) is not None:
             reading = Unclear(Problem.PERSONAL_DATA, details={"kind": kind.value})

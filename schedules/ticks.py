@@ -18,6 +18,11 @@ def scheduler(hourly: Tick) -> AsyncIOScheduler:
         timezone=ZONE,
         job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
     )
+
+    # APScheduler awaits only what is declared as a coroutine: the result of anything else it drops.
+    async def tick() -> None:
+        await hourly()
+
     trigger: dict[str, Any] = {"trigger": "cron", "minute": 17}
-    made.add_job(hourly, id="housekeeping", **trigger)
+    made.add_job(tick, id="housekeeping", **trigger)
     return made

@@ -32,9 +32,9 @@ def app_of(user_agent: str) -> str | None:
 
 
 def device_name(user_agent: str) -> str:
-    """Such as "Chrome, Android"; what is not known is left out, and "?" stands for what says nothing."""
+    """Such as "Chrome, Android"; what is not known is left out, and "Web" stands for what says nothing."""
     named = (app_of(user_agent) or _first(BROWSERS, user_agent), _first(SYSTEMS, user_agent))
-    return ", ".join(name for name in named if name is not None) or "?"
+    return ", ".join(name for name in named if name is not None) or "Web"
 
 
 def _first(names: dict[str, str], user_agent: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -30,8 +31,10 @@ def bound(host: str, port: int) -> socket.socket:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         return socket.create_server((host, port), family=family)
     except OSError as problem:
+        # Of a name that is not known, the number says nothing.
+        why = problem.strerror if isinstance(problem, socket.gaierror) else os.strerror(problem.errno or 0)
         raise SettingsError(
-            f"The web page cannot be served at {host}:{port}: {problem.strerror}. Is another program there? "
+            f"The web page cannot be served at {host}:{port}: {why}. Is another program there? "
             f"Set {PREFIX}HTTP_PORT (or {PREFIX}HTTP_HOST) to another one."
         ) from None
 

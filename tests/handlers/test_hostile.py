@@ -270,3 +270,11 @@ async def test_words_below_a_document_answer_nothing(federation: Federation) -> 
     assert said.startswith("Only words, numbers and photos can be read here.\n\n")
     assert said.endswith(asked)
     assert "Y Mẫu" in await chair.say("Y Mẫu")
+
+
+async def test_a_photo_where_words_are_asked_for_is_not_said_to_be_nothing(federation: Federation) -> None:
+    chair = await federation.chair()
+    asked = await chair.say("/suathongtin")
+    said = await chair.send(Came.PHOTO, photo=PHOTO)
+    assert said.startswith("The photo has arrived, but this question is answered by words or by a choice.\n")
+    assert asked.splitlines()[0] in said

@@ -234,3 +234,15 @@ async def test_a_taken_over_transfer_that_outgrows_the_workers_still_counts(
     await tell(receiver, "/baocao so-luong", "1/1/2026", "10 nữ 5", "10 nữ 5", "gửi")
     await receiver.press(action(told[0][1]))
     assert (await value_of(federation, "tong-dv-tinh", "cong-ty-2")).value == 12
+
+
+async def test_other_words_look_among_all_unions_not_among_those_listed(federation: Federation) -> None:
+    rows = [(f"them-{n}", f"CĐCS Thêm Mẫu {n:03}", "hcsn", "dak-ha") for n in range(1, 11)]
+    await federation.found(tuple(rows))
+    sender = await federation.chair("truong-1")
+    said = await tell(sender, "/baocao chuyen-di", "2", "them")
+    assert "Thêm Mẫu 008" in said
+    assert "Thêm Mẫu 010" not in said, "only some are listed"
+    assert "[1. CĐCS Thêm Mẫu 010]" in await sender.say("mau 010")
+    assert "[1. CĐCS Trường Mẫu 02]" in await sender.say("truong mau 02")
+    assert "No union is called “mau 999”" in await sender.say("mau 999")

@@ -21,9 +21,9 @@ WINDOWS = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, 
         (f"{WINDOWS} Chrome/126.0.0.0 Safari/537.36 Edg/126.0", "Edge, Windows", None),
         (f"{WINDOWS} coc_coc_browser/124.0 Chrome/118.0 Safari/537.36", "Cốc Cốc, Windows", None),
         ("Mozilla/5.0 (X11; Linux x86_64; rv:127.0) Gecko/20100101 Firefox/127.0", "Firefox, Linux", None),
-        ("curl/8.0", "?", None),
-        ("<script>", "?", None),
-        ("", "?", None),
+        ("curl/8.0", "Web", None),
+        ("<script>", "Web", None),
+        ("", "Web", None),
     ],
 )
 def test_what_a_browser_is_called(user_agent: str, name: str, app: str | None) -> None:

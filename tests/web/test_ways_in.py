@@ -18,7 +18,7 @@ def settings(**given: object) -> Settings:
 
 async def test_a_page_that_runs_is_found(page: Running) -> None:
     found = await page_finding(settings(http_port=urlsplit(page.address).port))
-    assert (found.well, found.sentence) == (True, f"The web page is served at {page.address}.")
+    assert (found.well, found.sentence) == (True, f"A Tiendo serves its web page at {page.address}.")
 
 
 async def test_a_free_port_is_enough() -> None:
