@@ -201,8 +201,13 @@ async def _nothing_to_read(turn: Turn) -> None:
     if turn.person.officer_id is None:
         turn.said.append(Saying(text=greeting()))
     else:
-        turn.said.append(Saying(text=_unread()))
+        is_photo = turn.message.came is Came.PHOTO
+        turn.said.append(Saying(text=_unasked() if is_photo else _unread()))
         await _command_line(turn, "menu")
+
+
+def _unasked() -> Markup:
+    return _("The photo is not used: please send one when a report asks for it.")
 
 
 def _unread() -> Markup:

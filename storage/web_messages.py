@@ -16,11 +16,15 @@ from storage.tables import chats, web_messages
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebMessage:
-    """One message: its number, which rises within a chat, what it says, and the one in whose place it is shown."""
+    """One message: its number, which rises within a chat, what it says, and the one in whose place it is shown.
+
+    `once`: it is forgotten when it was shown.
+    """
 
     n: int
     payload: dict[str, Any]
     edits: int | None
+    once: bool
 
 
 async def add(tx: Tx, address: str, payload: dict[str, Any], now: datetime, *, once: bool) -> int | None:
@@ -54,7 +58,7 @@ async def add(tx: Tx, address: str, payload: dict[str, Any], now: datetime, *, o
 async def after(tx: Tx, chat_id: int, n: int, limit: int) -> Sequence[WebMessage]:
     """The messages of a chat after number `n`, the oldest first."""
     asked = (
-        select(web_messages.c.id.label("n"), web_messages.c.payload, web_messages.c.edits)
+        select(web_messages.c.id.label("n"), web_messages.c.payload, web_messages.c.edits, web_messages.c.once)
         .where(web_messages.c.chat_id == chat_id, web_messages.c.id > n)
         .order_by(web_messages.c.id)
         .limit(limit)

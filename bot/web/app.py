@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from bot.web import entering, health, messages, page
-from bot.web.asking import Refused
+from bot.web.asking import Refused, sign_out
 from bot.web.desk import Site
 from bot.web.guard import Guard
 
@@ -56,4 +56,7 @@ def api_routes() -> list[BaseRoute]:
 
 async def _refused(request: Request, problem: Exception) -> Response:
     assert isinstance(problem, Refused)
-    return problem.answer()
+    answer = problem.answer()
+    if problem.status == 401:
+        sign_out(request, answer)
+    return answer

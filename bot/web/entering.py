@@ -73,7 +73,7 @@ async def describe(request: Request) -> Response:
         if opened.officer_id is not None:
             returning = await officers.get(tx, opened.officer_id)
             text = _("Welcome back, {name}.", name=_name(returning))
-            return JSONResponse({"kind": "return", "text": text})
+            return JSONResponse({"kind": "return", "text": plain(text)})
         assert opened.invitation is not None, "a code opens one of both"
         today = local(desk.clock.now()).date()
         unit = await units.get(tx, opened.invitation.unit_id, today)

@@ -167,4 +167,5 @@ def _as_json(message: WebMessage, root: str) -> dict[str, Any]:
         "document": link if file is not None and not file["picture"] else None,
         "name": None if file is None else file["name"],
         "edits": message.edits,
+        "once": message.once,
     }

@@ -31,7 +31,7 @@ IN_THE_PAGE = {
     "door_title": N_("Welcome"),
     "type_code": N_("Type your code"),
     "go_in": N_("Go in"),
-    "short_use": N_("Type this code to the assistant in another app such as Zalo, or on another machine:"),
+    "short_use": N_("Type this code to the assistant in another app, or on another machine:"),
 }
 
 IN_THE_SCRIPT = {
@@ -56,6 +56,10 @@ IN_THE_SCRIPT = {
     "welcome": N_("Welcome"),
     "invitation": N_("An invitation to an office"),
     "return": N_("Back to the conversation"),
+    "leaving": N_(
+        "You are being signed out; what was said is hidden already. Without a network it is finished later, by itself."
+    ),
+    "shown_once": N_("A code or a link stood here. It was shown once and is not kept."),
     "went_wrong": N_("That did not work. Please check the network and try again."),
     "go_in": N_("Go in right here"),
     "open_telegram": N_("Open Telegram"),

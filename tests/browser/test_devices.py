@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from playwright.async_api import expect
 
 from domain.access import Role
-from storage.tables import reports
+from storage.tables import conversations, reports, web_sessions
 from tests.browser.conftest import Phones
 from tests.browser.page import ChatPage
 from tests.handlers.chatter import vi
@@ -62,6 +62,26 @@ async def test_leaving_keeps_nothing(chair: ChatPage) -> None:
     assert await chair.kept() == []
     await chair.tab.reload()
     await expect(chair.door).to_be_visible()
+
+
+async def test_leaving_hides_the_chat_without_a_network_and_ends_it_with_one(server: Running, chair: ChatPage) -> None:
+    chair.complaints.expect("401", "ERR_INTERNET_DISCONNECTED")
+    await chair.working_offline()
+    await chair.tab.context.set_offline(True)
+    await chair.say("kn 5 nguoi nu 2")
+    await expect(chair.own.last).to_have_attribute("data-state", "unsent")
+    await chair.choose("leave")
+    await expect(chair.door).to_contain_text("Nội dung trò chuyện đã được ẩn")
+    await expect(chair.heard).to_have_count(0)
+    await chair.tab.reload()
+    await expect(chair.door).to_contain_text("Nội dung trò chuyện đã được ẩn")
+    assert await server.federation.count(web_sessions) == 1
+    await chair.tab.context.set_offline(False)
+    await expect(chair.door).to_contain_text("Máy này không còn lưu nội dung trò chuyện")
+    assert await chair.kept() == []
+    assert await server.federation.count(web_sessions) == 0
+    await server.settled()
+    assert await server.federation.count(conversations) == 1, "what was typed before is not lost"
 
 
 async def test_leaving_in_one_tab_shows_the_door_in_the_other(chair: ChatPage) -> None:

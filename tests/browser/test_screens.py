@@ -65,6 +65,12 @@ async def test_an_invitation_is_shown_as_a_picture(server: Running, phone: ChatP
     await expect(picture).to_have_js_property("complete", value=True)
     assert await picture.evaluate("image => image.naturalWidth") > 100
     await expect(phone.heard.last.locator(".words a")).to_contain_text(f"{server.address}/#")
+    await phone.say("menu")
+    await phone.hears("Đồng chí muốn làm việc gì?")
+    await phone.tab.reload()
+    await phone.hears("Đồng chí muốn làm việc gì?")
+    await expect(phone.log).to_contain_text("Chỗ này từng hiện mã hoặc đường dẫn")
+    await expect(phone.log).not_to_contain_text("/#")
 
 
 async def test_a_picture_has_come_before_the_server_is_told_so_and_forgets_it(server: Running, phone: ChatPage) -> None:

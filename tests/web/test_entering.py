@@ -9,7 +9,7 @@ from bot.web.entering import OF_ONE_CODE, WRONG_CODES
 from domain.access import Role
 from storage import officers as kept_officers
 from storage.invitations import read_code
-from storage.tables import chats, officers, web_sessions
+from storage.tables import audit, chats, officers, web_sessions
 from tests.web.client import Client, client
 from tests.web.running import Running
 
@@ -145,6 +145,15 @@ async def test_leaving_ends_the_session_and_forgets_the_cookie(page: Running, br
     assert not list(browser.http.cookie_jar)
     async with client(page) as thief, thief.http.get("/api/messages", cookies=kept) as answer:
         assert answer.status == 401
+        assert "Max-Age=0" in answer.headers["Set-Cookie"], "a dead session is not carried on"
+    async with page.database.read() as tx:
+        acts = list(await tx.scalars(select(audit.c.act).order_by(audit.c.id)))
+    assert acts[-1] == "session.ended"
+
+
+async def test_a_name_is_shown_as_it_is_written(page: Running, browser: Client) -> None:
+    code = await page.way_in(Role.CHAIR, name="H'Mẫu <b>")
+    assert (await browser.post("/api/invitation", {"code": code}))[1]["text"] == "Chào đồng chí H'Mẫu <b> trở lại."
 
 
 async def test_signing_out_in_the_chat_ends_waiting_polls(page: Running, browser: Client) -> None:

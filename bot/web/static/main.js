@@ -3,11 +3,12 @@
 import { startChat } from "./chat.js";
 import { showDoor, showInvitation, startDoor } from "./door.js";
 import { forgetAll } from "./forgetting.js";
+import { isLeaving, leave } from "./leaving.js";
 import * as memory from "./memory.js";
 import { say } from "./page.js";
 import { isCarried } from "./return_link.js";
 
-addEventListener("signed-out", leave);
+addEventListener("signed-out", forget);
 addEventListener("hashchange", begin);
 
 await memory.recall();
@@ -15,6 +16,7 @@ startDoor();
 begin();
 
 function begin() {
+  if (isLeaving()) return void leave();
   const code = takeCode();
   if (code) void showInvitation(code, memory.isEmpty() ? null : startChat);
   else startChat();
@@ -28,7 +30,7 @@ function takeCode() {
   return code;
 }
 
-async function leave() {
+async function forget() {
   const reason = memory.isEmpty() ? "" : say("signed_out");
   await forgetAll();
   showDoor(reason);

@@ -5,9 +5,12 @@
 // This tab reads from its own memory; the database is the copy that a reload starts from.
 
 import * as database from "./database.js";
+import { say } from "./page.js";
 
 const KEPT_WORDS = 200;
 const KEPT_MESSAGES = 50;
+
+const EMPTY = { image: null, document: null, name: null };
 
 let own = new Map();
 let heard = new Map();
@@ -40,8 +43,10 @@ export function inOrder() {
   return [...said, ...messages].sort((a, b) => a.place - b.place || a.at - b.at);
 }
 
+/** Keep what was heard. Of what is shown once, such as the code of an invitation, only that it was there. */
 export function keepHeard(message) {
-  const place = { ...message, n: message.edits ?? message.n, upTo: message.n };
+  const said = message.once ? { ...message, ...EMPTY, html: say("shown_once"), text: say("shown_once") } : message;
+  const place = { ...said, n: message.edits ?? message.n, upTo: message.n };
   heard.set(place.n, place);
   const gone = oldest(heard, KEPT_MESSAGES, "upTo", () => true);
   void database.change("heard", (entries) => (entries.put(place), gone.forEach((n) => entries.delete(n))));

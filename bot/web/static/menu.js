@@ -1,5 +1,6 @@
 // The menu of the header.
 
+import { leave } from "./leaving.js";
 import { part } from "./page.js";
 import { send } from "./queue.js";
 import { askForLink } from "./return_link.js";
@@ -8,7 +9,7 @@ export function startMenu() {
   const menu = part("menu");
   choose("account", () => send({ text: "/taikhoan" }));
   choose("link", askForLink);
-  choose("leave", () => send({ text: "/thoat" }));
+  choose("leave", leave);
   menu.addEventListener("keydown", (event) => event.key === "Escape" && close());
   document.addEventListener("click", (event) => menu.contains(event.target) || (menu.open = false));
 

@@ -8,7 +8,7 @@ import { root } from "./page.js";
 import { backoff, pause } from "./pause.js";
 import { showTyping } from "./typing.js";
 
-let working = false;
+let working = null;
 
 /** Say `{text}`, `{choice, label}` or `{file, name}`: shown once it is written down, sent as soon as that works. */
 export async function send(content) {
@@ -18,9 +18,14 @@ export async function send(content) {
   await sendAll();
 }
 
-export async function sendAll() {
-  if (working) return;
-  working = true;
+/** Resolves when nothing is left to send; whoever asks meanwhile waits for the same. */
+export function sendAll() {
+  working ??= sendEach();
+  return working;
+}
+
+async function sendEach() {
+  await null; // until `working` is set
   let failures = 0;
   for (let word; (word = memory.nextUnsent()); ) {
     try {
@@ -38,7 +43,7 @@ export async function sendAll() {
       }
     }
   }
-  working = false;
+  working = null;
 }
 
 async function sendOne(word) {
