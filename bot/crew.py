@@ -20,6 +20,13 @@ class Crew:
         self._tasks.add(task)
         task.add_done_callback(self._ended)
 
+    async def work_until(self, stop: asyncio.Event) -> None:
+        """Until somebody asks to stop, or a task failed."""
+        stopping: asyncio.Future[Any] = asyncio.ensure_future(stop.wait())
+        failed: asyncio.Future[Any] = self.failure
+        await asyncio.wait({stopping, failed}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+
     async def dismiss(self, name: str | None = None) -> None:
         """Cancel whoever still works, or only the tasks of one name."""
         tasks = [task for task in self._tasks if name in (None, task.get_name())]

@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from alembic.util import CommandError
 
@@ -27,6 +26,7 @@ from bot.ready import plan_followed, plan_of
 from bot.settings import Settings, SettingsError
 from bot.web.app import web_app
 from bot.web.desk import Desk, Site
+from bot.web.opening import open_to_browsers
 from bot.web.server import address_of, bound, served
 from domain.plan import Plan
 from handlers import registry
@@ -50,7 +50,8 @@ async def serve(settings: Settings) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     await _prepare(settings)
-    site, listening = Site(public_url=settings.public_url), bound(settings.http_host, settings.http_port)
+    site = Site(public_url=settings.public_url, sample=await _is_sample(settings))
+    listening = bound(settings.http_host, settings.http_port)
     # A process that stands by says so to whoever asks whether it is ready.
     async with served(web_app(site), listening) as serving, leading(settings, stop) as leadership:
         if leadership is None:
@@ -91,6 +92,11 @@ async def _prepare(settings: Settings) -> None:
     settings.data_folder.mkdir(parents=True, exist_ok=True)
 
 
+async def _is_sample(settings: Settings) -> bool:
+    async with opened(settings.database_url) as database, database.read() as tx:
+        return await meta.get(tx, "sample") is not None
+
+
 async def _run(
     settings: Settings,
     *,
@@ -105,9 +111,8 @@ async def _run(
     plan = plan_of(settings)
     async with database.read() as tx:
         await plan_followed(tx, plan)
-        sample = await meta.get(tx, "sample") is not None
     await _count_by(database, plan)
-    clock = clock_of(settings, sample=sample)
+    clock = clock_of(settings, sample=site.sample)
     contact = settings.contact or await _province(database, clock)
     try:
         bot_name = None if channel is None else await _username(database, channel)
@@ -115,7 +120,7 @@ async def _run(
         raise SettingsError(str(problem)) from None
     web = Web(database, clock)
     channels: list[Channel] = [web] if channel is None else [channel, web]
-    house = House(plan=plan, sample=sample, bot_name=bot_name, web=settings.public_url, contact=contact)
+    house = House(plan=plan, sample=site.sample, bot_name=bot_name, web=settings.public_url, contact=contact)
     pipeline = Pipeline(
         database=database,
         channels={one.capabilities.name: one for one in channels},
@@ -126,23 +131,16 @@ async def _run(
     )
     settle()
     ticks = scheduler(lambda: _tidy(database, settings.data_folder, clock))
-    await pipeline.start()
-    ticks.start()
-    pipeline.crew.start(leadership.watch(), "leadership")
-    pipeline.crew.start(_still_serving(serving), "web")
-    if channel is not None:
-        pipeline.crew.start(introduce(channel), "introduction")
-    site.desk = Desk(database=database, web=web, house=house, clock=clock, data_folder=settings.data_folder)
-    log.info("running", bot=bot_name, web=served_at, commands=len(registry.__all__), sample=sample)
-    stopping: asyncio.Future[Any] = asyncio.ensure_future(stop.wait())
-    failed: asyncio.Future[Any] = pipeline.crew.failure
-    await asyncio.wait({stopping, failed}, return_when=asyncio.FIRST_COMPLETED)
-    stopping.cancel()
-    log.info("stopping")
-    web.close()
-    await pipeline.stop(ticks.shutdown)
-    site.desk = None
-    web.hang_up()
+    desk = Desk(database=database, web=web, house=house, clock=clock, data_folder=settings.data_folder)
+    async with open_to_browsers(site, desk, pipeline, ticks.shutdown):
+        ticks.start()
+        pipeline.crew.start(leadership.watch(), "leadership")
+        pipeline.crew.start(_still_serving(serving), "web")
+        if channel is not None:
+            pipeline.crew.start(introduce(channel), "introduction")
+        log.info("running", bot=bot_name, web=served_at, commands=len(registry.__all__), sample=site.sample)
+        await pipeline.crew.work_until(stop)
+        log.info("stopping")
     log.info("stopped")
     return _ended(pipeline.crew.failure)
 

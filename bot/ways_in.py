@@ -8,7 +8,7 @@ from bot.channels.channel import ChannelError, Stop
 from bot.channels.telegram import telegram
 from bot.finding import Finding
 from bot.settings import Settings, SettingsError
-from bot.web.server import address_of, bound
+from bot.web.server import address_of, bound, written
 
 PATIENCE = 5
 """Seconds in which a page answers that is there."""
@@ -35,7 +35,7 @@ async def page_finding(settings: Settings) -> Finding:
         with bound(settings.http_host, settings.http_port) as free:
             return Finding(True, f"The web page can be served at {address_of(free)}; nothing runs there now.")
     except SettingsError as problem:
-        place = f"http://{settings.http_host}:{settings.http_port}"
+        place = written(settings.http_host, settings.http_port)
         if await _is_ours(place):
             return Finding(True, f"A Tiendo serves its web page at {place}.")
         return Finding(False, problem.sentences[0])

@@ -133,7 +133,7 @@ def _say_invitation(talk: Talk, office: Markup, code: str, until: str) -> None:
     picture = None
     if link := link_of(talk.house.web, talk.house.bot_name, code):
         parts.append(_("Link: {link}", link=link))
-        picture = Attachment(name="invitation.png", content=qr_picture(link), picture=True)
+        picture = Attachment(name="ma-moi.png", content=qr_picture(link), picture=True)
     parts.append(_("Code to type: {code}", code=code))
     once = _("It works once, until {day}, and is shown only now. Please pass it on to that person alone.", day=until)
     talk.say(lines([*parts, once]), attachment=picture, once=True)

@@ -17,7 +17,7 @@ from storage import appointments, invitations
 FIRST_ROLE = {Level.GRASSROOTS: Role.CHAIR, Level.DIRECT_SUPERIOR: Role.SUPERIOR_OFFICER}
 """Who is needed first in a union: the one who reports, or the one who looks after those who do."""
 
-SHEET = "invitations.xlsx"
+SHEET = "loi-moi.xlsx"
 
 
 async def invite_all(talk: Talk) -> None:

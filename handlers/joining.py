@@ -79,7 +79,9 @@ async def _opened_by(talk: Talk, code: str) -> Invitation | InvitationProblem:
     short = await entry_codes.find(tx, code, now)
     if short is None:
         found = await invitations.find(tx, code, now)
-        await code_tries.count(tx, chat_id, now, right=found is not InvitationProblem.UNKNOWN)
+        # One that was used or has expired is no guess, but makes up for none either.
+        if found is InvitationProblem.UNKNOWN or isinstance(found, Invitation):
+            await code_tries.count(tx, chat_id, now, right=isinstance(found, Invitation))
         return found
     await code_tries.count(tx, chat_id, now, right=True)
     if short.invitation_id is None:

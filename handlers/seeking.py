@@ -63,8 +63,12 @@ class OneFound(Choice):
 
     def read(self, incoming: Incoming, today: date) -> Reading[str]:
         """See `Question.read`; other words than a choice come with `OTHER_WORDS` before them."""
+        words = fold(incoming.text)
+        named = next((option.id for option in self.choices if fold(option.label) == words), None)
+        if named is not None:
+            return Understood(named)
         reading = match_choice(incoming.text, self.choices[-1:], numbers={})
-        if isinstance(reading, Understood) or not fold(incoming.text):
+        if isinstance(reading, Understood) or not words:
             return reading
         return Understood(OTHER_WORDS + clean(incoming.text))
 

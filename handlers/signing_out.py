@@ -28,8 +28,8 @@ async def sign_out(look: Look) -> None:
 
 def _no_session() -> Markup:
     return _(
-        "Nothing has to be signed out of here: to take your account off this phone, delete this chat in the app. "
-        "“Account” shows where you are signed in on the web page."
+        "Nothing can be signed out of here: the assistant knows you by your account in this app, so lock the app, or "
+        "sign out of it. “Account” shows where you are signed in on the web page."
     )
 
 

@@ -16,8 +16,6 @@ DRAFTS = timedelta(days=7)
 """As officers are told when they put something aside."""
 MESSAGES = timedelta(days=30)
 """So far back a browser shows what was said."""
-SESSIONS = timedelta(days=180)
-"""A browser that was not here for so long is signed out."""
 PICTURES = timedelta(days=8)
 """A picture that nothing names outlives the draft that it may have been sent for by a day."""
 PICTURES_SINCE = timedelta(days=31)
@@ -50,7 +48,7 @@ async def housekeeping(database: Database, data_folder: Path, now: datetime) -> 
             outbox=await outbox.prune(tx, now - OUTBOX),
             drafts=await conversations.sweep(tx, now - DRAFTS),
             messages=await web_messages.prune(tx, now - MESSAGES),
-            sessions=await web_sessions.prune(tx, now - SESSIONS),
+            sessions=await web_sessions.prune(tx, now - web_sessions.LASTS),
             codes=await entry_codes.prune(tx, now),
             strangers=await officers.remove_strangers(tx),
             pictures=await files.forget_unused(tx, now - PICTURES_SINCE, now - PICTURES),

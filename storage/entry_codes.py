@@ -51,20 +51,20 @@ def looks_short(text: str) -> bool:
 async def short_for_invitation(tx: Tx, invitation_id: int, now: datetime) -> str:
     """A fresh short code for an open invitation; the one before stops working."""
     await tx.execute(delete(entry_codes).where(entry_codes.c.invitation_id == invitation_id))
-    return await _create(tx, _short(), now + SHORT_HOLDS, now, invitation_id=invitation_id, single_use=True)
+    return await _create(tx, _short(), now + SHORT_HOLDS, invitation_id=invitation_id, single_use=True)
 
 
 async def short_for_officer(tx: Tx, officer_id: int, now: datetime) -> str:
     """A fresh short code that opens the web page on another machine; the one before stops working."""
     await _forget(tx, officer_id, entry_codes.c.single_use)
-    return await _create(tx, _short(), now + SHORT_HOLDS, now, officer_id=officer_id, single_use=True)
+    return await _create(tx, _short(), now + SHORT_HOLDS, officer_id=officer_id, single_use=True)
 
 
-async def way_back(tx: Tx, officer_id: int, now: datetime, holds: timedelta = RETURN_HOLDS) -> str:
-    """A code that leads the officer back in for so long, as often as asked; the one before stops working."""
+async def way_back(tx: Tx, officer_id: int, now: datetime) -> str:
+    """A code that leads the officer back in, as often as asked; the one before stops working."""
     await _forget(tx, officer_id, ~entry_codes.c.single_use)
     code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
-    return await _create(tx, code, now + holds, now, officer_id=officer_id, single_use=False)
+    return await _create(tx, code, now + RETURN_HOLDS, officer_id=officer_id, single_use=False)
 
 
 async def find(tx: Tx, typed: str, now: datetime) -> EntryCode | None:
@@ -111,7 +111,6 @@ async def _create(
     tx: Tx,
     code: str,
     expires_at: datetime,
-    now: datetime,
     *,
     single_use: bool,
     invitation_id: int | None = None,
@@ -123,7 +122,6 @@ async def _create(
             invitation_id=invitation_id,
             officer_id=officer_id,
             single_use=single_use,
-            created_at=now,
             expires_at=expires_at,
         )
     )

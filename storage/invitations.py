@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 import unicodedata
 from collections.abc import Collection
@@ -55,8 +56,11 @@ class InvitationUsedUp(Exception):
 
 
 def read_code(typed: str) -> str:
-    """The code in what a person typed: any case, blanks and hyphens anywhere, O for 0, I or L for 1."""
-    plain = unicodedata.normalize("NFKC", typed).upper()
+    """The code in what a person typed: any case, blanks and hyphens anywhere, O for 0, I or L for 1.
+
+    Of a link it is the end, so that a whole link can be pasted.
+    """
+    plain = unicodedata.normalize("NFKC", re.split("[#=]", typed)[-1]).upper()
     return "".join(letter for letter in plain if letter.isalnum()).translate(_LOOKS_LIKE)
 
 

@@ -7,6 +7,9 @@ from sqlalchemy import delete, insert, select
 from storage.database import Tx
 from storage.tables import meta
 
+EPOCH = "epoch"
+"""The key of a word that each restore makes anew: numbers that were given in another epoch mean nothing."""
+
 
 async def get(tx: Tx, key: str) -> str | None:
     """Return what stands under `key`."""

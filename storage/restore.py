@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import secrets
 import shutil
 import tempfile
 import zipfile
@@ -50,6 +51,7 @@ async def restore(url: str, source: Path, data_folder: Path) -> Manifest:
             for table in metadata.sorted_tables:
                 await _fill(tx, table, archive, manifest.tables[table.name].columns)
         await tx.execute(delete(meta_table).where(meta_table.c.key == RESTORING))
+        await meta.put(tx, meta.EPOCH, secrets.token_hex(8))
         await _number_from(tx, manifest.last_ids)
 
     async with opened(url) as database:

@@ -16,6 +16,8 @@ from storage.tables import chats, officers, web_sessions
 
 CHANNEL = "web"
 """The channel of web chats. One officer has one web chat, in however many browsers."""
+LASTS = timedelta(days=180)
+"""A browser that did not come for so long is signed out."""
 SEEN_EVERY = timedelta(hours=1)
 """How exactly it is kept when a browser was last here."""
 

@@ -25,6 +25,9 @@ from storage.web_sessions import CHANNEL, Session
 STORED_WITHIN = 20.0
 """Seconds after which a browser is told to try again; the same message is stored once however often it comes."""
 
+MOST_WAITING = 20
+"""Of more browsers that wait in one chat, the first is let go."""
+
 CAPABILITIES = Capabilities(name=CHANNEL, buttons=True, edits=True, documents=True, text_limit=100_000, may_start=False)
 
 
@@ -50,7 +53,8 @@ class Posted:
 class Bell:
     """Wakes one browser that waits for something to be said."""
 
-    def __init__(self) -> None:
+    def __init__(self, session_id: int) -> None:
+        self.session_id = session_id
         self._rung: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
 
     def ring(self, *, typing: bool) -> None:
@@ -77,7 +81,7 @@ class Web:
         self._stored: dict[str, asyncio.Future[None]] = {}
         self._polled: Sequence[Arrived] = ()
         self._came = asyncio.Event()
-        self._bells: defaultdict[str, set[Bell]] = defaultdict(set)
+        self._bells: defaultdict[str, list[Bell]] = defaultdict(list)
         self._closed = False
 
     async def receive(self, session: Session, message_id: str, sent: Posted) -> None:
@@ -96,6 +100,8 @@ class Web:
         done, _waiting = await asyncio.wait({stored}, timeout=STORED_WITHIN)
         if not done or stored.cancelled():
             raise NotStored
+        # The browser that sends knows by itself that an answer is being prepared.
+        self._ring(session.address, typing=True, but_not=session.id)
 
     async def poll(self) -> Sequence[Arrived]:
         """See `Channel.poll`."""
@@ -150,16 +156,22 @@ class Web:
         self._ring(address, typing=True)
 
     @contextmanager
-    def listening(self, address: str) -> Iterator[Bell]:
-        """A bell for what is said in a chat from now on."""
-        bell = Bell()
-        self._bells[address].add(bell)
+    def listening(self, session: Session) -> Iterator[Bell]:
+        """A bell for what is said in the session's chat from now on."""
+        bell, bells = Bell(session.id), self._bells[session.address]
+        bells.append(bell)
+        if len(bells) > MOST_WAITING:
+            bells[0].ring(typing=False)
         try:
             yield bell
         finally:
-            self._bells[address].discard(bell)
-            if not self._bells[address]:
-                del self._bells[address]
+            bells.remove(bell)
+            if not bells and self._bells.get(session.address) is bells:
+                del self._bells[session.address]
+
+    def wake(self, address: str) -> None:
+        """Let the browsers that wait in a chat look again: one of them may have been signed out."""
+        self._ring(address, typing=False)
 
     def close(self) -> None:
         """Take no more messages, and let nobody wait for an answer that cannot come."""
@@ -172,9 +184,10 @@ class Web:
         for address in list(self._bells):
             self._ring(address, typing=False)
 
-    def _ring(self, address: str, *, typing: bool) -> None:
+    def _ring(self, address: str, *, typing: bool, but_not: int | None = None) -> None:
         for bell in self._bells.get(address, ()):
-            bell.ring(typing=typing)
+            if bell.session_id != but_not:
+                bell.ring(typing=typing)
 
 
 def _raw(session: Session, sent: Posted) -> str:

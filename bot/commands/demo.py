@@ -47,7 +47,13 @@ async def _demo() -> None:
             typer.echo(f"Everything above is kept in {folder}; the next “tiendo demo” starts afresh.")
             if listening is not None:
                 await serve_doors(
-                    database=database, house=house, clock=clock, folder=folder, cast=who, listening=listening
+                    database=database,
+                    house=house,
+                    clock=clock,
+                    folder=folder,
+                    cast=who,
+                    listening=listening,
+                    public_url=settings.public_url,
                 )
     except NotTheDemo as problem:
         fail(str(problem))

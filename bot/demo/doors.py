@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.demo.cast import Cast
 from domain.access import Role
 from domain.plan import Plan
 from handlers.roles import office_name
 from locales import N_, plain
-from storage import appointments, entry_codes, officers
+from storage import appointments, chats, entry_codes, officers
 from storage.database import Tx
 from storage.units import Unit
-
-HOLDS = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +55,9 @@ async def doors(tx: Tx, cast: Cast, now: datetime) -> list[Door]:
         held = [one for one in await appointments.holders(tx, unit.id, {role}) if one.department == department][-1]
         officer = await officers.get(tx, held.officer_id)
         assert officer is not None
-        code = await entry_codes.way_back(tx, officer.id, now, HOLDS)
+        # The tour's own channel is over: nobody is reached there any more.
+        for chat in await chats.of_officer(tx, officer.id):
+            await chats.remove(tx, chat)
+        code = await entry_codes.way_back(tx, officer.id, now)
         made.append(Door(slug, title, role, unit, department, officer.name or "", code))
     return made

@@ -7,7 +7,6 @@ import signal
 import socket
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import typer
 
@@ -20,19 +19,27 @@ from bot.operator import Operator
 from bot.pipeline import Pipeline
 from bot.web.app import web_app
 from bot.web.desk import Desk, Site
+from bot.web.opening import open_to_browsers
 from bot.web.server import address_of, served
 from handlers.house import House
 from storage.database import Database
 
 
 async def serve_doors(
-    *, database: Database, house: House, clock: Clock, folder: Path, cast: Cast, listening: socket.socket
+    *,
+    database: Database,
+    house: House,
+    clock: Clock,
+    folder: Path,
+    cast: Cast,
+    listening: socket.socket,
+    public_url: str | None,
 ) -> None:
-    """Let people in by the doors of the demo until Ctrl-C or SIGTERM."""
+    """Let people in by the doors of the demo until Ctrl-C or SIGTERM. `public_url` as in `Site`."""
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    address = address_of(listening)
+    address = public_url or address_of(listening)
     opened = await database.write(lambda tx: doors(tx, cast, clock.now()))
     house = replace(house, web=address + GUEST)
     web = Web(database, clock)
@@ -44,17 +51,13 @@ async def serve_doors(
         data_folder=folder,
         operator=Operator(clock, web.capabilities.name, None),
     )
-    site = Site(public_url=None)
-    site.desk = Desk(database=database, web=web, house=house, clock=clock, data_folder=folder)
-    async with served(web_app(site, Entrance(opened, house.plan).routes), listening):
-        await pipeline.start()
+    site = Site(public_url=public_url, sample=True)
+    desk = Desk(database=database, web=web, house=house, clock=clock, data_folder=folder)
+    async with (
+        served(web_app(site, Entrance(opened, house.plan).routes), listening),
+        open_to_browsers(site, desk, pipeline),
+    ):
         typer.echo(f"Open {address} in a browser: a door for each role. Ctrl-C ends it.")
-        stopping: asyncio.Future[Any] = asyncio.ensure_future(stop.wait())
-        failed: asyncio.Future[Any] = pipeline.crew.failure
-        await asyncio.wait({stopping, failed}, return_when=asyncio.FIRST_COMPLETED)
-        stopping.cancel()
-        web.close()
-        await pipeline.stop()
-        web.hang_up()
+        await pipeline.crew.work_until(stop)
     if pipeline.crew.failure.done():
         raise pipeline.crew.failure.result()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
@@ -12,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from bot.web import entering, health, messages, page
-from bot.web.asking import Refused, sign_out
+from bot.web.asking import Refused, bad_request
 from bot.web.desk import Site
 from bot.web.guard import Guard
 
@@ -26,7 +27,7 @@ def web_app(site: Site, routes: Sequence[BaseRoute] | None = None) -> Starlette:
             *(page_routes() if routes is None else routes),
         ],
         middleware=[Middleware(Guard, site=site), Middleware(GZipMiddleware, minimum_size=1000)],
-        exception_handlers={Refused: _refused},
+        exception_handlers={Refused: _refused, HTTPException: _not_served},
     )
     app.state.site = site
     return app
@@ -56,7 +57,10 @@ def api_routes() -> list[BaseRoute]:
 
 async def _refused(request: Request, problem: Exception) -> Response:
     assert isinstance(problem, Refused)
-    answer = problem.answer()
-    if problem.status == 401:
-        sign_out(request, answer)
-    return answer
+    return problem.answer()
+
+
+async def _not_served(request: Request, problem: Exception) -> Response:
+    """What the framework itself refuses: a path or a method that there is none of, a form that cannot be read."""
+    assert isinstance(problem, HTTPException)
+    return Refused(problem.status_code, "bad_request", bad_request().text).answer()

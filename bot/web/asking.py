@@ -14,14 +14,12 @@ from bot.web.allowance import Limit
 from bot.web.desk import Desk, Site
 from locales import _, plain
 from storage import web_sessions
-from storage.web_sessions import Session
+from storage.web_sessions import LASTS, Session
 
 Body = TypeVar("Body", bound=BaseModel)
 
 BODY_LIMIT = 64 * 1024
 """Bytes of a call that brings no file."""
-SESSION_DAYS = 180
-"""A browser that did not come for so long is signed out."""
 
 
 class Refused(Exception):
@@ -100,7 +98,7 @@ def sign_in(request: Request, response: Response, token: str) -> None:
     response.set_cookie(
         cookie_name(request),
         token,
-        max_age=SESSION_DAYS * 86400,
+        max_age=int(LASTS.total_seconds()),
         path=root_of(request) or "/",
         secure=site_of(request).secure,
         httponly=True,
@@ -117,7 +115,9 @@ def limited(request: Request, limit: Limit, who: str) -> None:
     """Count a call. Raises `Refused` where there were too many."""
     allowance = site_of(request).allowance
     if seconds := allowance.seconds_left(limit, who):
-        raise Refused(429, "too_many", _("That was too often. Please wait a moment and try again."), seconds)
+        raise Refused(
+            429, "too_many", _("That was very often within a short time. Please wait a moment and try again."), seconds
+        )
     allowance.take(limit, who)
 
 

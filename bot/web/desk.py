@@ -27,11 +27,12 @@ class Desk:
 class Site:
     """The web page over the whole life of the program.
 
-    `public_url` is the address under which officers reach it, without a slash at the end, if it is known. `desk` is
-    None while another process leads.
+    `public_url` is the address under which officers reach it, without a slash at the end, if it is known. `sample` says
+    that its data are samples. `desk` is None while another process leads.
     """
 
     public_url: str | None
+    sample: bool
     desk: Desk | None = None
     allowance: Allowance = field(default_factory=Allowance)
 

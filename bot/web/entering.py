@@ -53,7 +53,7 @@ class Code(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    code: Annotated[str, Field(min_length=1, max_length=80)]
+    code: Annotated[str, Field(min_length=1, max_length=200)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +75,18 @@ async def describe(request: Request) -> Response:
             text = _("Welcome back, {name}.", name=_name(returning))
             return JSONResponse({"kind": "return", "text": plain(text)})
         assert opened.invitation is not None, "a code opens one of both"
+        here = None
         today = local(desk.clock.now()).date()
         unit = await units.get(tx, opened.invitation.unit_id, today)
         if unit is None:
             raise _refused(InvitationProblem.REVOKED)
         text = await offer(tx, desk.house.plan, opened.invitation, unit, today)
         if session is not None and session.officer_id is not None:
-            here = await officers.get(tx, session.officer_id)
-            warning = _(
-                "On this device, {name} is signed in. If that is not you, please sign out first.", name=_name(here)
-            )
+            here = _name(await officers.get(tx, session.officer_id))
+            warning = _("On this device, {name} is signed in. If that is not you, please sign out first.", name=here)
             text = lines([text, warning])
     telegram = link_of(None, desk.house.bot_name, code) or None
-    return JSONResponse({"kind": "invitation", "text": plain(text), "telegram": telegram})
+    return JSONResponse({"kind": "invitation", "text": plain(text), "telegram": telegram, "here": here})
 
 
 async def join(request: Request) -> Response:
@@ -138,6 +137,7 @@ async def leave(request: Request) -> Response:
     session = await session_of(request)
     if session is not None:
         await desk_of(request).database.write(partial(_left, session, desk_of(request).clock.now()))
+        desk_of(request).web.wake(session.address)
     answer = Response(status_code=204)
     sign_out(request, answer)
     return answer
@@ -154,7 +154,9 @@ async def _opened(request: Request, code: str) -> Opened:
     """What a code opens. Raises `Refused` where that is nothing; whoever guesses is soon refused everything."""
     desk, who = desk_of(request), request.client.host if request.client is not None else ""
     if seconds := site_of(request).allowance.seconds_left(WRONG_CODES, who):
-        raise Refused(429, "too_many", _("Too many wrong codes came from here. Please try again later."), seconds)
+        raise Refused(
+            429, "too_many", _("Too many wrong codes came from this network. Please try again in 10 minutes."), seconds
+        )
     limited(request, OF_ONE_CODE, read_code(code))
     now = desk.clock.now()
     async with desk.database.read() as tx:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Annotated, Any
 
 from markupsafe import Markup
@@ -15,9 +16,10 @@ from bot.web.allowance import Limit
 from bot.web.asking import Refused, bad_request, body_as, desk_of, limited, not_ready, root_of, signed_in, whole_number
 from bot.web.remembering import remember
 from locales import _, current, plain
-from storage import files, web_messages
+from storage import files, meta, web_messages
 from storage.files import NotAPicture, PictureTooLarge
 from storage.web_messages import WebMessage
+from storage.web_sessions import Session
 
 LONGEST_WAIT = 25
 """Seconds that a browser may wait for something to be said: less than what cuts idle connections on the way."""
@@ -106,28 +108,36 @@ async def fetch(request: Request) -> Response:
     after = whole_number(request.query_params.get("after"), 0, 2**53)
     wait = whole_number(request.query_params.get("wait"), 0, LONGEST_WAIT)
     typing = False
-    with desk.web.listening(session.address) as bell:
-        found = await _said_after(request, session.chat_id, after)
+    with desk.web.listening(session) as bell:
+        found, epoch = await _said_after(request, session.chat_id, after)
         if not found and wait:
             typing = await bell.wait(wait)
             # The session may have been ended meanwhile, by what was just said.
             session = await signed_in(request)
-            found = await _said_after(request, session.chat_id, after)
+            found, epoch = await _said_after(request, session.chat_id, after)
     messages = [_as_json(message, root_of(request)) for message in found]
     language = current() if session.officer_id is None else session.language
-    answer = JSONResponse({"messages": messages, "language": language, "typing": typing and not messages})
+    said = {"messages": messages, "language": language, "typing": typing and not messages}
+    answer = JSONResponse(said | {"chat": _name_of(session), "epoch": epoch})
     await remember(request, answer, session)
     return answer
 
 
-async def _said_after(request: Request, chat_id: int, after: int) -> list[WebMessage]:
+def _name_of(session: Session) -> str:
+    """What tells one chat from another: what was written in one is never sent in another."""
+    return hashlib.sha256(session.address.encode()).hexdigest()[:16]
+
+
+async def _said_after(request: Request, chat_id: int, after: int) -> tuple[list[WebMessage], str]:
+    """What was said, and the epoch in which that is numbered."""
     database = desk_of(request).database
     async with database.read() as tx:
         found = await web_messages.after(tx, chat_id, after, PAGE)
         secrets = await web_messages.holds_secrets(tx, chat_id, after)
+        epoch = await meta.get(tx, meta.EPOCH)
     if secrets:
         await database.write(lambda tx: web_messages.forget_secrets(tx, chat_id, after))
-    return list(found)
+    return list(found), epoch or ""
 
 
 async def attachment(request: Request) -> Response:

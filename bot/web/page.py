@@ -37,10 +37,8 @@ class Static(StaticFiles):
 
 async def page(request: Request) -> Response:
     """The page, in the language of the browser's person."""
-    desk = site_of(request).desk
     in_app = app_of(request.headers.get("user-agent", "")) is not None
-    sample = desk is not None and desk.house.sample
-    html = shell(root=root_of(request), language=current(), sample=sample, in_app=in_app)
+    html = shell(root=root_of(request), language=current(), sample=site_of(request).sample, in_app=in_app)
     answer = HTMLResponse(html, headers=FRESH)
     if request.query_params.get(LANGUAGE) == current():
         keep_language(request, answer, current())

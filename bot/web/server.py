@@ -41,7 +41,11 @@ def bound(host: str, port: int) -> socket.socket:
 
 def address_of(listening: socket.socket) -> str:
     """The address to open in a browser on this machine."""
-    host, port = listening.getsockname()[:2]
+    return written(*listening.getsockname()[:2])
+
+
+def written(host: str, port: int) -> str:
+    """A host and a port as an address."""
     return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
 

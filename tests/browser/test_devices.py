@@ -5,8 +5,10 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from playwright.async_api import expect
+from sqlalchemy import delete
 
 from domain.access import Role
+from storage.database import Tx
 from storage.tables import conversations, reports, web_sessions
 from tests.browser.conftest import Phones
 from tests.browser.page import ChatPage
@@ -14,6 +16,10 @@ from tests.handlers.chatter import vi
 from tests.web.running import Running
 
 ZALO = "Mozilla/5.0 (Linux; Android 13) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120 Mobile Safari/537.36 Zalo/23"
+
+
+async def end_all(tx: Tx) -> None:
+    await tx.execute(delete(web_sessions))
 
 
 async def way_back(phone: ChatPage) -> str:
@@ -57,7 +63,7 @@ async def test_leaving_keeps_nothing(chair: ChatPage) -> None:
     chair.complaints.expect("401")
     await chair.working_offline()
     await chair.say("/thoat")
-    await expect(chair.door).to_contain_text("Máy này không còn lưu nội dung trò chuyện")
+    await expect(chair.door).to_contain_text("Trên máy này đồng chí đã đăng xuất")
     await expect(chair.heard).to_have_count(0)
     assert await chair.kept() == []
     await chair.tab.reload()
@@ -93,6 +99,48 @@ async def test_leaving_in_one_tab_shows_the_door_in_the_other(chair: ChatPage) -
     await expect(chair.door).to_be_visible()
     await expect(second.door).to_be_visible()
     await expect(second.heard).to_have_count(0)
+
+
+async def test_words_outlive_a_session_that_was_ended_meanwhile(
+    server: Running, chair: ChatPage, phones: Phones
+) -> None:
+    chair.complaints.expect("401", "ERR_INTERNET_DISCONNECTED")
+    link = await way_back(chair)
+    other = await phones()
+    await other.join(urlsplit(link).fragment)
+    await chair.tab.context.set_offline(True)
+    await chair.say("kn 5 nguoi nu 2")
+    await expect(chair.own.last).to_have_attribute("data-state", "unsent")
+    await chair.words.fill("nửa chừng")
+    await other.choose("account")
+    await other.tap("Đăng xuất: Chrome, Linux")
+    await chair.tab.context.set_offline(False)
+    await expect(chair.door).to_contain_text("Trên máy này đồng chí đã đăng xuất")
+    await chair.join(urlsplit(link).fragment)
+    await chair.hears("Ngày kết nạp là ngày nào?")
+    await expect(chair.words).to_have_value("nửa chừng")
+
+
+async def test_words_of_one_officer_are_not_sent_for_another(server: Running, chair: ChatPage) -> None:
+    chair.complaints.expect("401", "ERR_INTERNET_DISCONNECTED")
+    await chair.tab.context.set_offline(True)
+    await chair.say("kn 5 nguoi nu 2")
+    await expect(chair.own.last).to_have_attribute("data-state", "unsent")
+    await server.database.write(end_all)
+    await chair.tab.context.set_offline(False)
+    await expect(chair.door).to_be_visible()
+    await chair.join(await server.way_in(Role.CHAIR, "truong-2", name="H Mẫu"))
+    await chair.hears("CĐCS Trường Mẫu 02")
+    await server.settled()
+    assert await server.federation.count(conversations) == 0
+
+
+async def test_a_server_that_was_restored_is_heard_again(server: Running, chair: ChatPage) -> None:
+    await chair.tab.evaluate("localStorage.setItem('tiendo:epoch', 'before')")
+    await chair.say("kn 5 nguoi nu 2")
+    await chair.hears("Ngày kết nạp là ngày nào?")
+    await chair.tap("Hôm nay")
+    await chair.hears("Số đoàn viên kết nạp: 5")
 
 
 async def test_a_session_that_is_ended_elsewhere_shows_the_door(chair: ChatPage, phones: Phones) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
+from openpyxl import load_workbook
 from PIL import Image
 from playwright.async_api import expect
+from sqlalchemy import func, select
 
 from domain.access import Role
+from storage.tables import web_messages
 from tests.browser.page import ChatPage
 from tests.web.running import Running
 
@@ -73,18 +74,26 @@ async def test_an_invitation_is_shown_as_a_picture(server: Running, phone: ChatP
     await expect(phone.log).not_to_contain_text("/#")
 
 
-async def test_a_picture_has_come_before_the_server_is_told_so_and_forgets_it(server: Running, phone: ChatPage) -> None:
-    asked: list[str] = []
-    phone.tab.on("request", lambda request: asked.append(urlsplit(request.url).query))
-    phone.tab.on("requestfinished", lambda request: asked.append(urlsplit(request.url).path))
+async def test_what_is_shown_once_can_be_opened_and_saved_after_the_server_forgot_it(
+    server: Running, phone: ChatPage
+) -> None:
     await invite(server, phone)
-    picture = await phone.heard.last.locator("img").get_attribute("src")
-    assert picture is not None
+    await phone.say("/moi tatca")
+    await phone.tap("Có")
+    sheet = phone.log.get_by_role("link", name="loi-moi.xlsx")
+    await expect(sheet).to_be_visible()
     await phone.say("menu")
     await phone.hears("Đồng chí muốn làm việc gì?")
-    number = picture.split("/")[3]
-    acknowledged = next(place for place, query in enumerate(asked) if query.startswith(f"after={number}&"))
-    assert asked.index(picture) < acknowledged
+    async with server.database.read() as tx:
+        assert not await tx.scalar(select(func.count()).select_from(web_messages).where(web_messages.c.once))
+    async with phone.tab.expect_download() as waiting:
+        await sheet.tap()
+    rows = load_workbook(await (await waiting.value).path()).active
+    assert rows is not None
+    assert f"{server.address}/#" in str(rows["D2"].value)
+    async with phone.tab.context.expect_page() as opening:
+        await phone.log.get_by_role("img").first.tap()
+    assert (await opening.value).url.startswith("blob:")
 
 
 async def test_a_document_is_saved(chair: ChatPage) -> None:

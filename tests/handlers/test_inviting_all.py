@@ -24,7 +24,7 @@ def sheet_of(boss: Chatter) -> list[tuple[Any, ...]]:
     """The sheet sent last, without its titles."""
     attachment = boss.heard[-1].attachment
     assert attachment is not None
-    assert (attachment.name, attachment.picture) == ("invitations.xlsx", False)
+    assert (attachment.name, attachment.picture) == ("loi-moi.xlsx", False)
     return rows_of(attachment.content)[1:]
 
 

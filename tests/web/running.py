@@ -15,6 +15,7 @@ from bot.operator import Operator
 from bot.pipeline import Pipeline
 from bot.web.app import web_app
 from bot.web.desk import Desk, Site
+from bot.web.opening import open_to_browsers
 from bot.web.server import address_of, bound, served
 from domain.access import Role
 from handlers.house import House
@@ -75,7 +76,7 @@ async def running(
     listening = bound("127.0.0.1", 0)
     address = address_of(listening)
     house: House = replace(federation.house, web=public_url or address)
-    web, site = Web(database, clock), Site(public_url=public_url)
+    web, site = Web(database, clock), Site(public_url=public_url, sample=house.sample)
     pipeline = Pipeline(
         database=database,
         channels={web.capabilities.name: web},
@@ -84,14 +85,8 @@ async def running(
         data_folder=data_folder,
         operator=Operator(clock, web.capabilities.name, None),
     )
-    async with served(web_app(site, routes), listening):
-        await pipeline.start()
-        site.desk = Desk(database=database, web=web, house=house, clock=clock, data_folder=data_folder)
-        try:
-            yield Running(federation, database, web, pipeline, site, address)
-        finally:
-            web.close()
-            await pipeline.stop()
-            web.hang_up()
+    desk = Desk(database=database, web=web, house=house, clock=clock, data_folder=data_folder)
+    async with served(web_app(site, routes), listening), open_to_browsers(site, desk, pipeline):
+        yield Running(federation, database, web, pipeline, site, address)
     if pipeline.crew.failure.done():
         raise pipeline.crew.failure.result()

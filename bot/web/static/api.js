@@ -19,7 +19,7 @@ export class Problem extends Error {
 /** No answer came, or one that is not the server's: no network, or a Wi-Fi that first shows a page of its own. */
 export class Unreachable extends Error {}
 
-/** Make one call and return what it answers; a 401 is also told to the page, as the event "signed-out". */
+/** Make one call and return what it answers. */
 export async function call(path, { body, signal, timeout = 30_000, method = body ? "POST" : "GET" } = {}) {
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), timeout);
@@ -33,6 +33,16 @@ export async function call(path, { body, signal, timeout = 30_000, method = body
   }
 }
 
+/** The content of a picture or document at its own address; null where the server no longer has it. */
+export async function content(address) {
+  const response = await fetch(address).catch((error) => {
+    throw new Unreachable(String(error));
+  });
+  if (response.status === 404) return null;
+  if (!response.ok) throw new Problem(response.status, "");
+  return response.blob();
+}
+
 function sent(body) {
   if (!body || body instanceof FormData) return { body };
   return { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
@@ -44,6 +54,5 @@ async function answerOf(response) {
     return text ? JSON.parse(text) : null;
   }
   const { text = "" } = await response.json().catch(() => ({}));
-  if (response.status === 401) dispatchEvent(new Event("signed-out"));
   throw new Problem(response.status, text, 1000 * Number(response.headers.get("Retry-After")));
 }

@@ -1,10 +1,11 @@
 // The chat of a signed-in officer: what is remembered first, then what the server says.
 
 import { startComposer } from "./composer.js";
-import { announceNew, picturesCame, showHeard, showOwn } from "./log.js";
+import { content } from "./api.js";
+import { announceNew, clear, showHeard, showOwn } from "./log.js";
 import * as memory from "./memory.js";
 import { startMenu } from "./menu.js";
-import { keptInThisTab } from "./notes.js";
+import { kept, keptInThisTab } from "./notes.js";
 import { reload, show } from "./page.js";
 import { listen } from "./polling.js";
 import { send, sendAll } from "./queue.js";
@@ -25,7 +26,7 @@ export function startChat() {
     else showHeard(entry.heard, send);
   }
   if (!memory.isEmpty()) enter();
-  void listen(hear);
+  void listen(hear).then((reason) => reason !== undefined && dispatchEvent(new CustomEvent("signed-out", { detail: reason })));
 }
 
 function enter() {
@@ -33,24 +34,51 @@ function enter() {
   show("chat");
   startComposer();
   startMenu();
-  void sendAll();
 }
 
-function hear({ messages, language, typing }) {
+async function hear({ messages, language, typing, chat, epoch }) {
+  if (await isAnew(chat, epoch)) return;
   if (!entered) enter();
   for (const message of messages) {
+    const shown = message.once ? await withFile(message) : message;
     memory.keepHeard(message);
-    showHeard(message, send);
+    showHeard(shown, send);
   }
   if (messages.length) hideTyping();
   if (typing) showTyping();
   if (!signedIn) begin();
   follow(language);
-  return picturesCame();
+}
+
+// Whose chat this is, and in which epoch it is numbered, is noted: a server that was restored counts anew, and words of
+// somebody else who sat here before are not sent in this chat.
+async function isAnew(chat, epoch) {
+  const before = [kept.read("chat"), kept.read("epoch")];
+  kept.write("chat", chat);
+  kept.write("epoch", epoch);
+  if (before[0] && before[0] !== chat) {
+    await memory.forget();
+    await memory.recall();
+  } else if (before[0] && before[1] !== epoch) {
+    await memory.forgetHeard();
+  } else {
+    return false;
+  }
+  clear();
+  return true;
+}
+
+// What is shown once is gone with the next call, its file too.
+async function withFile(message) {
+  const address = message.image ?? message.document;
+  const file = address && (await content(address));
+  const url = file ? URL.createObjectURL(file) : null;
+  return { ...message, image: message.image && url, document: message.document && url };
 }
 
 function begin() {
   signedIn = true;
+  void sendAll();
   offerLink();
   startWorker();
   // Only what comes from now on is news.

@@ -1,9 +1,11 @@
 // The ways in: a code that is typed, or one that came as a link.
 
 import { Problem, call } from "./api.js";
-import { forgetAll } from "./forgetting.js";
+import { forgetButUnsent } from "./forgetting.js";
+import { leave } from "./leaving.js";
 import * as memory from "./memory.js";
 import { make, part, reload, say, show } from "./page.js";
+import { stopListening } from "./polling.js";
 import { sendAll } from "./queue.js";
 
 export function startDoor() {
@@ -22,8 +24,8 @@ export function showDoor(reason = "") {
   show("door");
 }
 
-/** Show what a code opens. Nothing is opened without a tap. `back` leads to the chat, for one who is signed in. */
-export async function showInvitation(code, back) {
+/** Show what a code opens. Nothing is opened without a tap. `toChat` leads to the chat of whoever is signed in. */
+export async function showInvitation(code, toChat) {
   const buttons = part("invitation-buttons");
   const title = part("invitation-title");
   const said = part("invitation-text");
@@ -35,34 +37,43 @@ export async function showInvitation(code, back) {
   part("language").hash = code;
   show("invitation");
   try {
-    const { kind, text, telegram } = await call("/api/invitation", { body: { code } });
+    const { kind, text, telegram, here } = await call("/api/invitation", { body: { code } });
     title.textContent = say(kind);
     said.textContent = text;
     buttons.append(button("go_in", () => enter(code), "main"));
     if (telegram) buttons.append(way("open_telegram", telegram));
     if (kind === "invitation") buttons.append(button("short_code", () => showShortCode(code)));
+    if (here) buttons.append(button("to_chat", toChat), button("leave", () => leaveFor(code, toChat)));
   } catch (problem) {
     said.textContent = sentence(problem);
     if (problem instanceof Problem && !problem.passes) buttons.append(button("type_code", () => showDoor()));
-    else buttons.append(button("again", () => showInvitation(code, back), "main"));
+    else buttons.append(button("again", () => showInvitation(code, toChat), "main"));
   }
-  if (back) buttons.append(button("to_chat", back));
   title.focus();
 }
 
 async function enter(code) {
+  const buttons = [...part("invitation-buttons").querySelectorAll("button")];
+  buttons.forEach((one) => (one.disabled = true));
   part("invitation-text").textContent = await join(code);
+  buttons.forEach((one) => (one.disabled = false));
 }
 
-// Whoever comes in may be someone else than the one before, whose words are sent first and then forgotten.
+async function leaveFor(code, toChat) {
+  await leave();
+  await showInvitation(code, toChat);
+}
+
+// Whoever comes in may be someone else than the one before, whose words are sent first.
 async function join(code) {
   try {
-    if (memory.unsent().length) await sendAll();
+    if (memory.unsent().length && navigator.onLine) await sendAll();
     await call("/api/join", { body: { code } });
   } catch (problem) {
     return sentence(problem);
   }
-  await forgetAll();
+  stopListening();
+  await forgetButUnsent();
   reload();
   return say("opening");
 }

@@ -6,6 +6,14 @@ import { kept, keptInThisTab } from "./notes.js";
 import { part } from "./page.js";
 import { stopWorker } from "./worker.js";
 
+/** The session is over, but not by the wish of whoever sits here: words that were not sent yet are not lost. */
+export async function forgetButUnsent() {
+  if (!memory.unsent().length && !kept.read("draft")) return forgetAll();
+  clear();
+  part("words").value = "";
+  await Promise.all([memory.keepUnsent(), stopWorker()]);
+}
+
 export async function forgetAll() {
   clear();
   part("words").value = "";

@@ -1,33 +1,48 @@
 // Signing out, at once for whoever looks at the phone, and at the server as soon as there is a network.
 
 import { Unreachable, call } from "./api.js";
+import { showDoor } from "./door.js";
+import { forgetAll } from "./forgetting.js";
 import * as log from "./log.js";
 import { kept } from "./notes.js";
 import { say } from "./page.js";
 import { backoff, pause } from "./pause.js";
+import { stopListening } from "./polling.js";
 import { sendAll } from "./queue.js";
-import { showDoor } from "./door.js";
 
 const NOTE = "leaving";
+
+let underWay = null;
 
 export function isLeaving() {
   return kept.read(NOTE) !== "";
 }
 
 /** Hide the chat now; words that wait are still sent, then the session ends and everything here is forgotten. */
-export async function leave() {
+export function leave() {
+  underWay ??= leaveOnce();
+  return underWay;
+}
+
+async function leaveOnce() {
   kept.write(NOTE, "yes");
+  stopListening();
   log.clear();
   showDoor(say("leaving"));
+  await endSession();
+  await forgetAll();
+  underWay = null;
+  showDoor(say("signed_out"));
+}
+
+async function endSession() {
   for (let failures = 1; ; failures += 1) {
     try {
       await sendAll();
-      await call("/api/leave", { method: "POST" });
-      break;
+      return await call("/api/leave", { method: "POST" });
     } catch (error) {
-      if (!(error instanceof Unreachable || error.passes)) break;
+      if (!(error instanceof Unreachable || error.passes)) return null;
       await pause(backoff(failures));
     }
   }
-  dispatchEvent(new Event("signed-out"));
 }

@@ -5,7 +5,6 @@ import { part } from "./page.js";
 
 const MOST_SHOWN = 300;
 const NEAR = 100; // pixels from the end that still count as being there
-const PICTURE = 10_000; // milliseconds for a picture to come
 
 const log = part("log");
 const heard = new Map();
@@ -47,17 +46,6 @@ export function markOwn(id, state, reason) {
 /** Read new messages aloud, or not, as for those that were there before. */
 export function announceNew(aloud) {
   log.setAttribute("aria-live", aloud ? "polite" : "off");
-}
-
-/** Resolves when every picture has come, or will not. A code's picture is forgotten by the server once it was seen. */
-export function picturesCame() {
-  const late = new Promise((resolve) => setTimeout(resolve, PICTURE));
-  const coming = [...log.querySelectorAll("img")].filter((picture) => !picture.complete);
-  return Promise.race([late, Promise.all(coming.map(came))]);
-}
-
-function came(picture) {
-  return new Promise((resolve) => ["load", "error"].forEach((end) => picture.addEventListener(end, resolve)));
 }
 
 export function clear() {

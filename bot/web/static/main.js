@@ -2,24 +2,25 @@
 
 import { startChat } from "./chat.js";
 import { showDoor, showInvitation, startDoor } from "./door.js";
-import { forgetAll } from "./forgetting.js";
+import { forgetButUnsent } from "./forgetting.js";
 import { isLeaving, leave } from "./leaving.js";
 import * as memory from "./memory.js";
-import { say } from "./page.js";
+import { kept } from "./notes.js";
 import { isCarried } from "./return_link.js";
 
-addEventListener("signed-out", forget);
-addEventListener("hashchange", begin);
+addEventListener("signed-out", ({ detail }) => void signedOut(detail));
+addEventListener("hashchange", () => void begin());
 
 await memory.recall();
 startDoor();
-begin();
+await begin();
 
-function begin() {
-  if (isLeaving()) return void leave();
+async function begin() {
   const code = takeCode();
-  if (code) void showInvitation(code, memory.isEmpty() ? null : startChat);
-  else startChat();
+  const left = isLeaving();
+  if (left) await leave();
+  if (code) await showInvitation(code, startChat);
+  else if (!left) startChat();
 }
 
 // The code is a key: it does not stay where others see it, nor in the history.
@@ -30,8 +31,9 @@ function takeCode() {
   return code;
 }
 
-async function forget() {
-  const reason = memory.isEmpty() ? "" : say("signed_out");
-  await forgetAll();
-  showDoor(reason);
+// Who never was signed in here is told nothing about it.
+async function signedOut(reason) {
+  const known = !memory.isEmpty() || kept.read("chat");
+  await forgetButUnsent();
+  showDoor(known ? reason : "");
 }

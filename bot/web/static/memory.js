@@ -21,6 +21,24 @@ export async function recall() {
   heard = byKey("n", await database.all("heard"));
 }
 
+/** Forget everything but the words that wait to be sent: they are another matter than who reads here now. */
+export async function keepUnsent() {
+  const waiting = unsent();
+  own = byKey("id", waiting);
+  heard.clear();
+  await database.change("heard", (entries) => entries.clear());
+  await database.change("own", (entries) => {
+    entries.clear();
+    waiting.forEach((word) => entries.put(word));
+  });
+}
+
+/** Forget what was heard, which is numbered otherwise now. */
+export async function forgetHeard() {
+  heard.clear();
+  await database.change("heard", (entries) => entries.clear());
+}
+
 export async function forget() {
   own.clear();
   heard.clear();

@@ -9,14 +9,24 @@ const WAIT = 25; // seconds that the server may keep a call open
 const ANSWER = 15_000; // milliseconds that its answer may then take
 const BREATH = 700; // milliseconds between two calls that brought nothing
 
+let hangUp = null;
+let over = false;
+
+/** Call no more: the session is about to end, or ended. */
+export function stopListening() {
+  over = true;
+  hangUp?.abort();
+}
+
 /**
- * Call `hear` with every answer until the session is over. The first answers at once. The next call tells the server
- * that everything arrived, pictures too, so it waits for what `hear` returns.
+ * Call `hear` with every answer; resolves with the server's sentence when the session is over. The first call answers
+ * at once. The next one tells the server that everything arrived, so it waits for what `hear` returns.
  */
 export async function listen(hear) {
   let failures = 0;
-  for (let wait = 0; ; ) {
-    const abort = new AbortController();
+  over = false;
+  for (let wait = 0; !over; ) {
+    const abort = (hangUp = new AbortController());
     const stop = onWake(() => abort.abort());
     try {
       const path = `/api/messages?after=${lastHeard()}&wait=${wait}`;
@@ -27,7 +37,7 @@ export async function listen(hear) {
       await hear(answer);
       if (!answer.messages.length) await pause(BREATH);
     } catch (error) {
-      if (error.status === 401) return;
+      if (error.status === 401) return error.message;
       wait = 0;
       // A call that was cut short by the wake-up has not failed.
       if (abort.signal.aborted) continue;
