@@ -41,7 +41,7 @@ chaos: .venv/.installed-dev ## kill the running program N=20 times and count the
 	$(BIN)/python -m tests.chaos --rounds $(N)
 
 screens: .venv/.installed-dev ## take the pictures of the guides anew from the demo; needs Chromium
-	$(BIN)/python -m docs.screens
+	$(BIN)/python -m tests.browser.screens
 
 lock: .venv/.installed-dev ## make the lock files anew from pyproject.toml (LOCKFLAGS=--upgrade for newer versions)
 	$(LOCK) $(LOCKFLAGS) --extra dev -o requirements-dev.lock pyproject.toml

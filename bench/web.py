@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
-import socket
 import tempfile
 import time
 from datetime import UTC, datetime
@@ -13,7 +11,7 @@ from statistics import median
 
 import aiohttp
 import psutil
-from playwright.async_api import CDPSession, async_playwright
+from playwright.async_api import CDPSession
 from sqlalchemy import select
 
 from bench.bots import chairs_of, empty_page, page_alone
@@ -21,14 +19,14 @@ from bench.results import Result
 from storage import web_sessions
 from storage.database import Tx, opened
 from storage.tables import officers
+from tests.browser.chromium import chromium
+from tests.program import free_port
 
 BROWSERS = 200
 AT_ONCE = 50
 MESSAGES = 10
 PAIRS = 3
 WAITING = 1000
-CHROMIUM = shutil.which("chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
 async def measure() -> list[Result]:
@@ -51,7 +49,7 @@ async def _sign_in(tx: Tx) -> list[str]:
 
 async def _acknowledged(url: str, tokens: list[str]) -> list[Result]:
     """Messages a second, each by a browser that sends the next one when the last is acknowledged."""
-    port, empty_port = _free_port(), _free_port()
+    port, empty_port = free_port(), free_port()
     ours, plain, alone, plain_alone = [], [], [], []
     for pair in range(PAIRS):
         async with empty_page(empty_port):
@@ -105,10 +103,8 @@ async def _send(session: aiohttp.ClientSession, token: str, message_id: str) -> 
 
 
 async def _first_paint(url: str) -> list[Result]:
-    """Bytes that come over the network until the page has everything it needs."""
-    if CHROMIUM is None:
-        return [Result("first paint", "not measured: there is no Chromium here")]
-    port, received = _free_port(), 0
+    """Bytes that come over the network until the page has everything it needs. Raises `NoChromium`."""
+    port, received = free_port(), 0
 
     async def listen(session: CDPSession) -> None:
         def add(event: dict[str, float]) -> None:
@@ -118,19 +114,17 @@ async def _first_paint(url: str) -> list[Result]:
         session.on("Network.loadingFinished", add)
         await session.send("Network.enable")
 
-    async with page_alone(url, port), async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    async with page_alone(url, port), chromium() as browser:
         page = await browser.new_page(viewport={"width": 360, "height": 720})
         await listen(await page.context.new_cdp_session(page))
         await page.goto(f"http://127.0.0.1:{port}/", wait_until="networkidle")
         painted = await page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
-        await browser.close()
     return [Result("first paint", f"{received / 1000:.0f} KB transferred, after {painted:.0f} ms", "under 100 KB")]
 
 
 async def _waiting(url: str, tokens: list[str]) -> list[Result]:
     """Bytes of resident memory beside those of the program without anybody waiting."""
-    port = _free_port()
+    port = free_port()
     async with page_alone(url, port) as pid, _session(port) as session:
         program = psutil.Process(pid)
         await asyncio.gather(*(_poll(session, tokens[number % len(tokens)], 0) for number in range(AT_ONCE)))
@@ -154,9 +148,3 @@ async def _poll(session: aiohttp.ClientSession, token: str, wait: int) -> None:
 def _session(port: int) -> aiohttp.ClientSession:
     jar, connector = aiohttp.DummyCookieJar(), aiohttp.TCPConnector(limit=0)
     return aiohttp.ClientSession(f"http://127.0.0.1:{port}", cookie_jar=jar, connector=connector)
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 from openpyxl import load_workbook
 from PIL import Image
 from playwright.async_api import expect
@@ -88,7 +90,7 @@ async def test_what_is_shown_once_can_be_opened_and_saved_after_the_server_forgo
         assert not await tx.scalar(select(func.count()).select_from(web_messages).where(web_messages.c.once))
     async with phone.tab.expect_download() as waiting:
         await sheet.tap()
-    rows = load_workbook(await (await waiting.value).path()).active
+    rows = load_workbook(io.BytesIO((await (await waiting.value).path()).read_bytes())).active
     assert rows is not None
     assert f"{server.address}/#" in str(rows["D2"].value)
     async with phone.tab.context.expect_page() as opening:

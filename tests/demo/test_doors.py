@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
 import re
-import signal
-import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -14,36 +10,16 @@ from typing import Any
 import aiohttp
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.demo.serving import served_demo
+
 ROLES = ["chair", "chair", "superior_officer", "superior_leader", "dept_officer", "provincial_leader"]
 
 
 @pytest.fixture
 async def demo(tmp_path: Path) -> AsyncIterator[str]:
-    """The address at which the demo serves. It ends well when it is asked to."""
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("TIENDO_")}
-    own = {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1", "TIENDO_HTTP_PORT": "0"}
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "demo"),
-        cwd=tmp_path,
-        env=inherited | own | {"TIENDO_CLOCK": "2026-05-20T08:00:00+07:00"},
-        stdout=asyncio.subprocess.PIPE,
-    )
-    assert process.stdout is not None
-    try:
-        async with asyncio.timeout(100):
-            shown = ""
-            while not (opened := re.search(r"Open (http://\S+) in a browser", shown)):
-                line = await process.stdout.readline()
-                assert line, shown
-                shown += line.decode()
-        yield opened[1]
-        process.send_signal(signal.SIGINT)
-        assert await process.wait() == 0
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
+    """The address at which the demo is served."""
+    async with served_demo(tmp_path) as address:
+        yield address
 
 
 class Visitor:

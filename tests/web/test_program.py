@@ -20,7 +20,7 @@ from storage.tables import facts, inbox, outbox, report_versions
 from tests import postgres
 from tests.handlers.chatter import NOON
 from tests.handlers.federation import Federation
-from tests.program import Program
+from tests.program import Program, free_port
 
 
 @pytest.fixture
@@ -38,12 +38,6 @@ async def url(federation: Federation) -> str:
 
 
 CLOCK = NOON.isoformat()
-
-
-def free_port() -> str:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return str(found.getsockname()[1])
 
 
 class Patient:
@@ -98,7 +92,7 @@ async def test_without_telegram_the_page_is_served(url: str, code: str, tmp_path
 
 @pytest.mark.parametrize(("point", "message"), [(point, 3) for point in POINTS])
 async def test_killed_between_two_steps(point: str, message: int, url: str, code: str, tmp_path: Path) -> None:
-    program, port = Program(None, url, tmp_path), free_port()
+    program, port = Program(None, url, tmp_path), str(free_port())
     await program.start(HTTP_PORT=port, FAILPOINT=f"{point}:{message}", CLOCK=CLOCK)
     jar = aiohttp.CookieJar(unsafe=True)
     try:
@@ -154,7 +148,7 @@ async def test_who_stands_by_says_so_and_takes_over(shared_url: str, tmp_path: P
     for folder in folders:
         folder.mkdir()
     first, second = (Program(None, shared_url, folder) for folder in folders)
-    port = free_port()
+    port = str(free_port())
     await first.start()
     try:
         await first.running()

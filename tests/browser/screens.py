@@ -1,4 +1,4 @@
-"""The pictures of the guides, taken anew from the demo: `python -m docs.screens`.
+"""The pictures of the guides, taken anew from the demo: `python -m tests.browser.screens`.
 
 Only the codes and the picture of an invitation differ from one time to the next.
 """
@@ -7,13 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import io
-import os
-import re
-import sys
 import tempfile
-from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +16,10 @@ from playwright.async_api import Browser, Locator, expect
 
 from tests.browser.chromium import chromium
 from tests.browser.page import PHONE, ChatPage, Complaints
+from tests.demo.serving import served_demo
+from tests.program import ROOT
 
-ROOT = Path(__file__).parents[1]
-PICTURES = Path(__file__).parent / "screens"
-MOMENT = "2026-05-20T08:00:00+07:00"
+PICTURES = ROOT / "docs" / "screens"
 WAIT = 30_000
 """Milliseconds for the slowest answer."""
 MARGIN = 12
@@ -35,6 +29,7 @@ LINES = 16
 TALL = PHONE | {"viewport": {"width": 360, "height": 1600}}
 """So high that whatever is shown fits without scrolling; what is not needed is cut off."""
 GUEST = "khach"
+ANDROID = "Mozilla/5.0 (Linux; Android 13) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126 Mobile Safari/537.36"
 
 
 class Photographer:
@@ -44,16 +39,15 @@ class Photographer:
         self._browser = browser
         self.address = address
 
-    async def open(self, door: str = "") -> ChatPage:
-        """A phone before a door, nothing open yet."""
-        context = await self._browser.new_context(**TALL)
+    async def open(self, door: str, **options: Any) -> ChatPage:
+        """A phone before a door, nothing open yet; `options` are those of Playwright's contexts."""
+        context = await self._browser.new_context(**TALL | options)
         context.set_default_timeout(WAIT)
-        address = f"{self.address}/mau/{door}" if door else self.address
-        return ChatPage(await context.new_page(), address, Complaints(context))
+        return ChatPage(await context.new_page(), f"{self.address}/mau/{door}", Complaints(context))
 
-    async def enter(self, door: str) -> ChatPage:
+    async def enter(self, door: str, **options: Any) -> ChatPage:
         """A phone behind a door, with the menu that is said first."""
-        page = await self.open(door)
+        page = await self.open(door, **options)
         await page.tab.goto(self.address)
         link = await page.tab.locator(f"a[href^='/mau/{door}/']").get_attribute("href")
         assert link is not None
@@ -94,13 +88,6 @@ def _with_few_colours(png: bytes) -> Image.Image:
     return picture.quantize(palette=palette, dither=Image.Dither.NONE)
 
 
-async def entrance(photographer: Photographer) -> None:
-    """The doors of the demo."""
-    page = await photographer.open()
-    await page.tab.goto(page.address)
-    await photographer.take("demo-cua", page.tab.locator("main > :first-child"), page.tab.locator("main > :last-child"))
-
-
 async def inviting(photographer: Photographer) -> str:
     """An officer above invites a chair, and enters one thing for many unions. The code of the invitation."""
     page = await photographer.enter("can-bo-cap-tren")
@@ -133,16 +120,16 @@ async def joining(photographer: Photographer, code: str) -> None:
     await photographer.take("loi-moi", page.tab.locator("header"), buttons)
     await page.go_in()
     await page.hears("Đồng chí có đồng ý không?")
-    await photographer.take("dong-y", page.heard.last, page.heard.last)
     await page.tap("Đồng ý")
     await page.hears("Đồng chí muốn ghi tên thế nào")
     await page.say("Y Mẫu")
     await page.hears("Đồng chí muốn làm việc gì?")
-    await photographer.take("muc-luc", page.heard.last, page.heard.last)
 
 
 async def reporting(photographer: Photographer) -> None:
     """A chair reports, looks at the progress, loses the network and sees who is signed in."""
+    other = await photographer.enter("doanh-nghiep", user_agent=ANDROID)
+    await other.tab.context.close()
     page = await photographer.enter("doanh-nghiep")
     await page.say("kn 2 nguoi nu 1")
     await page.hears("Ngày kết nạp là ngày nào?")
@@ -180,41 +167,21 @@ async def looking(photographer: Photographer) -> None:
     await photographer.take("tien-do-cap-tren", page.own.last, page.heard.last, LINES)
 
 
-@asynccontextmanager
-async def demo() -> AsyncIterator[str]:
-    """The demo, in a folder of its own; where it is served."""
-    with tempfile.TemporaryDirectory() as folder:
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith("TIENDO_")}
-        own = {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "TIENDO_CLOCK": MOMENT, "TIENDO_HTTP_PORT": "0"}
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-u", "-m", "bot", "demo", cwd=folder, env=inherited | own, stdout=PIPE
-        )
-        try:
-            yield await _address(process)
-        finally:
-            process.terminate()
-            await process.communicate()
-
-
-async def _address(process: Process) -> str:
-    assert process.stdout is not None
-    async for line in process.stdout:
-        if found := re.search(r"Open (http://\S+) in a browser", line.decode()):
-            return found[1]
-    raise RuntimeError("the demo ended before it was served")
-
-
 async def main() -> None:
     """Take all pictures."""
     expect.set_options(timeout=WAIT)
     PICTURES.mkdir(exist_ok=True)
-    async with demo() as address, chromium() as browser:
-        photographer = Photographer(browser, address)
-        await entrance(photographer)
-        await joining(photographer, await inviting(photographer))
-        await reporting(photographer)
-        await losing_the_network(photographer)
-        await looking(photographer)
+    with tempfile.TemporaryDirectory() as folder:
+        async with served_demo(Path(folder)) as address, chromium() as browser:
+            await take_all(Photographer(browser, address))
+
+
+async def take_all(photographer: Photographer) -> None:
+    """All scenes, in order."""
+    await joining(photographer, await inviting(photographer))
+    await reporting(photographer)
+    await losing_the_network(photographer)
+    await looking(photographer)
 
 
 if __name__ == "__main__":

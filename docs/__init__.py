@@ -1,1 +1,0 @@
-"""The guides, and what makes their pictures."""
