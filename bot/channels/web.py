@@ -57,15 +57,20 @@ class Bell:
         self.session_id = session_id
         self._rung: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
 
+    @property
+    def rung(self) -> bool:
+        """Whether it has rung: a bell rings once."""
+        return self._rung.done()
+
     def ring(self, *, typing: bool) -> None:
         """Something was said, or an answer is being prepared."""
-        if not self._rung.done():
+        if not self.rung:
             self._rung.set_result(typing)
 
     async def wait(self, seconds: float) -> bool:
         """Until it rings, or so many seconds; whether an answer is being prepared."""
         await asyncio.wait({self._rung}, timeout=seconds)
-        return self._rung.done() and self._rung.result()
+        return self.rung and self._rung.result()
 
 
 class Web:
@@ -160,8 +165,9 @@ class Web:
         """A bell for what is said in the session's chat from now on."""
         bell, bells = Bell(session.id), self._bells[session.address]
         bells.append(bell)
-        if len(bells) > MOST_WAITING:
-            bells[0].ring(typing=False)
+        silent = [one for one in bells if not one.rung]
+        if len(silent) > MOST_WAITING:
+            silent[0].ring(typing=False)
         try:
             yield bell
         finally:

@@ -42,11 +42,16 @@ class Client:
 
     async def fetch(self, wait: int = 0) -> list[Json]:
         """What was said since the last time."""
-        async with self.http.get(f"/api/messages?after={self.after}&wait={wait}") as answer:
-            assert answer.status == 200, await answer.text()
-            found: list[Json] = (await answer.json())["messages"]
+        found: list[Json] = (await self.poll(wait))["messages"]
         self.messages += found
         return found
+
+    async def poll(self, wait: int = 0) -> Json:
+        """Ask what was said since the last time; the whole answer."""
+        async with self.http.get(f"/api/messages?after={self.after}&wait={wait}") as answer:
+            assert answer.status == 200, await answer.text()
+            said: Json = await answer.json()
+            return said
 
     async def reply(self) -> Json:
         """The next thing said, and whatever else was said with it; the last of it."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from domain.access import Role
 from tests.handlers.conftest import clock, database, federation, founded, house, migrated
 from tests.handlers.federation import Federation
 from tests.logs import own_log
@@ -24,3 +25,11 @@ async def page(federation: Federation, tmp_path: Path, own_log: None) -> AsyncIt
 async def browser(page: Running) -> AsyncIterator[Client]:
     async with client(page) as browser:
         yield browser
+
+
+@pytest.fixture
+async def chair(page: Running, browser: Client) -> Client:
+    """A chair who has come in and read the menu."""
+    assert await browser.join(await page.way_in(Role.CHAIR)) == 200
+    assert "Đồng chí muốn làm việc gì?" in (await browser.reply())["text"]
+    return browser

@@ -18,13 +18,6 @@ from tests.web.client import Client, client
 from tests.web.running import Running, running
 
 
-@pytest.fixture
-async def chair(page: Running, browser: Client) -> Client:
-    await browser.join(await page.way_in(Role.CHAIR))
-    await browser.reply()
-    return browser
-
-
 @pytest.mark.parametrize(
     "headers",
     [

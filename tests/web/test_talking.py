@@ -10,18 +10,12 @@ import pytest
 from PIL import Image
 from sqlalchemy import select
 
+from bot.channels.web import MOST_WAITING
 from domain.access import Role
+from storage import meta, web_sessions
 from storage.tables import inbox, reports
 from tests.web.client import Client, client
 from tests.web.running import Running
-
-
-@pytest.fixture
-async def chair(page: Running, browser: Client) -> Client:
-    """A chair who has come in and read the menu."""
-    assert await browser.join(await page.way_in(Role.CHAIR)) == 200
-    assert "Đồng chí muốn làm việc gì?" in (await browser.reply())["text"]
-    return browser
 
 
 async def test_a_report_by_words_and_taps(page: Running, chair: Client) -> None:
@@ -155,9 +149,37 @@ async def test_a_poll_waits_until_something_is_said(page: Running, chair: Client
     waiting = asyncio.create_task(chair.fetch(wait=25))
     await asyncio.sleep(0.1)
     assert not waiting.done()
-    await page.web.typing((await _addresses(page))[0])
-    assert await waiting == []
+    await chair.post("/api/messages", {"id": "x", "text": "giam"})
+    assert "giảm" in (await waiting)[-1]["text"]
 
 
-async def _addresses(page: Running) -> list[str]:
-    return [address for address, bells in page.web._bells.items() if bells]
+async def test_another_browser_is_told_that_an_answer_is_being_prepared(page: Running, chair: Client) -> None:
+    await client_of_the_same(page, chair)
+    async with page.database.read() as tx:
+        own, other = sorted(await web_sessions.of_officer(tx, 1), key=lambda session: session.id)
+    with page.web.listening(own) as at_own, page.web.listening(other) as at_other:
+        await chair.post("/api/messages", {"id": "x", "text": "giam"})
+        assert await at_other.wait(5) is True
+        assert await at_own.wait(5) is False, "the browser that sends knows, and is woken by the answer"
+
+
+async def client_of_the_same(page: Running, chair: Client) -> None:
+    """Let the officer come in by a second browser."""
+    async with client(page) as second:
+        assert await second.join((await chair.post("/api/return"))[1]["code"]) == 200
+
+
+async def test_of_too_many_polls_the_first_is_let_go(page: Running, chair: Client) -> None:
+    polls = [asyncio.create_task(chair.poll(wait=25)) for _ in range(MOST_WAITING + 3)]
+    done, waiting = await asyncio.wait(polls, timeout=2)
+    assert len(done) == 3
+    page.web.hang_up()
+    await asyncio.wait(waiting)
+
+
+async def test_a_restored_database_is_another_epoch(page: Running, chair: Client) -> None:
+    before = await chair.poll()
+    assert (before["epoch"], len(before["chat"])) == ("", 16)
+    await page.database.write(lambda tx: meta.put(tx, meta.EPOCH, "2"))
+    after = await chair.poll()
+    assert (after["epoch"], after["chat"]) == ("2", before["chat"])
