@@ -18,4 +18,4 @@ async def accept(request: Request) -> JSONResponse:
 app = Starlette(routes=[Route("/api/messages", accept, methods=["POST"])])
 
 if __name__ == "__main__":
-    uvicorn.run(app, port=int(sys.argv[1]), http="httptools", ws="none", lifespan="off", log_level="warning")
+    uvicorn.run(app, port=int(sys.argv[1]), http="h11", ws="none", lifespan="off", log_level="warning")

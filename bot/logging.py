@@ -61,12 +61,20 @@ def where(problem: BaseException) -> str:
     return f"{type(problem).__name__}{place}" + (f" from {where(cause)}" if cause is not None else "")
 
 
+STRAYS_EVERY = 10.0
+"""Seconds between two lines about the same stray problem: one that comes back in a loop must not fill the disk."""
+
+
 def log_strays(loop: asyncio.AbstractEventLoop) -> None:
     """Log what nobody waited for, without its message."""
+    last: dict[str, float] = {}
 
     def stray(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         problem = context.get("exception")
-        log.error("stray problem", where=where(problem) if problem is not None else "unknown")
+        place = where(problem) if problem is not None else "unknown"
+        if loop.time() - last.get(place, -STRAYS_EVERY) >= STRAYS_EVERY:
+            last[place] = loop.time()
+            log.error("stray problem", where=place)
 
     loop.set_exception_handler(stray)
 

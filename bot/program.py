@@ -27,7 +27,7 @@ from bot.settings import Settings, SettingsError
 from bot.web.app import web_app
 from bot.web.desk import Desk, Site
 from bot.web.opening import open_to_browsers
-from bot.web.server import address_of, bound, served
+from bot.web.server import address_of, allow_many_connections, bound, served
 from domain.plan import Plan
 from handlers import registry
 from handlers.house import House
@@ -49,6 +49,7 @@ async def serve(settings: Settings) -> int:
     log_strays(loop)
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
+    allow_many_connections()
     await _prepare(settings)
     site = Site(public_url=settings.public_url, sample=await _is_sample(settings))
     listening = bound(settings.http_host, settings.http_port)

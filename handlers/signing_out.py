@@ -36,8 +36,7 @@ def _no_session() -> Markup:
 async def _leave_for_good(look: Look, session_id: int) -> None:
     """Nothing leads a stranger back into this chat; without anything open in it, it is soon forgotten."""
     await web_sessions.end(look.tx, [session_id])
-    if look.open is not None:
-        await conversations.end(look.tx, look.open.id)
+    await conversations.end_in(look.tx, look.person.chat_id)
 
 
 register(

@@ -34,7 +34,7 @@ class Done:
     """What a turn leaves to do after its commit.
 
     `said` goes to the chat itself, `told` to others: (chat, saying). `notice` is shown where a tap was made.
-    `personal`: the message held personal data, or had some erased, of which nothing may stay on the disk.
+    `personal`: the message held personal data or a code, or had some erased, of which nothing may stay on the disk.
     """
 
     chat_id: int | None
@@ -61,7 +61,7 @@ async def take_turn(tx: Tx, house: House, message: Incoming, now: datetime) -> D
         said = tuple(_as_sample(saying) if house.sample else saying for saying in turn.said)
         told = tuple((other, _as_sample(saying) if house.sample else saying) for other, saying in turn.told)
     await _keep_menu(turn, chat)
-    personal = turn.erases or _personal_data(turn.message) is not None
+    personal = turn.erases or _is_code(turn.message) or _personal_data(turn.message) is not None
     return Done(chat.id, said, turn.notice, personal, told)
 
 
@@ -130,9 +130,14 @@ def _answers(turn: Turn) -> bool:
     return turn.open is not None and SWITCH not in turn.open.answers and not turn.message.text.startswith("/")
 
 
+def _is_code(message: Incoming) -> bool:
+    """Whether the words are the code of an invitation, of which nothing may stay on the disk either."""
+    return message.came is Came.TEXT and looks_like_code(message.text.removeprefix("/start "))
+
+
 def _personal_data(message: Incoming) -> PersonalData | None:
     """What personal data stands in the words of a message; none in a tap or in an invitation's code."""
-    if message.came is Came.TAP or looks_like_code(message.text.removeprefix("/start ")):
+    if message.came is Came.TAP or _is_code(message):
         return None
     return find_personal_data(message.text)
 

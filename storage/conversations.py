@@ -47,6 +47,11 @@ async def open_(
     return int((await tx.execute(new.returning(conversations.c.id))).scalar_one())
 
 
+async def end_in(tx: Tx, chat_id: int) -> None:
+    """End whatever is open in a chat."""
+    await tx.execute(delete(conversations).where(conversations.c.chat_id == chat_id, conversations.c.status == "open"))
+
+
 _KEEP = (
     update(conversations)
     .where(conversations.c.id == bindparam("conversation"))

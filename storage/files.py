@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import io
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -29,6 +30,10 @@ MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 1600
 MEDIA_TYPE = "image/jpeg"
 ACCEPTED = ("JPEG", "PNG", "WEBP")
+
+
+_ONE_BY_ONE = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pictures")
+"""A few bytes can unpack to hundreds of megabytes: never to several times that at once."""
 
 
 class NotAPicture(Exception):
@@ -52,7 +57,7 @@ async def save(data_folder: Path, content: bytes) -> Picture:
 
     Raises `PictureTooLarge` above 10 MB or 50 million pixels, `NotAPicture` for anything but JPEG, PNG or WebP.
     """
-    return await asyncio.to_thread(_save, data_folder, content)
+    return await asyncio.get_running_loop().run_in_executor(_ONE_BY_ONE, _save, data_folder, content)
 
 
 async def record(tx: Tx, picture: Picture, now: datetime) -> None:

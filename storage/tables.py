@@ -153,6 +153,7 @@ entry_codes = Table(
     Column("single_use", Boolean, nullable=False),
     Column("expires_at", Moment, nullable=False),
     CheckConstraint("(invitation_id IS NULL) <> (officer_id IS NULL)", name="one_aim"),
+    sqlite_autoincrement=True,
     comment="Codes that stand for an invitation, or lead an officer back to the web page",
 )
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, insert, select
 
 from storage.database import Tx
 from storage.tables import chats, web_messages
+
+SHOWN_FOR = timedelta(minutes=1)
+"""So long every browser of an officer can still fetch what is shown once: another one may have been the first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,15 +76,15 @@ async def attachment(tx: Tx, chat_id: int, n: int) -> bytes | None:
     return None if content is None else base64.b64decode(content)
 
 
-async def holds_secrets(tx: Tx, chat_id: int, until: int) -> bool:
+async def holds_secrets(tx: Tx, chat_id: int, until: int, now: datetime) -> bool:
     """Whether messages up to a number are to be forgotten because they were shown."""
-    asked = select(web_messages.c.id).where(_secrets(chat_id, until)).limit(1)
+    asked = select(web_messages.c.id).where(_secrets(chat_id, until, now)).limit(1)
     return await tx.scalar(asked) is not None
 
 
-async def forget_secrets(tx: Tx, chat_id: int, until: int) -> None:
-    """Forget the messages up to a number that were to be shown once."""
-    await tx.execute(delete(web_messages).where(_secrets(chat_id, until)))
+async def forget_secrets(tx: Tx, chat_id: int, until: int, now: datetime) -> None:
+    """Forget the messages up to a number that were to be shown once, a minute after they were said."""
+    await tx.execute(delete(web_messages).where(_secrets(chat_id, until, now)))
 
 
 async def prune(tx: Tx, before: datetime) -> int:
@@ -89,8 +92,9 @@ async def prune(tx: Tx, before: datetime) -> int:
     return int((await tx.execute(delete(web_messages).where(web_messages.c.created_at < before))).rowcount)
 
 
-def _secrets(chat_id: int, until: int) -> Any:
-    return (web_messages.c.chat_id == chat_id) & (web_messages.c.id <= until) & web_messages.c.once
+def _secrets(chat_id: int, until: int, now: datetime) -> Any:
+    old = web_messages.c.created_at <= now - SHOWN_FOR
+    return (web_messages.c.chat_id == chat_id) & (web_messages.c.id <= until) & old & web_messages.c.once
 
 
 async def _edited(tx: Tx, chat_id: int, edits: str | None) -> int | None:

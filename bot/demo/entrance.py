@@ -30,6 +30,7 @@ class Entrance:
 
     def __init__(self, doors: Sequence[Door], plan: Plan) -> None:
         self._doors = doors
+        self._places = [f"{BEHIND}/{door.slug}" for door in doors]
         self._plan = plan
 
     @property
@@ -39,7 +40,7 @@ class Entrance:
             Route("/", self.show),
             Route("/api/demo/people", self.people),
             *api_routes(),
-            Mount(f"{BEHIND}/{{door}}", routes=page_routes()),
+            *(Mount(door, routes=page_routes()) for door in (*self._places, GUEST)),
             Mount("/entrance", StaticFiles(directory=STATIC)),
         ]
 

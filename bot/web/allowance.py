@@ -38,6 +38,12 @@ class Allowance:
         if len(self._taken) > ROOM:
             del self._taken[next(iter(self._taken))]
 
+    def give_back(self, limit: Limit, who: str) -> None:
+        """What was taken last was none of those that are counted."""
+        taken = self._taken.get((limit.name, who))
+        if taken:
+            taken.pop()
+
     def seconds_left(self, limit: Limit, who: str) -> float:
         """How long somebody must wait before asking again; 0 where now is allowed."""
         taken = self._taken.get((limit.name, who))

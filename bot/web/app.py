@@ -50,7 +50,7 @@ def api_routes() -> list[BaseRoute]:
         Route("/api/leave", entering.leave, methods=["POST"]),
         Route("/api/messages", messages.send, methods=["POST"]),
         Route("/api/messages", messages.fetch),
-        Route("/api/files/{n:int}/{name}", messages.attachment),
+        Route("/api/files/{n}/{name}", messages.attachment),
         Mount("/static/{version}", page.Static()),
     ]
 

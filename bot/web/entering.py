@@ -29,12 +29,13 @@ from bot.web.asking import (
     signed_in,
     site_of,
 )
+from bot.web.desk import Desk
 from bot.web.devices import device_name
 from handlers.invitation_link import link_of
 from handlers.invitation_words import offer, refusal
 from handlers.saying import lines
 from locales import _, local, plain
-from storage import entry_codes, invitations, officers, units, web_messages, web_sessions
+from storage import conversations, entry_codes, invitations, officers, units, web_messages, web_sessions
 from storage.database import Tx
 from storage.entry_codes import RETURN_HOLDS, SHORT_HOLDS, EntryCode
 from storage.invitations import Invitation, InvitationProblem, read_code
@@ -101,11 +102,15 @@ async def join(request: Request) -> Response:
         token = await desk.database.write(partial(_new_session, request))
     else:
         token = request.cookies[cookie_name(request)]
-    if opened.invitation is not None:
-        await _begin(request, token, f"/start {code}")
-    elif await _has_nothing_to_read(request, token):
-        await _begin(request, token, "/menu")
-    answer = JSONResponse({"kind": "return" if opened.invitation is None else "invitation"})
+    answer: Response = JSONResponse({"kind": "return" if opened.invitation is None else "invitation"})
+    try:
+        if opened.invitation is not None:
+            await _begin(request, token, f"/start {code}")
+        elif await _has_nothing_to_read(request, token):
+            await _begin(request, token, "/menu")
+    except Refused as problem:
+        # The session is there, and the same call goes on with it.
+        answer = answer if opened.invitation is None else problem.answer()
     sign_in(request, answer, token)
     return answer
 
@@ -146,6 +151,7 @@ async def leave(request: Request) -> Response:
 async def _left(session: Session, now: datetime, tx: Tx) -> None:
     if session.officer_id is None:
         await web_sessions.end(tx, {session.id})
+        await conversations.end_in(tx, session.chat_id)
     else:
         await web_sessions.sign_out(tx, session.officer_id, {session.id}, now)
 
@@ -158,6 +164,17 @@ async def _opened(request: Request, code: str) -> Opened:
             429, "too_many", _("Too many wrong codes came from this network. Please try again in 10 minutes."), seconds
         )
     limited(request, OF_ONE_CODE, read_code(code))
+    # Taken before it is known to be wrong: many guesses at once are many guesses.
+    site_of(request).allowance.take(WRONG_CODES, who)
+    opened = await _found(desk, code)
+    if opened is not InvitationProblem.UNKNOWN:
+        site_of(request).allowance.give_back(WRONG_CODES, who)
+    if isinstance(opened, InvitationProblem):
+        raise _refused(opened)
+    return opened
+
+
+async def _found(desk: Desk, code: str) -> Opened | InvitationProblem:
     now = desk.clock.now()
     async with desk.database.read() as tx:
         entry = await entry_codes.find(tx, code, now)
@@ -168,11 +185,7 @@ async def _opened(request: Request, code: str) -> Opened:
             found = await invitations.get(tx, entry.invitation_id, now)
         else:
             found = await invitations.find(tx, code, now)
-    if isinstance(found, Invitation):
-        return Opened(found, None, entry)
-    if found is InvitationProblem.UNKNOWN:
-        site_of(request).allowance.take(WRONG_CODES, who)
-    raise _refused(found)
+    return found if isinstance(found, InvitationProblem) else Opened(found, None, entry)
 
 
 def _refused(problem: InvitationProblem) -> Refused:
@@ -194,7 +207,10 @@ async def _led_back(request: Request, opened: Opened, before: Session | None) ->
             await web_sessions.end(tx, {before.id})
         return await web_sessions.create(tx, await web_sessions.chat_of(tx, officer_id, now), device, now)
 
-    return await desk.database.write(enter)
+    token = await desk.database.write(enter)
+    if before is not None:
+        desk.web.wake(before.address)
+    return token
 
 
 async def _new_session(request: Request, tx: Tx) -> str:

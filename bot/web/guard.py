@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -55,15 +53,16 @@ class Guard:
                 await self._app(scope, _measured(receive), self._guarded(send))
 
     def _is_foreign(self, request: Request) -> bool:
-        """Whether a page of another origin makes a call that changes something. What is no browser names no origin."""
-        if request.method in ("GET", "HEAD"):
+        """Whether a page of another origin makes a call; a link is none. What is no browser names no origin."""
+        if request.method in ("GET", "HEAD") and "/api/" not in request.url.path:
             return False
         if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
             return True
         origin = request.headers.get("origin")
-        if origin is None:
+        if origin is None or origin == self._site.public_url:
             return False
-        return origin != self._site.public_url and urlsplit(origin).netloc != Headers(scope=request.scope).get("host")
+        host = request.headers.get("host")
+        return not host or origin not in (f"http://{host}", f"https://{host}")
 
     def _guarded(self, send: Send) -> Send:
         async def send_with_headers(message: Message) -> None:

@@ -18,11 +18,14 @@ from bot.web.remembering import remember
 from locales import _, current, plain
 from storage import files, meta, web_messages
 from storage.files import NotAPicture, PictureTooLarge
+from storage.forgetting import forget_log
 from storage.web_messages import WebMessage
 from storage.web_sessions import Session
 
 LONGEST_WAIT = 25
 """Seconds that a browser may wait for something to be said: less than what cuts idle connections on the way."""
+FIELD_LIMIT = 8 * 1024
+"""Bytes of a field beside a file."""
 PAGE = 200
 """So many messages go at once."""
 SENDING = Limit("sending", times=120, seconds=60)
@@ -76,7 +79,10 @@ async def send(request: Request) -> Response:
 
 async def _file(request: Request) -> tuple[str, Posted]:
     """A picture is kept without place, time or camera before anything else; what is no picture is not kept."""
-    async with request.form(max_files=1, max_fields=5) as form:
+    # A caller that names its own charset could choose one that takes minutes to read.
+    if "charset" in request.headers["content-type"].lower():
+        raise bad_request()
+    async with request.form(max_files=1, max_fields=5, max_part_size=FIELD_LIMIT) as form:
         upload = form.get("file")
         if not isinstance(upload, UploadFile):
             raise bad_request()
@@ -130,13 +136,14 @@ def _name_of(session: Session) -> str:
 
 async def _said_after(request: Request, chat_id: int, after: int) -> tuple[list[WebMessage], str]:
     """What was said, and the epoch in which that is numbered."""
-    database = desk_of(request).database
+    database, now = desk_of(request).database, desk_of(request).clock.now()
     async with database.read() as tx:
         found = await web_messages.after(tx, chat_id, after, PAGE)
-        secrets = await web_messages.holds_secrets(tx, chat_id, after)
+        secrets = await web_messages.holds_secrets(tx, chat_id, after, now)
         epoch = await meta.get(tx, meta.EPOCH)
-    if secrets:
-        await database.write(lambda tx: web_messages.forget_secrets(tx, chat_id, after))
+    if secrets and not database.hindered.is_set():
+        await database.write(lambda tx: web_messages.forget_secrets(tx, chat_id, after, now))
+        await forget_log(database)
     return list(found), epoch or ""
 
 
@@ -144,8 +151,9 @@ async def attachment(request: Request) -> Response:
     """The picture or document that a message brought."""
     session = await signed_in(request)
     limited(request, FETCHING, str(session.id))
+    number = whole_number(request.path_params["n"], 0, 2**53)
     async with desk_of(request).database.read() as tx:
-        content = await web_messages.attachment(tx, session.chat_id, request.path_params["n"])
+        content = await web_messages.attachment(tx, session.chat_id, number)
     if content is None:
         raise Refused(404, "not_there", _("This file is no longer kept. Please ask for it again."))
     kind = PICTURE if content.startswith(PNG) else DOCUMENT

@@ -20,7 +20,7 @@ async def remember(request: Request, answer: Response, session: Session) -> None
         keep_language(request, answer, session.language)
     desk = desk_of(request)
     now = desk.clock.now()
-    if now - session.seen_at >= SEEN_EVERY:
+    if now - session.seen_at >= SEEN_EVERY and not desk.database.hindered.is_set():
         await desk.database.write(lambda tx: web_sessions.seen(tx, session, now))
         sign_in(request, answer, request.cookies[cookie_name(request)])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import resource
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -13,6 +14,8 @@ from starlette.types import ASGIApp
 
 from bot.settings import PREFIX, SettingsError
 
+MOST_HEADERS = 32 * 1024
+"""Bytes that the headers of a call may have."""
 FINISHES_WITHIN = 5
 """Seconds that answers under way may still take when the program stops."""
 
@@ -49,12 +52,19 @@ def written(host: str, port: int) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
 
+def allow_many_connections() -> None:
+    """Use all the files that the system lets this process open: each browser that waits is one."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+
 @asynccontextmanager
 async def served(app: ASGIApp, listening: socket.socket) -> AsyncIterator[asyncio.Task[None]]:
     """Serve the application for the length of a block; the task ends early only if something is wrong."""
     config = uvicorn.Config(
         app,
-        http="httptools",
+        http="h11",
+        h11_max_incomplete_event_size=MOST_HEADERS,
         ws="none",
         lifespan="off",
         log_config=None,

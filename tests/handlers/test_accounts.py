@@ -221,7 +221,7 @@ async def test_the_word_that_leaves_a_question_does_not_sign_out_beside_it(feder
 async def test_where_nothing_can_be_signed_out_it_is_said_how_to_leave(federation: Federation) -> None:
     chair = await federation.chair()
     await federation.browser(chair)
-    assert "delete this chat in the app" in await chair.say("/thoat")
+    assert "lock the app" in await chair.say("/thoat")
     assert await devices(federation, chair) == ["Chrome, Android"]
 
 
@@ -229,7 +229,7 @@ async def test_a_stranger_leaves_the_web_page_and_is_forgotten(federation: Feder
     person = await federation.browser(None)
     code = await federation.invitation(Role.CHAIR, "truong-1")
     await person.say(f"/start {code}")
-    assert await person.say("/thoat") == "Đã đăng xuất trên: Chrome, Android."
+    assert await person.say("/thoat") == "Đã đăng xuất trên máy Chrome, Android."
     await federation.database.write(officers.remove_strangers)
     for table in (session_rows, chats, conversations):
         assert await federation.count(table) == 0

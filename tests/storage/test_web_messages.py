@@ -7,9 +7,12 @@ from typing import Any
 
 from storage import chats, web_messages
 from storage.database import Database, Tx
+from storage.web_messages import SHOWN_FOR
 from storage.web_sessions import Session
 from tests.storage import house
 from tests.storage.moments import DAY, NOON
+
+LATER = NOON + SHOWN_FOR
 
 PICTURE = {"name": "ma.png", "content": base64.b64encode(b"\x89PNG").decode(), "picture": True}
 
@@ -84,15 +87,18 @@ async def test_a_secret_is_forgotten_once_it_was_shown(database: Database) -> No
     async def scenario(tx: Tx) -> None:
         chat, other = await house.browser(tx, "one"), await house.browser(tx, "other")
         await say(tx, chat, "a")
-        assert not await web_messages.holds_secrets(tx, chat.chat_id, 99)
+        assert not await web_messages.holds_secrets(tx, chat.chat_id, 99, LATER)
         secret = await say(tx, chat, "code", once=True)
         await say(tx, other, "their code", once=True)
         later = await say(tx, chat, "later code", once=True)
-        assert not await web_messages.holds_secrets(tx, chat.chat_id, secret - 1)
-        assert await web_messages.holds_secrets(tx, chat.chat_id, secret)
-        await web_messages.forget_secrets(tx, chat.chat_id, secret)
+        assert not await web_messages.holds_secrets(tx, chat.chat_id, secret - 1, LATER)
+        assert not await web_messages.holds_secrets(tx, chat.chat_id, secret, NOON), (
+            "another browser may not have it yet"
+        )
+        assert await web_messages.holds_secrets(tx, chat.chat_id, secret, LATER)
+        await web_messages.forget_secrets(tx, chat.chat_id, secret, LATER)
         assert await texts(tx, chat) == ["a", "later code"]
-        await web_messages.forget_secrets(tx, chat.chat_id, later)
+        await web_messages.forget_secrets(tx, chat.chat_id, later, LATER)
         assert await texts(tx, chat) == ["a"]
         assert await texts(tx, other) == ["their code"]
 

@@ -23,6 +23,14 @@ def test_so_many_times_in_so_many_seconds() -> None:
     assert allowed.seconds_left(limit, "a") == 4
 
 
+def test_what_is_given_back_is_not_counted() -> None:
+    allowed, limit = Allowance(lambda: 0.0), Limit("test", times=1, seconds=10)
+    allowed.take(limit, "a")
+    allowed.give_back(limit, "a")
+    allowed.give_back(limit, "b")
+    assert allowed.seconds_left(limit, "a") == 0
+
+
 def test_memory_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(allowance, "ROOM", 2)
     allowed, limit = Allowance(lambda: 0.0), Limit("test", times=1, seconds=10)

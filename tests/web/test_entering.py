@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from sqlalchemy import select
 
@@ -124,6 +126,13 @@ async def test_whoever_guesses_is_soon_refused_even_right_codes(page: Running, b
     async with browser.http.post("/api/join", json={"code": code}) as answer:
         assert answer.status == 429
         assert 0 < int(answer.headers["Retry-After"]) <= WRONG_CODES.seconds
+
+
+async def test_many_guesses_at_once_are_many_guesses(page: Running, browser: Client) -> None:
+    guesses = (browser.join(f"ABCD-{guess:04}") for guess in range(WRONG_CODES.times * 3))
+    statuses = await asyncio.gather(*guesses)
+    assert statuses.count(404) == WRONG_CODES.times
+    assert statuses.count(429) == WRONG_CODES.times * 2
 
 
 async def test_one_code_does_not_fill_the_database(page: Running, browser: Client) -> None:

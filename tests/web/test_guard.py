@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
 import pytest
@@ -23,6 +25,7 @@ from tests.web.running import Running, running
     [
         {"Origin": "https://evil.example"},
         {"Origin": "null"},
+        {"Origin": "http://["},
         {"Sec-Fetch-Site": "cross-site"},
         {"Sec-Fetch-Site": "same-site"},
     ],
@@ -32,6 +35,13 @@ async def test_a_call_of_another_page_is_refused(page: Running, chair: Client, h
     status, said = await chair.post("/api/messages", {"id": "x", "text": "1"}, headers=headers)
     assert (status, said["problem"]) == (403, "other_origin")
     assert await page.federation.count(inbox) == before
+
+
+async def test_another_page_cannot_even_read(chair: Client) -> None:
+    async with chair.http.get("/api/messages", headers={"Sec-Fetch-Site": "cross-site"}) as answer:
+        assert answer.status == 403
+    async with chair.http.get("/", headers={"Sec-Fetch-Site": "cross-site"}) as answer:
+        assert answer.status == 200, "a link in another app leads here"
 
 
 async def test_the_pages_own_calls_are_taken(page: Running, chair: Client) -> None:
@@ -122,6 +132,34 @@ async def test_every_answer_binds_the_browser(page: Running, browser: Client, pa
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert answer.headers["Referrer-Policy"] == "no-referrer"
         assert "Server" not in answer.headers
+
+
+async def test_a_charset_of_the_callers_choice_is_refused(chair: Client) -> None:
+    kind = {"Content-Type": "multipart/form-data; boundary=bb; charset=punycode"}
+    body = b'--bb\r\nContent-Disposition: form-data; name="id"\r\n\r\n' + b"a" * 100_000 + b"\r\n--bb--\r\n"
+    async with chair.http.post("/api/messages", data=body, headers=kind) as answer:
+        assert answer.status == 400
+
+
+async def test_a_field_beside_a_file_has_an_end(chair: Client) -> None:
+    form = aiohttp.FormData({"id": "x", "text": "a" * 20_000})
+    form.add_field("file", b"x", filename="x.jpg")
+    async with chair.http.post("/api/messages", data=form) as answer:
+        assert (answer.status, (await answer.json())["problem"]) == (400, "bad_request")
+
+
+async def test_headers_have_an_end(page: Running) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", urlsplit(page.address).port)
+    writer.write(b"GET /healthz HTTP/1.1\r\nHost: x\r\n" + b"A: b\r\n" * 20_000)
+    assert b" 400 " in (await asyncio.wait_for(reader.read(100), 10)).partition(b"\r\n")[0] + b" "
+    writer.close()
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/api/nowhere", "/api/join", "/api/files/99999999999999999999/x"])
+async def test_what_is_not_served_is_said_as_a_problem(chair: Client, path: str) -> None:
+    async with chair.http.get(path) as answer:
+        assert answer.status in (400, 404, 405)
+        assert (await answer.json())["text"]
 
 
 @pytest.mark.parametrize("query", ["after=x", "after=-1", "after=1e3", "wait=x", f"after={'9' * 30}"])

@@ -138,6 +138,7 @@ async def test_what_shows_a_code_is_forgotten_once_it_was_shown(page: Running, b
     shown = (await browser.fetch())[-1]
     assert "/#" in shown["text"]
     assert shown["image"]
+    page.federation.clock.forward(minutes=2)
     browser.messages.clear()
     assert "/#" in (await browser.fetch())[-1]["text"], "what was not acknowledged may not have arrived"
     await browser.fetch()

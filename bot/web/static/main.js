@@ -10,6 +10,8 @@ import { isCarried } from "./return_link.js";
 
 addEventListener("signed-out", ({ detail }) => void signedOut(detail));
 addEventListener("hashchange", () => void begin());
+// Another tab signs out: nothing stays visible here either.
+addEventListener("storage", ({ newValue }) => newValue && isLeaving() && void leave());
 
 await memory.recall();
 startDoor();

@@ -41,6 +41,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["officer_id"], ["officers.id"], name=op.f("fk_entry_codes_officer_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_entry_codes")),
         sa.UniqueConstraint("code_hash", name=op.f("uq_entry_codes_code_hash")),
+        sqlite_autoincrement=True,
         comment="Codes that stand for an invitation, or lead an officer back to the web page",
     )
     op.create_index(op.f("ix_entry_codes_invitation_id"), "entry_codes", ["invitation_id"], unique=False)
