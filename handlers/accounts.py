@@ -16,7 +16,7 @@ from handlers.invitation_link import link_of
 from handlers.qr import qr_picture
 from handlers.saying import NAMED, Attachment, lines
 from locales import N_, _, day, local, ngettext
-from storage import audit, entry_codes, web_sessions
+from storage import audit, chats, entry_codes, web_sessions
 from storage.web_sessions import Session
 
 
@@ -48,7 +48,9 @@ async def _show(look: Look, officer_id: int, *done: Markup) -> None:
         parts.append(ngettext("and {n} more device", "and {n} more devices", len(others) - NAMED))
     if not sessions:
         parts.append(_("You are not signed in on the web page."))
-    for chat in await web_sessions.other_chats(look.tx, officer_id):
+    for chat in await chats.all_of(look.tx, officer_id):
+        if chat.channel == web_sessions.CHANNEL:
+            continue
         here = chat.id == look.person.chat_id
         channel = chat.channel.capitalize()
         parts.append(

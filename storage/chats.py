@@ -54,6 +54,15 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnChat:
+    """Where an officer is known by the bot, and since when."""
+
+    id: int
+    channel: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenQuestion:
     """The conversation that is open in a chat, as it was kept.
 
@@ -199,6 +208,12 @@ async def of_officer(tx: Tx, officer_id: int) -> list[int]:
     """The chats in which an officer can be reached, the one last opened first."""
     found = select(chats.c.id).where(chats.c.officer_id == officer_id, chats.c.blocked_at.is_(None))
     return list((await tx.execute(found.order_by(chats.c.id.desc()))).scalars())
+
+
+async def all_of(tx: Tx, officer_id: int) -> list[OwnChat]:
+    """Every chat of an officer, on whatever channel, the oldest first."""
+    asked = select(chats.c.id, chats.c.channel, chats.c.created_at).where(chats.c.officer_id == officer_id)
+    return [OwnChat(**row) for row in (await tx.execute(asked.order_by(chats.c.id))).mappings()]
 
 
 async def of_holders(tx: Tx, unit_ids: Collection[int], roles: Collection[str]) -> list[Holder]:

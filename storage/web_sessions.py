@@ -10,9 +10,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, insert, select, update
 
-from storage import audit
+from storage import audit, chats
 from storage.database import Tx
-from storage.tables import chats, officers, web_sessions
+from storage.tables import chats as chat_rows
+from storage.tables import officers, web_sessions
 
 CHANNEL = "web"
 """The channel of web chats. One officer has one web chat, in however many browsers."""
@@ -36,28 +37,19 @@ class Session:
     seen_at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OtherChat:
-    """A chat of an officer outside the web page."""
-
-    id: int
-    channel: str
-    created_at: datetime
-
-
 _SESSIONS = (
     select(
         web_sessions.c.id,
         web_sessions.c.chat_id,
-        chats.c.address,
-        chats.c.officer_id,
+        chat_rows.c.address,
+        chat_rows.c.officer_id,
         officers.c.language,
         web_sessions.c.device,
         web_sessions.c.created_at,
         web_sessions.c.seen_at,
     )
-    .join(chats, chats.c.id == web_sessions.c.chat_id)
-    .outerjoin(officers, officers.c.id == chats.c.officer_id)
+    .join(chat_rows, chat_rows.c.id == web_sessions.c.chat_id)
+    .outerjoin(officers, officers.c.id == chat_rows.c.officer_id)
 )
 
 
@@ -76,7 +68,7 @@ async def find(tx: Tx, token: str) -> Session | None:
 
 async def of_officer(tx: Tx, officer_id: int) -> list[Session]:
     """The browsers in which an officer is signed in, the one last used first."""
-    return await _found(tx, chats.c.officer_id == officer_id)
+    return await _found(tx, chat_rows.c.officer_id == officer_id)
 
 
 async def device_of(tx: Tx, session_id: int) -> str | None:
@@ -87,19 +79,16 @@ async def device_of(tx: Tx, session_id: int) -> str | None:
 
 async def new_chat(tx: Tx, now: datetime) -> int:
     """A web chat of nobody we know yet."""
-    address = secrets.token_hex(8)
-    added = insert(chats).values(channel=CHANNEL, address=address, created_at=now).returning(chats.c.id)
-    return int((await tx.execute(added)).scalar_one())
+    return (await chats.add(tx, CHANNEL, secrets.token_hex(8), now)).id
 
 
 async def chat_of(tx: Tx, officer_id: int, now: datetime) -> int:
     """The web chat of an officer, made where there is none."""
-    asked = select(chats.c.id).where(chats.c.channel == CHANNEL, chats.c.officer_id == officer_id)
-    known: int | None = await tx.scalar(asked.order_by(chats.c.id).limit(1))
-    if known is not None:
-        return known
+    known = [chat.id for chat in await chats.all_of(tx, officer_id) if chat.channel == CHANNEL]
+    if known:
+        return known[0]
     made = await new_chat(tx, now)
-    await tx.execute(update(chats).where(chats.c.id == made).values(officer_id=officer_id))
+    await chats.assign(tx, made, officer_id)
     return made
 
 
@@ -115,20 +104,12 @@ async def end(tx: Tx, session_ids: Collection[int]) -> None:
 
 async def sign_out(tx: Tx, officer_id: int, session_ids: Collection[int], now: datetime) -> int:
     """Sign browsers out at the officer's wish; how many they were. One that is not the officer's stays as it is."""
-    own = select(chats.c.id).where(chats.c.officer_id == officer_id)
+    own = select(chat_rows.c.id).where(chat_rows.c.officer_id == officer_id)
     ended = delete(web_sessions).where(web_sessions.c.id.in_(session_ids), web_sessions.c.chat_id.in_(own))
     ids = list((await tx.execute(ended.returning(web_sessions.c.id))).scalars())
     for session_id in sorted(ids):
         await audit.write(tx, officer_id, "session.ended", f"session:{session_id}", {}, now)
     return len(ids)
-
-
-async def other_chats(tx: Tx, officer_id: int) -> list[OtherChat]:
-    """The officer's chats on other channels, the oldest first."""
-    asked = select(chats.c.id, chats.c.channel, chats.c.created_at).where(
-        chats.c.officer_id == officer_id, chats.c.channel != CHANNEL
-    )
-    return [OtherChat(**row) for row in (await tx.execute(asked.order_by(chats.c.id))).mappings()]
 
 
 async def prune(tx: Tx, before: datetime) -> int:

@@ -66,14 +66,14 @@ async def test_only_own_browsers_are_signed_out_and_only_once(database: Database
     await database.write(scenario)
 
 
-async def test_the_chats_on_other_channels(database: Database) -> None:
+async def test_the_chats_of_an_officer_on_all_channels(database: Database) -> None:
     async def scenario(tx: Tx) -> None:
         officer_id = await house.officer(tx)
         await house.browser(tx, "Chrome, Android", officer_id)
         await house.chat(tx, "theirs", await house.officer(tx))
         chat_id = await house.chat(tx, "own", officer_id)
-        (found,) = await web_sessions.other_chats(tx, officer_id)
-        assert (found.id, found.channel, found.created_at) == (chat_id, "telegram", NOON)
+        web, found = await chats.all_of(tx, officer_id)
+        assert (web.channel, found.id, found.channel, found.created_at) == ("web", chat_id, "telegram", NOON)
 
     await database.write(scenario)
 
