@@ -14,7 +14,7 @@ import aiohttp
 
 from domain.access import Role
 from domain.plan import load_plan, plan_path
-from handlers import consent
+from handlers.offices import consent
 from storage import appointments, chats, migrate, officers, tree
 from storage.database import Tx, open_database
 from tests.telegram.server import TelegramServer

@@ -12,7 +12,7 @@ from bot.ready import Ready, ready
 from bot.settings import load
 from domain.plan import Indicator
 from domain.progress import Figure
-from handlers import figure_words as words
+from handlers.progress import figure_words as words
 from locales import number, plain, use
 from storage import figures, units
 from storage.units import Unit

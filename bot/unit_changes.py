@@ -14,7 +14,7 @@ from domain.days import ONE_DAY
 from domain.plan import Plan
 from domain.plan.events import membership
 from domain.tree import TreeProblem
-from handlers import report_problems, tree_problems
+from handlers.reports import report_problems, tree_problems
 from locales import number, plain, use
 from storage import reorganising, reports, totals, tree, units
 from storage.database import Tx

@@ -7,9 +7,9 @@ from typing import NoReturn
 from domain.access import Act, Relation, may
 from domain.plan import Form
 from domain.reading import Option, called
-from handlers.filling import Subject
 from handlers.persons import Person, office_of
-from handlers.seeking import one_union
+from handlers.reports.filling import Subject
+from handlers.reports.seeking import one_union
 from handlers.surroundings import Surroundings
 from handlers.talk import Ended, Talk
 from locales import _, current

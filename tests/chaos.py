@@ -26,7 +26,7 @@ from sqlalchemy import func, select
 
 from domain.access import Role
 from domain.plan import load_plan, plan_path
-from handlers import consent
+from handlers.offices import consent
 from storage import appointments, chats, meta, migrate, officers, tree
 from storage.database import Tx, opened
 from storage.tables import conversations, facts, inbox, outbox

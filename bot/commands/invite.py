@@ -53,7 +53,7 @@ async def _invite(unit_code: str, role_code: str, department: str | None, days: 
     from bot.known_units import known_unit
     from bot.ready import ready
     from bot.settings import load
-    from handlers.invitation_link import link_of
+    from handlers.offices.invitation_link import link_of
     from locales import local
     from storage import invitations, meta
 

@@ -13,7 +13,7 @@ from bot.bars import Counted
 from bot.loading.judging import Judge, Loaded, Verdict
 from bot.loading.lines import read_lines
 from domain.plan import Plan
-from handlers.transfers import counterpart_of
+from handlers.reports.transfers import counterpart_of
 from locales import local
 from storage import bulk, locks, numbers, tables, units
 from storage.bulk import Past

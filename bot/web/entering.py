@@ -31,8 +31,8 @@ from bot.web.asking import (
 )
 from bot.web.desk import Desk
 from bot.web.devices import device_name
-from handlers.invitation_link import link_of
-from handlers.invitation_words import offer, refusal
+from handlers.offices.invitation_link import link_of
+from handlers.offices.invitation_words import offer, refusal
 from handlers.saying import lines
 from locales import _, local, plain
 from storage import conversations, entry_codes, invitations, officers, units, web_messages, web_sessions

@@ -9,9 +9,9 @@ from sqlalchemy import Table, func, select
 
 from domain.access import Role
 from domain.plan import Plan, load_plan, plan_path
-from handlers import consent
 from handlers.house import House
-from handlers.invitation_link import VALID
+from handlers.offices import consent
+from handlers.offices.invitation_link import VALID
 from storage import appointments, chats, invitations, officers, reports, tree, units, web_sessions
 from storage.database import Database, Tx
 from storage.units import Unit

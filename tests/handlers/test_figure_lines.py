@@ -12,8 +12,8 @@ from markupsafe import Markup
 
 from domain.plan import FormulaKind
 from domain.progress import Basis, Coverage, Figure, Status
-from handlers.figure_details import details
-from handlers.figure_lines import headline, line, receipt_lines
+from handlers.progress.figure_details import details
+from handlers.progress.figure_lines import headline, line, receipt_lines
 from locales import plain, use
 from tests.handlers.federation import PLAN
 from tests.handlers.made import aim, answered, dialogues, grown, made, one_dialogue, per_unit, share

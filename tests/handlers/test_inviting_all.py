@@ -8,7 +8,7 @@ from typing import Any
 from openpyxl import load_workbook
 
 from domain.access import Role
-from handlers.invitation_sheet import Line, invitation_sheet
+from handlers.offices.invitation_sheet import Line, invitation_sheet
 from storage.tables import invitations as invitation_rows
 from tests.handlers.chatter import Chatter
 from tests.handlers.federation import Federation, new_house

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from domain.access import Role
-from handlers import consent
+from handlers.offices import consent
 from storage import audit, entry_codes, invitations, officers
 from storage.database import Tx
 from storage.tables import chats, conversations, inbox, outbox

@@ -12,7 +12,7 @@ import pytest
 from domain import tree
 from domain.plan import Plan
 from domain.tree import TreeProblem
-from handlers.tree_problems import sentence
+from handlers.reports.tree_problems import sentence
 from locales import plain, use
 from storage.database import Tx
 from tests.events_plan import PLAN

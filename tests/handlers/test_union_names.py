@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from domain.reading import Problem, Unclear, Understood
 from handlers.incoming import Came, Incoming
-from handlers.union_names import UnionName
+from handlers.reports.union_names import UnionName
 
 QUESTION = UnionName(text=Markup("Which name?"))
 

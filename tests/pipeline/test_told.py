@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from domain.access import Role
 from domain.plan import load_plan, plan_path
-from handlers import consent
+from handlers.offices import consent
 from storage import appointments, chats, officers, tree
 from storage.database import Tx
 from tests.pipeline.rig import Rig

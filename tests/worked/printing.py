@@ -8,7 +8,7 @@ from fractions import Fraction
 from domain.plan import FormulaKind
 from domain.progress import Figure
 from domain.progress.readings import COUNTS, Answers
-from handlers import figure_words as words
+from handlers.progress import figure_words as words
 from locales import _, average, number, percent, plain, signed
 from tests.handlers.federation import PLAN
 from tests.worked.page import FigureRow, Unreadable

@@ -1,0 +1,1 @@
+"""Cases that those above look after: opening, taking up, handing on, closing."""

@@ -1,0 +1,1 @@
+"""How things stand: /tiendo, its screens, and figures in words."""

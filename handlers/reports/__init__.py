@@ -1,0 +1,1 @@
+"""Reporting: asking a form's questions, checking, reviewing, keeping, correcting, for one unit or many."""
