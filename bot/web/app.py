@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from bot.web import entering, health, messages, page
+from bot.web import entering, giving, health, leaving, messages, page
 from bot.web.asking import Refused, bad_request
 from bot.web.desk import Site
 from bot.web.guard import Guard
@@ -45,9 +45,9 @@ def api_routes() -> list[BaseRoute]:
         Route("/sw.js", page.service_worker),
         Route("/api/join", entering.join, methods=["POST"]),
         Route("/api/invitation", entering.describe, methods=["POST"]),
-        Route("/api/invitation/short", entering.shorten, methods=["POST"]),
-        Route("/api/return", entering.give_way_back, methods=["POST"]),
-        Route("/api/leave", entering.leave, methods=["POST"]),
+        Route("/api/invitation/short", giving.shorten, methods=["POST"]),
+        Route("/api/return", giving.give_way_back, methods=["POST"]),
+        Route("/api/leave", leaving.leave, methods=["POST"]),
         Route("/api/messages", messages.send, methods=["POST"]),
         Route("/api/messages", messages.fetch),
         Route("/api/files/{n}/{name}", messages.attachment),

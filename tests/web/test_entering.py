@@ -7,7 +7,7 @@ import asyncio
 import pytest
 from sqlalchemy import select
 
-from bot.web.entering import OF_ONE_CODE, WRONG_CODES
+from bot.web.codes import OF_ONE_CODE, WRONG_CODES
 from domain.access import Role
 from storage import officers as kept_officers
 from storage.invitations import read_code
@@ -81,7 +81,7 @@ async def test_a_way_back_opens_the_same_chat_as_often_as_a_browser_forgets(page
     for _ in range(2):
         async with client(page, **{"User-Agent": "Mozilla/5.0 (Linux; Android 14) Zalo/24"}) as other:
             status, card = await other.post("/api/invitation", {"code": way["code"]})
-            assert (status, card) == (200, {"kind": "return", "text": "Chào đồng chí Y Mẫu trở lại."})
+            assert (status, card) == (200, {"kind": "return", "text": "Chào đồng chí Y Mẫu trở lại.", "here": None})
             assert await other.join(way["code"]) == 200
             assert [one["n"] for one in await other.fetch()] == [one["n"] for one in browser.messages]
     newer = (await browser.post("/api/return"))[1]["code"]
