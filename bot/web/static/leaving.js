@@ -24,11 +24,16 @@ export function leave() {
   return underWay;
 }
 
-async function leaveOnce() {
-  kept.write(NOTE, "yes");
+/** Nothing of the chat is to be seen any more; another tab may be the one that leaves. */
+export function hide() {
   stopListening();
   log.clear();
   showDoor(say("leaving"));
+}
+
+async function leaveOnce() {
+  kept.write(NOTE, "yes");
+  hide();
   await endSession();
   await forgetAll();
   underWay = null;

@@ -3,7 +3,7 @@
 import { startChat } from "./chat.js";
 import { showDoor, showInvitation, startDoor } from "./door.js";
 import { forgetButUnsent } from "./forgetting.js";
-import { isLeaving, leave } from "./leaving.js";
+import { hide, isLeaving, leave } from "./leaving.js";
 import * as memory from "./memory.js";
 import { kept } from "./notes.js";
 import { isCarried } from "./return_link.js";
@@ -11,7 +11,7 @@ import { isCarried } from "./return_link.js";
 addEventListener("signed-out", ({ detail }) => void signedOut(detail));
 addEventListener("hashchange", () => void begin());
 // Another tab signs out: nothing stays visible here either.
-addEventListener("storage", ({ newValue }) => newValue && isLeaving() && void leave());
+addEventListener("storage", ({ newValue }) => newValue && isLeaving() && hide());
 
 await memory.recall();
 startDoor();
