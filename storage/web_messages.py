@@ -12,6 +12,7 @@ from sqlalchemy import delete, insert, select
 
 from storage.database import Tx
 from storage.tables import chats, web_messages
+from storage.web_sessions import CHANNEL
 
 SHOWN_FOR = timedelta(minutes=1)
 """So long every browser of an officer can still fetch what is shown once: another one may have been the first."""
@@ -38,7 +39,7 @@ async def add(tx: Tx, address: str, payload: dict[str, Any], now: datetime, *, o
     """
     # Whoever reads after a number must not meet a smaller one later: the chat's messages are numbered one by one.
     chat_id: int | None = await tx.scalar(
-        select(chats.c.id).where(chats.c.channel == "web", chats.c.address == address).with_for_update()
+        select(chats.c.id).where(chats.c.channel == CHANNEL, chats.c.address == address).with_for_update()
     )
     if chat_id is None:
         return None

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, insert, select, update
 
 from storage import audit, chats
+from storage.chats import OwnChat
 from storage.database import Tx
 from storage.tables import chats as chat_rows
 from storage.tables import officers, web_sessions
@@ -90,6 +91,11 @@ async def chat_of(tx: Tx, officer_id: int, now: datetime) -> int:
     made = await new_chat(tx, now)
     await chats.assign(tx, made, officer_id)
     return made
+
+
+async def chats_elsewhere(tx: Tx, officer_id: int) -> list[OwnChat]:
+    """The officer's chats outside the web page, the oldest first."""
+    return [chat for chat in await chats.all_of(tx, officer_id) if chat.channel != CHANNEL]
 
 
 async def seen(tx: Tx, session: Session, now: datetime) -> None:

@@ -120,7 +120,10 @@ class Web:
         """See `Channel.confirm`: the browsers are told that their messages are stored."""
         for arrived in self._polled:
             del self._arriving[arrived.external_id]
-            self._stored.pop(arrived.external_id).set_result(None)
+            stored = self._stored.pop(arrived.external_id)
+            # Where the program is about to stop, its browser was told to try again.
+            if not stored.done():
+                stored.set_result(None)
         self._polled = ()
 
     def parse(self, raw: str) -> Parsed:

@@ -28,6 +28,8 @@ FIELD_LIMIT = 8 * 1024
 """Bytes of a field beside a file."""
 PAGE = 200
 """So many messages go at once."""
+PNG = b"\x89PNG\r\n\x1a\n"
+PICTURE, DOCUMENT = "image/png", "application/octet-stream"
 SENDING = Limit("sending", times=120, seconds=60)
 FETCHING = Limit("fetching", times=600, seconds=60)
 
@@ -159,10 +161,6 @@ async def attachment(request: Request) -> Response:
     kind = PICTURE if content.startswith(PNG) else DOCUMENT
     headers = {"Content-Disposition": "inline" if kind == PICTURE else "attachment"}
     return Response(content, media_type=kind, headers=headers)
-
-
-PNG = b"\x89PNG\r\n\x1a\n"
-PICTURE, DOCUMENT = "image/png", "application/octet-stream"
 
 
 def _as_json(message: WebMessage, root: str) -> dict[str, Any]:

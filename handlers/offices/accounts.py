@@ -6,7 +6,7 @@ Its buttons carry "taikhoan thoat 5" (sign browser 5 out), "khac" (all but this 
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
@@ -16,7 +16,7 @@ from handlers.offices.invitation_link import link_of
 from handlers.offices.qr import qr_picture
 from handlers.saying import NAMED, Attachment, lines
 from locales import N_, _, day, local, ngettext
-from storage import audit, chats, entry_codes, web_sessions
+from storage import audit, entry_codes, web_sessions
 from storage.web_sessions import Session
 
 
@@ -48,9 +48,7 @@ async def _show(look: Look, officer_id: int, *done: Markup) -> None:
         parts.append(ngettext("and {n} more device", "and {n} more devices", len(others) - NAMED))
     if not sessions:
         parts.append(_("You are not signed in on the web page."))
-    for chat in await chats.all_of(look.tx, officer_id):
-        if chat.channel == web_sessions.CHANNEL:
-            continue
+    for chat in await web_sessions.chats_elsewhere(look.tx, officer_id):
         here = chat.id == look.person.chat_id
         channel = chat.channel.capitalize()
         parts.append(
@@ -115,7 +113,7 @@ async def _open_elsewhere(look: Look, officer_id: int) -> None:
         picture = Attachment(name="link.png", content=qr_picture(link), picture=True)
         parts.append(_("Open {web} there and type this code: {code}", web=look.house.web, code=code))
         parts.append(_("Or open this link there, which the picture holds too: {link}", link=link))
-    minutes = entry_codes.SHORT_HOLDS.seconds // 60
+    minutes = entry_codes.SHORT_HOLDS // timedelta(minutes=1)
     parts.append(
         _("It works once, for {n} minutes. Whoever has it gets into your account: show it to nobody.", n=minutes)
     )

@@ -10,12 +10,12 @@ import pytest
 from PIL import Image
 from sqlalchemy import select
 
-from bot.channels.web import MOST_WAITING
+from bot.channels.web import MOST_WAITING, NotStored, Posted, Web
 from domain.access import Role
 from storage import meta, web_sessions
 from storage.tables import inbox, reports
 from tests.web.client import Client, client
-from tests.web.running import Running
+from tests.web.running import Running, Ticking
 
 
 async def test_a_report_by_words_and_taps(page: Running, chair: Client) -> None:
@@ -184,3 +184,16 @@ async def test_a_restored_database_is_another_epoch(page: Running, chair: Client
     await page.database.write(lambda tx: meta.put(tx, meta.EPOCH, "2"))
     after = await chair.poll()
     assert (after["epoch"], after["chat"]) == ("2", before["chat"])
+
+
+async def test_a_message_that_is_stored_while_the_program_stops_holds_nothing_up(page: Running, chair: Client) -> None:
+    async with page.database.read() as tx:
+        (session,) = await web_sessions.of_officer(tx, 1)
+    web = Web(page.database, Ticking(page.federation.clock))
+    sending = asyncio.create_task(web.receive(session, "late", Posted(text="menu")))
+    (arrived,) = await web.poll()
+    assert arrived.external_id == f"{session.address}:late"
+    web.close()
+    web.confirm()
+    with pytest.raises(NotStored):
+        await sending
