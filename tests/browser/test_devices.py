@@ -126,11 +126,14 @@ async def test_words_of_one_officer_are_not_sent_for_another(server: Running, ch
     await chair.tab.context.set_offline(True)
     await chair.say("kn 5 nguoi nu 2")
     await expect(chair.own.last).to_have_attribute("data-state", "unsent")
+    await chair.words.fill("nửa chừng")
     await server.database.write(end_all)
     await chair.tab.context.set_offline(False)
     await expect(chair.door).to_be_visible()
     await chair.join(await server.way_in(Role.CHAIR, "truong-2", name="H Mẫu"))
     await chair.hears("CĐCS Trường Mẫu 02")
+    await expect(chair.own).to_have_count(0)
+    await expect(chair.words).to_have_value("")
     await server.settled()
     assert await server.federation.count(conversations) == 0
 

@@ -1,7 +1,7 @@
 // The chat of a signed-in officer: what is remembered first, then what the server says.
 
-import { startComposer } from "./composer.js";
 import { content } from "./api.js";
+import { startComposer } from "./composer.js";
 import { announceNew, clear, showHeard, showOwn } from "./log.js";
 import * as memory from "./memory.js";
 import { startMenu } from "./menu.js";
@@ -17,23 +17,28 @@ let started = false;
 let entered = false;
 let signedIn = false;
 
-/** Show the chat; where nothing is remembered, only once the server has let the person in. */
-export function startChat() {
+/** Show the chat; where nothing that was heard is remembered, only once the server has let the person in. */
+export async function startChat() {
   if (started) return show("chat");
   started = true;
-  for (const entry of memory.inOrder()) {
-    if (entry.own) showOwn(entry.own);
-    else showHeard(entry.heard, send);
-  }
-  if (!memory.isEmpty()) enter();
-  void listen(hear).then((reason) => reason !== undefined && dispatchEvent(new CustomEvent("signed-out", { detail: reason })));
+  if (memory.lastHeard()) enter();
+  const reason = await listen(hear);
+  if (reason !== undefined) dispatchEvent(new CustomEvent("signed-out", { detail: reason }));
 }
 
 function enter() {
   entered = true;
+  draw();
   show("chat");
   startComposer();
   startMenu();
+}
+
+function draw() {
+  for (const entry of memory.inOrder()) {
+    if (entry.own) showOwn(entry.own);
+    else showHeard(entry.heard, send);
+  }
 }
 
 async function hear({ messages, language, typing, chat, epoch }) {
@@ -57,6 +62,7 @@ async function isAnew(chat, epoch) {
   kept.write("chat", chat);
   kept.write("epoch", epoch);
   if (before[0] && before[0] !== chat) {
+    kept.write("draft", "");
     await memory.forget();
     await memory.recall();
   } else if (before[0] && before[1] !== epoch) {
@@ -65,6 +71,7 @@ async function isAnew(chat, epoch) {
     return false;
   }
   clear();
+  if (entered) draw();
   return true;
 }
 

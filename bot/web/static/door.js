@@ -5,8 +5,11 @@ import { forgetButUnsent } from "./forgetting.js";
 import { leave } from "./leaving.js";
 import * as memory from "./memory.js";
 import { make, part, reload, say, show } from "./page.js";
+import { pause } from "./pause.js";
 import { stopListening } from "./polling.js";
 import { sendAll } from "./queue.js";
+
+const PATIENCE = 10_000; // milliseconds for words that were not sent yet
 
 export function startDoor() {
   part("door-form").addEventListener("submit", async (event) => {
@@ -67,7 +70,7 @@ async function leaveFor(code, toChat) {
 // Whoever comes in may be someone else than the one before, whose words are sent first.
 async function join(code) {
   try {
-    if (memory.unsent().length && navigator.onLine) await sendAll();
+    if (memory.unsent().length) await Promise.race([sendAll(), pause(PATIENCE)]);
     await call("/api/join", { body: { code } });
   } catch (problem) {
     return sentence(problem);

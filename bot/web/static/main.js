@@ -22,7 +22,7 @@ async function begin() {
   const left = isLeaving();
   if (left) await leave();
   if (code) await showInvitation(code, startChat);
-  else if (!left) startChat();
+  else if (!left) void startChat();
 }
 
 // The code is a key: it does not stay where others see it, nor in the history.
