@@ -19,7 +19,7 @@ from domain.plan import Form, Plan
 from domain.reading import fold
 from handlers.house import House
 from handlers.persons import Person
-from handlers.saying import Attachment, Button, Rows, Saying, arranged
+from handlers.saying import Attachment, Button, Recipe, Rows, Saying, arranged
 from handlers.talk import Recorded, Talk
 from storage.database import Tx
 
@@ -57,6 +57,7 @@ class Look:
         *,
         unnumbered: Sequence[tuple[str, str]] = (),
         attachment: Attachment | None = None,
+        recipe: Recipe | None = None,
         first_number: int = 1,
         once: bool = False,
     ) -> None:
@@ -66,9 +67,9 @@ class Look:
         """
         row = [Button(label, f"c:{line}", number) for number, (label, line) in enumerate(buttons, first_number)]
         ways: Rows = arranged([Button(label, f"c:{line}") for label, line in unnumbered])
-        edits = self.edits if attachment is None and not self.said else None
+        edits = self.edits if attachment is None and recipe is None and not self.said else None
         rows = arranged(row) + ways
-        self.said.append(Saying(text=text, rows=rows, attachment=attachment, edits=edits, once=once))
+        self.said.append(Saying(text=text, rows=rows, attachment=attachment, recipe=recipe, edits=edits, once=once))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

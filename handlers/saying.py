@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from markupsafe import Markup
@@ -42,6 +42,19 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """A file that is made when its message leaves, outside of any transaction, from nothing but what it shows.
+
+    `kind` says who makes it: "chart" a picture, "table" and "quota-sheet" a spreadsheet. `content` is fit for JSON;
+    the same content gives the same file.
+    """
+
+    name: str
+    kind: str
+    content: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Saying:
     """One message to a person.
 
@@ -53,6 +66,7 @@ class Saying:
     text: Markup
     rows: Rows = ()
     attachment: Attachment | None = None
+    recipe: Recipe | None = None
     edits: str | None = None
     question: str | None = None
     once: bool = False
@@ -62,6 +76,8 @@ class Saying:
         kept: dict[str, Any] = {"text": str(self.text)}
         if self.rows:
             kept["rows"] = [[[button.label, button.action, button.number] for button in row] for row in self.rows]
+        if self.recipe is not None:
+            kept["recipe"] = asdict(self.recipe)
         if self.attachment is not None:
             kept["attachment"] = {
                 "name": self.attachment.name,
@@ -77,7 +93,7 @@ class Saying:
     @staticmethod
     def of(payload: dict[str, Any], question: str | None = None) -> Saying:
         """What `payload` kept."""
-        attachment = payload.get("attachment")
+        attachment, recipe = payload.get("attachment"), payload.get("recipe")
         return Saying(
             text=Markup(payload["text"]),  # noqa: S704  it was Markup when it was kept
             rows=tuple(tuple(Button(*button) for button in row) for row in payload.get("rows", ())),
@@ -88,6 +104,7 @@ class Saying:
                 content=base64.b64decode(attachment["content"]),
                 picture=attachment["picture"],
             ),
+            recipe=None if recipe is None else Recipe(**recipe),
             edits=payload.get("edits"),
             question=question,
             once=payload.get("once", False),
