@@ -1,0 +1,35 @@
+"""Every table. Nothing that counts is ever updated in place or deleted: what changes gets a new row."""
+
+from storage.tables.assigned import quotas
+from storage.tables.base import metadata
+from storage.tables.journal import audit, meta
+from storage.tables.messages import conversations, files, inbox, outbox
+from storage.tables.people import appointments, chats, entry_codes, invitations, officers
+from storage.tables.reported import facts, report_versions, reports, totals
+from storage.tables.union_tree import unit_parents, unit_versions, units
+from storage.tables.web import web_messages, web_sessions
+
+__all__ = [
+    "appointments",
+    "audit",
+    "chats",
+    "conversations",
+    "entry_codes",
+    "facts",
+    "files",
+    "inbox",
+    "invitations",
+    "meta",
+    "metadata",
+    "officers",
+    "outbox",
+    "quotas",
+    "report_versions",
+    "reports",
+    "totals",
+    "unit_parents",
+    "unit_versions",
+    "units",
+    "web_messages",
+    "web_sessions",
+]
