@@ -21,6 +21,8 @@ class Puzzle(StrEnum):
     SEVERAL_UNIONS = "several_unions"
     NO_OPTION = "no_option"
     """It is not said, or not clear, what the union is to get."""
+    NO_AMOUNT = "no_amount"
+    """It is not said, or not clear, how much the union is to get."""
 
 
 @dataclass(frozen=True, slots=True)

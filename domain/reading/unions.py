@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from domain.reading.fold import fold
@@ -33,15 +34,21 @@ def called(words: str, unions: Sequence[N]) -> list[N]:
     if not said:
         return []
     whole = " ".join(said)
-    found = [union for union in unions if whole in (fold(union.name), fold(union.code))]
+    found = [union for union in unions if whole in (folded(union.name), folded(union.code))]
     if not found:
-        meant = {_plain(word) for word in said}
-        found = [union for union in unions if meant.issubset(map(_plain, fold(union.name).split()))]
+        meant = {plain(word) for word in said}
+        found = [union for union in unions if meant.issubset(map(plain, folded(union.name).split()))]
     if not found:
-        found = [union for union in unions if all(word in fold(union.name) for word in said)]
+        found = [union for union in unions if all(word in folded(union.name) for word in said)]
     return sorted(found, key=lambda union: len(union.name))
 
 
-def _plain(word: str) -> str:
+@lru_cache(maxsize=8192)
+def folded(name: str) -> str:
+    """The key of a name or code: the same few are compared with every word that is typed."""
+    return fold(name)
+
+
+def plain(word: str) -> str:
     """A word of a name; of a number its value, since "1" and "01" name the same union."""
     return str(int(word)) if word.isascii() and word.isdigit() else word
