@@ -13,6 +13,7 @@ from bot.crew import Crew
 from bot.dispatch import Dispatcher, Person
 from bot.intake import Intake
 from bot.logging import log
+from bot.making.workshop import Workshop
 from bot.operator import Operator
 from bot.patience import Patience
 from bot.sender import Sender
@@ -40,7 +41,15 @@ class Pipeline:
     ) -> None:
         self.crew = Crew()
         self._database = database
-        self.sender = Sender(database, channels, clock, self.crew, operator)
+        self._workshop = Workshop(data_folder)
+        self.sender = Sender(
+            database=database,
+            channels=channels,
+            clock=clock,
+            crew=self.crew,
+            operator=operator,
+            workshop=self._workshop,
+        )
         self.dispatcher = Dispatcher(
             database=database,
             channels=channels,
@@ -84,6 +93,7 @@ class Pipeline:
         stop_ticks()
         await self._within_deadline("messages", self.sender.flushed())
         await self.crew.dismiss()
+        await self._workshop.close()
 
     def _unanswered(self) -> Iterator[Person]:
         yield from self.dispatcher.waiting()

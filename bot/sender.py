@@ -14,11 +14,14 @@ from bot.channels.channel import Channel, Migrated, Rejected, Stop, TryAgain, Un
 from bot.clock import Clock
 from bot.crew import Crew
 from bot.logging import log, where
+from bot.making.makers import MAKERS
+from bot.making.worker import NotMade
+from bot.making.workshop import Workshop
 from bot.marks import Marks
 from bot.operator import Operator
 from bot.pace import Pace
-from handlers.saying import Saying
-from locales import _
+from handlers.saying import Attachment, Saying, lines
+from locales import DEFAULT, _, use
 from storage import chats, outbox
 from storage.database import Database, Tx
 from storage.outbox import PLANNED, Outgoing, Sent
@@ -40,7 +43,14 @@ class Sender:
     """Sends messages and marks them. `newest_inbox` is the newest inbox row that this process knows of."""
 
     def __init__(
-        self, database: Database, channels: Mapping[str, Channel], clock: Clock, crew: Crew, operator: Operator
+        self,
+        *,
+        database: Database,
+        channels: Mapping[str, Channel],
+        clock: Clock,
+        crew: Crew,
+        operator: Operator,
+        workshop: Workshop,
     ) -> None:
         self.newest_inbox = 0
         self._database = database
@@ -48,6 +58,7 @@ class Sender:
         self._clock = clock
         self._crew = crew
         self._operator = operator
+        self._workshop = workshop
         self._marks = Marks(database, clock)
         self._paces = {name: Pace() for name in channels}
         self._lanes: dict[tuple[int, str], _Lane] = {}
@@ -101,13 +112,15 @@ class Sender:
         """Send a message however often that takes, and mark what became of it."""
         channel, pace = self._channels[message.channel], self._paces[message.channel]
         backoff, since = Backoff(), self._clock.now()
+        saying: Saying | None = None
         while True:
-            await pace.wait(message.chat_id, planned=message.lane == PLANNED)
-            if _superseded(message, lane):
-                await self._marks.superseded(message.id)
-                return
             try:
-                message_id = await channel.send(message.address, Saying.of(message.payload, message.question))
+                saying = saying or await self._complete(message)
+                await pace.wait(message.chat_id, planned=message.lane == PLANNED)
+                if _superseded(message, lane):
+                    await self._marks.superseded(message.id)
+                    return
+                message_id = await channel.send(message.address, saying)
             except (Wait, Migrated, TryAgain) as problem:
                 if self._clock.now() - since > GIVES_UP_AFTER:
                     await self._give_up(message, str(problem))
@@ -125,6 +138,25 @@ class Sender:
                 failpoints.reach("sent")
                 await self._marks.sent(Sent(message.id, message_id, self.newest_inbox))
                 return
+
+    async def _complete(self, message: Outgoing) -> Saying:
+        """What the message says, with the file that is made for it; without one, but saying so, where that fails."""
+        saying = Saying.of(message.payload, message.question)
+        recipe = saying.recipe
+        if recipe is None:
+            return saying
+        try:
+            content = await self._workshop.made(recipe)
+        except Exception as problem:  # noqa: BLE001  whatever goes wrong with a file, the words must go out
+            why = str(problem) if isinstance(problem, NotMade) else where(problem)
+            log.error("sent without its file", message=message.id, why=why)
+            async with self._database.read() as tx:
+                chat = await chats.find(tx, message.channel, message.address, self._clock.now())
+            with use(chat.language if chat is not None else DEFAULT):
+                sorry = _("The file could not be made this time. Please ask for it again later.")
+            return replace(saying, recipe=None, text=lines([saying.text, sorry]))
+        file = Attachment(name=recipe.name, content=content, picture=MAKERS[recipe.kind].picture)
+        return replace(saying, recipe=None, attachment=file)
 
     async def _hindered(self, message: Outgoing, problem: Wait | Migrated | TryAgain, backoff: Backoff) -> Outgoing:
         """Do what must be done before a message can be tried again, and return it as it goes out then."""

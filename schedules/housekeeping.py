@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from storage import conversations, entry_codes, files, inbox, officers, outbox, web_messages, web_sessions
+from storage import conversations, entry_codes, files, inbox, made, officers, outbox, web_messages, web_sessions
 from storage.database import Database, Tx
 
 INBOX = timedelta(days=14)
@@ -20,6 +21,8 @@ PICTURES = timedelta(days=8)
 """A picture that nothing names outlives the draft that it may have been sent for by a day."""
 PICTURES_SINCE = timedelta(days=31)
 """What became of pictures is looked up for the last month only, every hour."""
+MADE = timedelta(days=8)
+"""Figures of a week ago are hardly asked for again, and can be drawn again."""
 ORPHANS = timedelta(days=1)
 """A file waits so long for the row that says whose it is."""
 
@@ -37,6 +40,7 @@ class Swept:
     strangers: int
     pictures: int
     files: int
+    made: int
 
 
 async def housekeeping(database: Database, data_folder: Path, now: datetime) -> Swept:
@@ -53,9 +57,11 @@ async def housekeeping(database: Database, data_folder: Path, now: datetime) -> 
             strangers=await officers.remove_strangers(tx),
             pictures=await files.forget_unused(tx, now - PICTURES_SINCE, now - PICTURES),
             files=0,
+            made=0,
         )
 
     swept = await database.write(sweep)
     async with database.read() as tx:
         orphans = await files.sweep_orphans(tx, data_folder, now - ORPHANS)
-    return replace(swept, files=orphans)
+    made_files = await asyncio.to_thread(made.sweep, data_folder, now - MADE)
+    return replace(swept, files=orphans, made=made_files)

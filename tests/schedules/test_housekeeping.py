@@ -19,6 +19,7 @@ from storage import (
     entry_codes,
     files,
     inbox,
+    made,
     migrate,
     officers,
     outbox,
@@ -40,7 +41,7 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
         yield database
 
 
-NOTHING = Swept(inbox=0, outbox=0, drafts=0, messages=0, sessions=0, codes=0, strangers=0, pictures=0, files=0)
+NOTHING = Swept(inbox=0, outbox=0, drafts=0, messages=0, sessions=0, codes=0, strangers=0, pictures=0, files=0, made=0)
 
 
 async def sign_in(tx: Tx) -> None:
@@ -119,6 +120,15 @@ async def test_a_picture_that_no_report_uses_goes_after_eight_days(database: Dat
         swept = await housekeeping(database, tmp_path, now + timedelta(days=days))
         assert (swept.pictures, swept.files) == (gone, gone)
     assert list(tmp_path.glob("files/*/*")) == []
+
+
+async def test_what_was_made_to_be_sent_goes_after_eight_days(database: Database, tmp_path: Path) -> None:
+    made.keep(tmp_path, "ab" + "c" * 62, b"PNG")
+    assert made.kept(tmp_path, "ab" + "c" * 62) == b"PNG"
+    now = datetime.now(UTC)
+    for days, gone in ((7.9, 0), (8.1, 1), (8.2, 0)):
+        assert (await housekeeping(database, tmp_path, now + timedelta(days=days))).made == gone
+    assert made.kept(tmp_path, "ab" + "c" * 62) is None
 
 
 async def test_missed_ticks_are_made_up_for_once() -> None:
