@@ -63,6 +63,8 @@ class Act(StrEnum):
     """Take an open invitation back, or end an office."""
     FOUND_AND_CLOSE = "found_and_close"
     """Found a union, close it, or hand it over to another superior."""
+    ASSIGN_QUOTAS = "assign_quotas"
+    """Say how much of an indicator a unit is to reach, or take that back."""
     SEE_CASES = "see_cases"
     """See that there is a case, and its frame: union, field, people, urgency, what became of it. No words."""
     HANDLE_CASES = "handle_cases"
@@ -119,8 +121,9 @@ _BRANCH = _SELF | _ALL_BELOW
 
 _REPORTING = frozenset({Act.REPORT, Act.CORRECT, Act.WITHDRAW})
 _SEEING = frozenset({Act.SEE_PROGRESS, Act.SEE_REPORTS})
-_FOUNDERS = frozenset({Role.SUPERIOR_OFFICER, Role.DEPT_OFFICER, Role.ADMIN})
-"""Who founds and closes unions: only those directly below the own one."""
+_LEADING = frozenset({Act.FOUND_AND_CLOSE, Act.ASSIGN_QUOTAS})
+_LEADERS = frozenset({Role.SUPERIOR_OFFICER, Role.DEPT_OFFICER, Role.ADMIN})
+"""Who founds and closes unions, and assigns them quotas: only those directly below the own one."""
 
 _TABLE: dict[Role, tuple[frozenset[Relation], frozenset[Relation], frozenset[Relation]]] = {
     #                        reports for  sees     appoints officers in
@@ -180,8 +183,8 @@ def may(
         return towards in reports_for
     if act in _SEEING:
         return towards in sees
-    if act is Act.FOUND_AND_CLOSE:
-        return office.role in _FOUNDERS and towards is Relation.CHILD
+    if act in _LEADING:
+        return office.role in _LEADERS and towards is Relation.CHILD
     return towards in appoints_in and _appointable(office, role, level)
 
 

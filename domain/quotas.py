@@ -15,7 +15,8 @@ class Quota:
     The period (both days included) is a statistical year or a phase of the plan. `amount` is people, units or
     đồng for a count and a share (0,75) for a share; None withdraws what was assigned before. `decision` is the
     number of the decision and `decided` its day, from which the entry is in force. `given_by` is the unit
-    that assigned it. Of two entries decided on one day the one known later (`known_at`, aware) wins.
+    that assigned it, `photo` the hash of a picture of the decision. Of two entries decided on one day the one known
+    later (`known_at`, aware) wins.
     """
 
     indicator: str
@@ -28,6 +29,7 @@ class Quota:
     given_by: int
     reason: str
     known_at: datetime
+    photo: str | None = None
 
 
 def in_force(entries: Iterable[Quota], on: date) -> tuple[Quota, ...]:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import insert, select
 
+from storage import many
 from storage.database import Tx
 from storage.tables import audit
 
@@ -36,6 +37,14 @@ async def write(  # noqa: PLR0917  actor, act, object, content, moment: read as 
     await tx.execute(
         insert(audit).values(at=now, actor=actor, act=act, object=object_, content_hash=content_hash(content))
     )
+
+
+async def write_many(
+    tx: Tx, actor: int | None, act: str, on: Iterable[tuple[str, Mapping[str, Any]]], now: datetime
+) -> None:
+    """Add the same act on many objects, each with its own content, with one statement."""
+    rows = ((now, actor, act, object_, content_hash(content)) for object_, content in on)
+    await many.insert_rows(tx, audit, ("at", "actor", "act", "object", "content_hash"), rows)
 
 
 async def of(tx: Tx, object_: str) -> list[Entry]:

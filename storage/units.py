@@ -17,6 +17,9 @@ from domain.units import UnitHistory
 from storage.database import Tx
 from storage.tables import unit_parents, unit_versions, units
 
+ASKED_BY_ID = 5000
+"""Databases take some ten thousand parameters at the most: whoever asks about more units is told of all."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
@@ -29,6 +32,15 @@ class Unit:
     parent_id: int | None
     first_day: date
     traits: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a unit stands on a day, for many at once. `parent_id` is None for the province."""
+
+    code: str
+    kind: str
+    parent_id: int | None
 
 
 async def get(tx: Tx, unit_id: int, on: date) -> Unit | None:
@@ -97,6 +109,18 @@ async def search(
     if kinds is not None:
         asked = asked.where(unit_versions.c.kind.in_(kinds))
     return await _many(tx, asked.order_by(func.length(unit_versions.c.folded_name)).limit(limit))
+
+
+async def places(tx: Tx, unit_ids: Collection[int] | None, on: date) -> dict[int, Place]:
+    """Where these units (None: all) stand on the day, by id; those that are not there that day are left out."""
+    asked = (
+        select(units.c.id, units.c.code, unit_versions.c.kind, unit_parents.c.parent_id)
+        .join(unit_versions, (unit_versions.c.unit_id == units.c.id) & holds(unit_versions, on))
+        .outerjoin(unit_parents, (unit_parents.c.unit_id == units.c.id) & holds(unit_parents, on))
+    )
+    if unit_ids is not None and len(unit_ids) <= ASKED_BY_ID:
+        asked = asked.where(units.c.id.in_(unit_ids))
+    return {row[0]: Place(*row[1:]) for row in (await tx.execute(asked)).all()}
 
 
 async def path(tx: Tx, unit_id: int, on: date) -> tuple[int, ...]:

@@ -78,8 +78,9 @@ def rows(made: list[Seat]) -> list[NewUnit]:
 async def _assign_quotas(tx: Tx, plan: Plan, year: int, ids: dict[str, int]) -> None:
     """The year's net growth, shared out before the year begins."""
     decided = date(year - 1, 12, 28)
-    for superior in table.SUPERIORS:
-        quota = Quota(
+    entered = datetime.combine(decided, time(9), ZONE)
+    given = [
+        Quota(
             indicator="doan-vien-tang",
             unit=ids[superior.code],
             first_day=plan.first_day_of(year),
@@ -89,9 +90,11 @@ async def _assign_quotas(tx: Tx, plan: Plan, year: int, ids: dict[str, int]) -> 
             decided=decided,
             given_by=ids[table.PROVINCE[0]],
             reason=f"Chỉ tiêu năm {year}",
-            known_at=datetime.combine(decided, time(9), ZONE),
+            known_at=entered,
         )
-        await quotas.assign(tx, quota, None)
+        for superior in table.SUPERIORS
+    ]
+    await quotas.add(tx, given, None, entered)
 
 
 def past(filed: list[Filed], desks: list[Desk]) -> list[Past]:

@@ -3,9 +3,10 @@
 from domain.plan.counting import counting_of
 from domain.plan.forms import Check, Difference, FactRule, Form, FormOption, Question, QuestionType, TreeEvent, When
 from domain.plan.indicators import Formula, FormulaKind, Goal, Indicator, Season
+from domain.plan.levels import Level
 from domain.plan.loading import PlanError, load_plan, plan_path
 from domain.plan.measures import Eligible, Measure, MeasureKind
-from domain.plan.model import Activity, Department, FormGroup, Level, Phase, Plan, QuestionSet, UnitKind
+from domain.plan.model import Activity, Department, FormGroup, Phase, Plan, QuestionSet, UnitKind
 from domain.plan.words import Words
 
 __all__ = [

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
+from domain.plan.levels import Level
 from domain.plan.words import Code, Entry, Words
 
 
@@ -107,7 +108,7 @@ class Indicator(Entry):
     `beside` are measures shown with it on its own screen. `top_only`: it is the province's own and shown nowhere below.
     `of_last_year`: it becomes known in the year after; the last completed year is shown, and `due_month` lies
     in the year after that. `survey`: the figure is the latest survey, said with its date. `told_by` is the form whose
-    words are the whole of a narrative.
+    words are the whole of a narrative. `quota_at` are the levels whose units may be given a quota of it.
     """
 
     code: Code
@@ -129,3 +130,4 @@ class Indicator(Entry):
     of_last_year: bool = False
     survey: bool = False
     told_by: Code | None = None
+    quota_at: tuple[Level, ...] = ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
@@ -12,17 +11,10 @@ from pydantic import Field, model_validator
 from domain.plan.expanding import expanded
 from domain.plan.forms import Form, Question
 from domain.plan.indicators import Formula, Indicator
+from domain.plan.levels import Level
 from domain.plan.measures import Measure
 from domain.plan.references import broken_references
 from domain.plan.words import Code, Entry, Words
-
-
-class Level(StrEnum):
-    """A unit's place in the line."""
-
-    PROVINCE = "province"
-    DIRECT_SUPERIOR = "direct-superior"
-    GRASSROOTS = "grassroots"
 
 
 class UnitKind(Entry):
@@ -71,12 +63,13 @@ class QuestionSet(Entry):
 
 
 class Phase(Entry):
-    """A named stretch of the plan, both days included."""
+    """A named stretch of the plan, both days included. `term`: from one congress to the next."""
 
     code: Code
     name: Words
     first_day: date
     last_day: date
+    term: bool = False
 
 
 class Plan(Entry):

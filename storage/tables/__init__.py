@@ -1,6 +1,6 @@
 """Every table. Nothing that counts is ever updated in place or deleted: what changes gets a new row."""
 
-from storage.tables.assigned import quotas
+from storage.tables.assigned import quota_receipts, quotas
 from storage.tables.base import metadata
 from storage.tables.journal import audit, meta
 from storage.tables.messages import conversations, files, inbox, outbox
@@ -23,6 +23,7 @@ __all__ = [
     "metadata",
     "officers",
     "outbox",
+    "quota_receipts",
     "quotas",
     "report_versions",
     "reports",

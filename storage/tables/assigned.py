@@ -1,4 +1,4 @@
-"""What is assigned: the ledger of quotas."""
+"""What is assigned: the ledger of quotas, and which of its entries have been received."""
 
 from __future__ import annotations
 
@@ -23,5 +23,15 @@ quotas = Table(
     Column("reason", Text, nullable=False),
     Column("officer_id", Id, ForeignKey("officers.id"), comment="Who entered it; None: the command line"),
     Column("known_at", Moment, nullable=False),
+    Column("photo", String(64), ForeignKey("files.sha256"), index=True, comment="A picture of the decision"),
     comment="A ledger: the latest entry of a unit, indicator and period is in force",
+)
+
+quota_receipts = Table(
+    "quota_receipts",
+    metadata,
+    Column("quota_id", Id, ForeignKey("quotas.id"), primary_key=True, autoincrement=False),
+    Column("officer_id", Id, ForeignKey("officers.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    comment="Which entries of the ledger have been received, by whom and when",
 )

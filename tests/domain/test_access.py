@@ -28,6 +28,7 @@ APPOINTERS = {
     Role.ADMIN: {SELF, CHILD, BELOW},
 }
 SEERS = ALL | {role: {SELF} for role in (Role.CHAIR, Role.DEPUTY, Role.ADMIN)}
+LEADERS = dict.fromkeys((Role.SUPERIOR_OFFICER, Role.DEPT_OFFICER, Role.ADMIN), {CHILD})
 HANDLERS = dict.fromkeys((Role.SUPERIOR_OFFICER, Role.LEGAL_ADVISER, Role.DEPT_OFFICER), BRANCH)
 ALLOWED: dict[Act, dict[Role, set[Relation]]] = {
     Act.REPORT: REPORTERS,
@@ -37,7 +38,8 @@ ALLOWED: dict[Act, dict[Role, set[Relation]]] = {
     Act.SEE_REPORTS: ALL,
     Act.INVITE: APPOINTERS,
     Act.REVOKE: APPOINTERS,
-    Act.FOUND_AND_CLOSE: {role: {CHILD} for role in (Role.SUPERIOR_OFFICER, Role.DEPT_OFFICER, Role.ADMIN)},
+    Act.FOUND_AND_CLOSE: LEADERS,
+    Act.ASSIGN_QUOTAS: LEADERS,
     Act.SEE_CASES: SEERS,
     Act.HANDLE_CASES: HANDLERS,
     Act.READ_CASE_WORDS: {Role.LEGAL_ADVISER: BRANCH},

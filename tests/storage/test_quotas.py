@@ -31,8 +31,7 @@ async def test_entries_come_back_as_they_were_given(database: Database) -> None:
         share = replace(first, unit=other, indicator="ty-le-dv", amount=Fraction(3, 4), known_at=NOON + DAY)
         money = replace(first, indicator="thu-kpcd", amount=Fraction(9_000_000_000), known_at=NOON + 2 * DAY)
         withdrawn = replace(first, amount=None, decided=date(2026, 6, 1), known_at=NOON + 3 * DAY)
-        for entry in (first, share, money, withdrawn):
-            await quotas.assign(tx, entry, None)
+        await quotas.add(tx, [first, share, money, withdrawn], None, NOON)
         return [first, share, money, withdrawn]
 
     given = await database.write(assign)
