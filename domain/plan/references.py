@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from domain.plan.aims import broken_aims
 from domain.plan.events import broken_events
 from domain.plan.forms import CLOSED, TAKEN_UP, FactRule, Form, Question, QuestionType
 from domain.plan.indicators import Formula, FormulaKind, Indicator
@@ -60,7 +61,7 @@ def broken_references(plan: Plan) -> Iterator[str]:
     for indicator in plan.indicators:
         yield from _of_indicator(plan, indicator)
         yield from _of_formula(plan, indicator)
-        yield from _of_goals(plan, indicator)
+        yield from broken_aims(plan, indicator)
     yield from _of_bases(plan)
     yield from _of_activities(plan)
     yield from broken_keys(plan)
@@ -264,16 +265,6 @@ def _of_parts(plan: Plan, indicator: Indicator) -> Iterator[str]:
     for code in indicator.formula.parts:
         if code not in shares:
             yield f"{where}: part '{code}' is not a declared share of this plan"
-
-
-def _of_goals(plan: Plan, indicator: Indicator) -> Iterator[str]:
-    where = f"indicator '{indicator.code}'"
-    phases = {(phase.first_day, phase.last_day) for phase in plan.phases}
-    for goal in indicator.goals:
-        if (goal.by is None) == (goal.first_year is None):
-            yield f"{where}: a goal is either yearly (first_year) or a milestone (by)"
-        elif goal.by is not None and indicator.formula.kind is FormulaKind.NET and (goal.since, goal.by) not in phases:
-            yield f"{where}: a milestone of growth counts over a phase of the plan; {goal.since} to {goal.by} is none"
 
 
 def _of_bases(plan: Plan) -> Iterator[str]:

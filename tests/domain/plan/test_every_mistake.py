@@ -233,6 +233,26 @@ MISTAKES: dict[str, tuple[Change, str]] = {
         formula("drilled-share", each_at_least="0.5"),
         "indicator 'drilled-share': each_at_least is for declared shares of running amounts",
     ),
+    "a quota of the province": (
+        put("indicators", "growth", quota_at=["province"]),
+        "indicator 'growth': quota_at: nobody assigns to the province; expected direct-superior, grassroots or both",
+    ),
+    "a quota of what is shown at the top only": (
+        put("indicators", "growth", quota_at=["direct-superior"], top_only=True),
+        "indicator 'growth': quota_at: a top_only indicator is shown nowhere below, so it takes no quota",
+    ),
+    "a share of one unit": (
+        put("indicators", "meetings", quota_at=["grassroots"]),
+        "indicator 'meetings': quota_at: one grassroots union answers yes or no, so it takes no share of units",
+    ),
+    "a quota of what is told": (
+        put("indicators", "gear", quota_at=["direct-superior"], formula={"kind": "narrative"}),
+        "indicator 'gear': quota_at: a narrative has no number, so it takes no quota; leave quota_at out",
+    ),
+    "a quota of units that are not asked": (
+        put("indicators", "gear", quota_at=["grassroots"], scope=["coast"]),
+        "indicator 'gear': quota_at: no union of the level grassroots or below is in the scope coast",
+    ),
     "a goal both ways": (
         put("indicators", "gear", goals=[{"value": 1, "first_year": 2026, "by": "2027-11-30"}]),
         "indicator 'gear': a goal is either yearly (first_year) or a milestone (by)",
