@@ -1,0 +1,64 @@
+"""Finding phrases among words, however many of their diacritics were typed, and what is left without them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from domain.reading.fold import fold, lower, strip_marks
+from domain.reading.lexicon import Lexicon
+
+_SPACED_YEARS = re.compile(r"(?<!\d)(\d{4}) ?[-–—] ?(\d{4})(?!\d)")
+_SPACED_SLASH = re.compile(r"(?<=\d) ?/ ?(?=\d)")
+_DATE = re.compile(r"(?<![^\W_])(?:\d+(?:[/.-]\d+)+|[^\W\d_]{1,5}\d+/\d+)(?![^\W_])")
+
+
+def typed_words(text: str) -> list[str]:
+    """The words in lower case with their diacritics, without punctuation; a date stays one word ("10/2026", "t10/26").
+
+    Folded and joined by spaces they are what `fold` makes of the text.
+    """
+    line = _SPACED_SLASH.sub("/", _SPACED_YEARS.sub(r"\1-\2", lower(text)))
+    words: list[str] = []
+    end = 0
+    for date in _DATE.finditer(line):
+        words += [*_plain_words(line[end : date.start()]), date[0]]
+        end = date.end()
+    return [*words, *_plain_words(line[end:])]
+
+
+def phrase(pattern: str) -> re.Pattern[str]:
+    """A pattern over whole words of a `folded_line`, its own words spelled without diacritics."""
+    return re.compile(rf"(?<!\S)(?:{pattern})(?!\S)")
+
+
+def folded_line(words: Iterable[str], spelled: Lexicon[Any]) -> str:
+    """The words without their diacritics, joined by spaces, for patterns to be looked for in.
+
+    A word whose diacritics make it another one than those `spelled` keeps them, and so fits no pattern: the
+    "quỹ" of a fund is not the "quý" of a year. A slip of the keyboard is repaired where it gives one of them.
+    """
+    return " ".join(_key(word, spelled) for word in words)
+
+
+def taken_out(words: Sequence[str], line: str, found: re.Match[str]) -> list[str]:
+    """The words of the line that do not stand in what was found in it."""
+    first = line.count(" ", 0, found.start())
+    return [*words[:first], *words[first + 1 + found[0].count(" ") :]]
+
+
+def _plain_words(text: str) -> list[str]:
+    kept = "".join(letter if letter.isalnum() or unicodedata.combining(letter) else " " for letter in text)
+    return [word for word in kept.split() if fold(word)]
+
+
+def _key(word: str, spelled: Lexicon[Any]) -> str:
+    if spelled.meanings(word):
+        return strip_marks(word)
+    if not word.isascii():
+        return word
+    stem = word.rstrip("0123456789")
+    # "thang1" may be "tháng" in VNI keys as well as "tháng 1".
+    return word if spelled.meanings(stem) else strip_marks(spelled.repaired(word) or word)
