@@ -20,7 +20,7 @@ from sqlalchemy import Column, ColumnElement, Select, delete, func, select, text
 
 from storage.atomic import written
 from storage.database import Tx
-from storage.tables import conversations, files, report_versions
+from storage.tables import conversations, files, quotas, report_versions
 from storage.upsert import insert_unless_there
 
 LARGEST = 10 * 1024 * 1024
@@ -79,13 +79,14 @@ def path_of(data_folder: Path, sha256: str) -> Path:
 
 
 async def forget_unused(tx: Tx, since: datetime, before: datetime) -> int:
-    """Remove the rows stored in this time that neither a report nor a conversation names; return how many.
+    """Remove the rows stored in this time that no report, quota or conversation names; return how many.
 
     Their files become orphans. `since` bounds the work: a report that names a picture is younger than the picture.
     """
     used = union_all(
         _strings(tx, report_versions.c.answers, report_versions.c.known_at >= since),
         _strings(tx, conversations.c.answers, true()),
+        select(quotas.c.photo).where(quotas.c.photo.is_not(None)),
     )
     unused = delete(files).where(files.c.stored_at >= since, files.c.stored_at < before, files.c.sha256.not_in(used))
     return int((await tx.execute(unused)).rowcount)

@@ -6,14 +6,16 @@ import io
 import os
 import struct
 import zlib
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from sqlalchemy import func, select, update
 
-from storage import files
+from domain.quotas import Quota
+from storage import files, quotas
 from storage.database import Database, Tx
 from storage.tables import conversations
 from storage.tables import files as table
@@ -122,8 +124,24 @@ async def test_a_picture_that_is_sent_again_is_no_old_orphan(database: Database,
         assert await files.sweep_orphans(tx, tmp_path, datetime.now(UTC) - timedelta(days=1)) == 0
 
 
+def quota(unit: int, photo: str | None) -> Quota:
+    return Quota(
+        indicator="doan-vien-moi",
+        unit=unit,
+        first_day=date(2026, 1, 1),
+        last_day=date(2026, 12, 31),
+        amount=Fraction(5),
+        decision="12/QĐ-LĐLĐ",
+        decided=NOON.date(),
+        given_by=unit,
+        reason="",
+        known_at=NOON,
+        photo=photo,
+    )
+
+
 async def test_only_pictures_that_nothing_names_are_forgotten(database: Database) -> None:
-    names = ("reported", "begun", "unused", "young", "old")
+    names = ("reported", "begun", "decided", "unused", "young", "old")
     hashes = {name: f"{place:064x}" for place, name in enumerate(names)}
     stored = {"young": NOON + 2 * DAY, "old": NOON - DAY}
 
@@ -133,6 +151,7 @@ async def test_only_pictures_that_nothing_names_are_forgotten(database: Database
         officer = await house.officer(tx)
         unit = await house.unit(tx)
         await house.report(tx, unit, officer, answers={"anh": {"photo": hashes["reported"]}, "ghi-chu": None})
+        await quotas.add(tx, [quota(unit, hashes["decided"]), quota(unit, None)], None, NOON)
         draft = await house.draft(tx, await house.chat(tx, "1"), officer, None)
         begun = {"ket-nap.anh": hashes["begun"], "=drafts": [[1, "Kết nạp"]]}
         await tx.execute(update(conversations).where(conversations.c.id == draft).values(answers=begun))
