@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.plan import Indicator, Plan
-from domain.progress import Figure, Sums, figure, figures, needed
+from domain.progress import Figure, Span, Sums, figure, figures, needed
 from domain.quotas import Quota, in_force
 from storage import quotas, totals
 from storage.database import Tx
@@ -22,14 +22,15 @@ async def of_unit(
     *,
     top: bool,
     indicators: Sequence[Indicator] | None = None,
-    year: int | None = None,
+    span: Span | None = None,
+    over: bool = False,
 ) -> list[Figure]:
     """The figures (None: of all indicators of the plan) of a unit with all below it, as of the day `on`.
 
-    `top` says whether it is the province. `year` is the statistical year where it is not that of the day. Raises
-    ValueError for a year that has not begun.
+    `top` says whether it is the province. `span` is what is looked at where it is not the statistical year of the day,
+    `over` says that the day has passed. Raises ValueError for a span that has not begun.
     """
-    found = await of_units(tx, plan, [unit_id], on, top=top, indicators=indicators, year=year)
+    found = await of_units(tx, plan, [unit_id], on, top=top, indicators=indicators, span=span, over=over)
     return found[unit_id]
 
 
@@ -41,24 +42,39 @@ async def of_units(
     *,
     top: bool = False,
     indicators: Sequence[Indicator] | None = None,
-    year: int | None = None,
+    span: Span | None = None,
+    over: bool = False,
 ) -> dict[int, list[Figure]]:
     """The figures of each of the units, none of which (`top`: each of which) is the province."""
-    read = await _read(tx, plan, unit_ids, on, top=top, indicators=indicators, year=year)
+    read = await _read(tx, plan, unit_ids, on, top=top, indicators=indicators, span=span)
     return {
         unit_id: figures(
-            plan, read.sums[unit_id], on, top=top, quotas=read.quotas[unit_id], indicators=indicators, year=year
+            plan,
+            read.sums[unit_id],
+            on,
+            top=top,
+            quotas=read.quotas[unit_id],
+            indicators=indicators,
+            span=span,
+            over=over,
         )
         for unit_id in unit_ids
     }
 
 
 async def of_each(
-    tx: Tx, plan: Plan, asked: Sequence[Unit], on: date, indicator: Indicator, *, year: int | None = None
+    tx: Tx,
+    plan: Plan,
+    asked: Sequence[Unit],
+    on: date,
+    indicator: Indicator,
+    *,
+    span: Span | None = None,
+    over: bool = False,
 ) -> list[Figure]:
     """One indicator of each unit by itself, without the units below it, in the order given."""
     kinds = {kind.code: frozenset(k.code for k in plan.unit_kinds if k.level is kind.level) for kind in plan.unit_kinds}
-    read = await _read(tx, plan, [unit.id for unit in asked], on, top=False, indicators=[indicator], year=year)
+    read = await _read(tx, plan, [unit.id for unit in asked], on, top=False, indicators=[indicator], span=span)
     return [
         figure(
             plan,
@@ -67,7 +83,8 @@ async def of_each(
             on,
             top=False,
             quotas=read.quotas[unit.id],
-            year=year,
+            span=span,
+            over=over,
         )
         for unit in asked
     ]
@@ -89,10 +106,10 @@ async def _read(
     *,
     top: bool,
     indicators: Sequence[Indicator] | None,
-    year: int | None,
+    span: Span | None,
 ) -> _Read:
     entries = in_force(await quotas.of_units(tx, unit_ids, on), on)
-    wanted = needed(plan, on, top=top, quotas=entries, indicators=indicators, year=year)
+    wanted = needed(plan, on, top=top, quotas=entries, indicators=indicators, span=span)
     of_unit: dict[int, list[Quota]] = {unit_id: [] for unit_id in unit_ids}
     for entry in entries:
         of_unit[entry.unit].append(entry)

@@ -20,7 +20,8 @@ from bot.cli import app
 from bot.commands import check, forms, init, invite, load, progress, units
 from bot.commands import plan as plan_command
 from domain.plan import load_plan, plan_path
-from domain.progress.periods import expected_share, year_period
+from domain.progress.pace import expected_share
+from domain.progress.periods import year_period
 from locales.formats import ZONE
 from storage.database import opened
 from tests.handlers.chatter import Chatter, Clock

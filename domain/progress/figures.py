@@ -10,19 +10,24 @@ from typing import Any
 
 from domain.plan import Indicator, Plan
 from domain.progress.formulas import read
-from domain.progress.periods import expected_share, year_period
-from domain.progress.readings import Reading
+from domain.progress.pace import expected_share
+from domain.progress.periods import year_period
+from domain.progress.readings import COUNTS, Reading
+from domain.progress.spans import Span, year_span
 from domain.progress.status import Status, status_of
 from domain.progress.sums import Measurement, Sums
 from domain.progress.targets import Target, floor_of, in_force, targets_of
+from domain.progress.within import within
 from domain.quotas import Quota
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure(Reading):
-    """An indicator's reading for a statistical year, with everything it is held against.
+    """An indicator's reading for a span, with everything it is held against.
 
-    `year` is the one asked about, or the last completed one where the indicator becomes known in the year after.
+    A month, quarter or half of a year shows the year up to its last day, and in `within` what of that came in
+    its own days: people or units, of a share above the line. `year` is the year asked about, or the last completed one
+    where the indicator becomes known in the year after; of a phase its latest one.
 
     `target` is the one in force, `targets` has all. `floor` is the goal that ended last, in
     `floor_year`. `pace` is the share (0 to 1) of the target in force, or without one of the floor, that can be
@@ -31,6 +36,7 @@ class Figure(Reading):
 
     indicator: Indicator
     year: int
+    within: int | None = None
     target: Target | None
     targets: tuple[Target, ...]
     floor: int | Fraction | None
@@ -68,6 +74,7 @@ class Figure(Reading):
                 "upper": _plain(self.bounds.upper if self.bounds else None),
             },
             "year": self.year,
+            "within": self.within,
             "units_meeting": self.units_meeting,
             "units_below": self.units_below,
             "beside": dict(self.beside),
@@ -95,31 +102,35 @@ def figure(
     *,
     top: bool,
     quotas: Sequence[Quota] = (),
-    year: int | None = None,
+    span: Span | None = None,
+    over: bool = False,
 ) -> Figure:
     """The figure of one indicator at the node of `sums`, as of the day `on`.
 
     `top` says whether the node is the plan's own, where goals marked as the province's apply. `quotas` are the node's
-    quotas in force. `year` is the statistical year asked about where it is not that of `on`. Raises
-    ValueError for a year that has not begun, and for a quota of a period that is neither a year nor a phase.
+    quotas in force. `span` is what is asked about where it is not the statistical year of `on`; of a part of a
+    year no day after its last counts. `over`: `on` is a day that has passed, so that what fell due on it is overdue.
+    Raises ValueError for a span that has not begun, and for a quota of a period that is neither a year nor a phase.
     """
-    if year is None:
-        year = plan.year_of(on)
+    span = span or year_span(plan, plan.year_of(on))
+    if on < span.first_day:
+        raise ValueError(f"{span.code} has not begun on {on}")
+    if span.part:
+        on = min(on, span.last_day)
+    period = span.measured_over(plan)
     if indicator.of_last_year:
-        year = min(year, plan.year_of(on) - 1)
-    period = year_period(plan, year)
-    if on < period.first_day:
-        raise ValueError(f"year {year} has not begun on {on}")
-    asked = Measurement(plan, indicator, sums, period, on)
+        period = year_period(plan, min(span.year, plan.year_of(on) - 1))
+    asked = Measurement(plan, indicator, sums, period, on, over)
     reading = read(asked)
     targets = targets_of(asked, reading, top=top, quotas=quotas)
-    target = in_force(targets, period, asked.day)
-    floor_year, floor = floor_of(plan, indicator, year, asked.day, top=top) or (None, None)
-    pace = target.expected if target else expected_share(plan, indicator, period, on)
+    target = in_force(targets, period, asked.day, counted=indicator.formula.kind in COUNTS)
+    floor_year, floor = floor_of(plan, indicator, asked.year, asked.day, top=top) or (None, None)
+    pace = target.expected if target else expected_share(plan, indicator, period, on, over=over)
     return Figure(
         **{field.name: getattr(reading, field.name) for field in fields(reading)},
         indicator=indicator,
-        year=year,
+        year=asked.year,
+        within=within(asked, reading, span) if span.part and not indicator.of_last_year else None,
         target=target,
         targets=targets,
         floor=floor,
@@ -137,11 +148,12 @@ def figures(
     top: bool,
     quotas: Sequence[Quota] = (),
     indicators: Iterable[Indicator] | None = None,
-    year: int | None = None,
+    span: Span | None = None,
+    over: bool = False,
 ) -> list[Figure]:
     """The figures of `indicators`, of all those of the plan that the node has by default, in the order of the plan."""
     chosen = [one for one in plan.indicators if top or not one.top_only] if indicators is None else indicators
-    return [figure(plan, indicator, sums, on, top=top, quotas=quotas, year=year) for indicator in chosen]
+    return [figure(plan, indicator, sums, on, top=top, quotas=quotas, span=span, over=over) for indicator in chosen]
 
 
 def _plain(number: int | Fraction | None) -> int | float | None:

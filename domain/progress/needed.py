@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from domain.plan import Indicator, Plan
 from domain.progress.figures import figures
+from domain.progress.spans import Span
 from domain.quotas import Quota
 
 
@@ -32,7 +33,7 @@ def needed(
     top: bool,
     quotas: Iterable[Quota] = (),
     indicators: Iterable[Indicator] | None = None,
-    year: int | None = None,
+    span: Span | None = None,
 ) -> Needed:
     """Everything that `figures` will ask of the sums, so that it can be fetched at once.
 
@@ -41,7 +42,7 @@ def needed(
     """
     held = frozenset((quota.indicator, quota.first_day, quota.last_day) for quota in quotas if quota.amount is not None)
     codes = None if indicators is None else tuple(indicator.code for indicator in indicators)
-    return _needed(plan, on, top=top, held=held, codes=codes, year=year)
+    return _needed(plan, on, top=top, held=held, codes=codes, span=span)
 
 
 @lru_cache(maxsize=256)
@@ -52,12 +53,12 @@ def _needed(
     top: bool,
     held: frozenset[tuple[str, date, date]],
     codes: tuple[str, ...] | None,
-    year: int | None,
+    span: Span | None,
 ) -> Needed:
     asked = _Asked(set(), defaultdict(set))
     quotas = [_quota(*one) for one in sorted(held)]
     chosen = None if codes is None else [plan.indicator(code) for code in codes]
-    figures(plan, asked, on, top=top, quotas=quotas, indicators=chosen, year=year)
+    figures(plan, asked, on, top=top, quotas=quotas, indicators=chosen, span=span)
     return Needed(
         tuple(sorted(asked.days)),
         {

@@ -27,7 +27,7 @@ class Measurement:
     """An indicator measured over a period, as known of the day `on`, which may lie after the period's end.
 
     Unit answers and flows count from their own day on, also where that is after the period; levels and
-    running counts are those of the period's last day then.
+    running counts are those of the period's last day then. `over`: `on` has passed, so what fell due on it is overdue.
     """
 
     plan: Plan
@@ -35,6 +35,7 @@ class Measurement:
     sums: Sums
     period: Period
     on: date
+    over: bool = False
 
     @cached_property
     def day(self) -> date:

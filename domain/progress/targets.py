@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -11,7 +11,8 @@ from math import ceil
 
 from domain.plan import Goal, Indicator, Plan
 from domain.progress.formulas import read
-from domain.progress.periods import Period, expected_share, period_between, year_period
+from domain.progress.pace import expected_share
+from domain.progress.periods import Period, period_between, year_period
 from domain.progress.readings import COUNTS, Reading
 from domain.progress.sums import Measurement
 from domain.quotas import Quota
@@ -54,14 +55,24 @@ def targets_of(asked: Measurement, reading: Reading, *, top: bool, quotas: Seque
     return tuple(_measured(asked, reading, aim) for aim in aims)
 
 
-def in_force(targets: Iterable[Target], year: Period, day: date) -> Target | None:
-    """The year's quota, else that of the phase that ends first, else the year's goal, else the next milestone."""
+def in_force(targets: Iterable[Target], period: Period, day: date, *, counted: bool) -> Target | None:
+    """Of a year its quota, else that of the phase that ends first, else the year's goal, else the next milestone.
 
-    def nearness(target: Target) -> tuple[bool, bool, bool]:
-        own = (target.first_day, target.last_day) == (year.first_day, year.last_day)
-        return target.basis is not Basis.QUOTA, target.basis is Basis.MILESTONE, not own
+    Of a phase what is of its own days comes first, a quota before a milestone; a count (`counted`) has nothing else, as
+    what it came to in a phase cannot be held against a goal of other days.
+    """
 
-    return min((target for target in targets if target.last_day >= day), key=nearness, default=None)
+    def is_own(target: Target) -> bool:
+        return (target.first_day, target.last_day) == (period.first_day, period.last_day)
+
+    def nearness(target: Target) -> tuple[bool, bool, bool, bool]:
+        own = is_own(target)
+        return bool(period.phase) and not own, target.basis is not Basis.QUOTA, target.basis is Basis.MILESTONE, not own
+
+    open_ = [target for target in targets if target.last_day >= day]
+    if period.phase and counted:
+        open_ = [target for target in open_ if is_own(target)]
+    return min(open_, key=nearness, default=None)
 
 
 def floor_of(plan: Plan, indicator: Indicator, year: int, day: date, *, top: bool) -> tuple[int, int | Fraction] | None:
@@ -110,11 +121,12 @@ def _goals(asked: Measurement, *, top: bool) -> Iterator[_Aim]:
     for goal in held:
         if goal.by is None:
             if (goal.first_year or 0) <= asked.year <= (goal.last_year or asked.year):
+                year = year_period(asked.plan, asked.year)
                 yield _Aim(
                     basis=Basis.YEAR,
-                    period=asked.period,
-                    first_day=asked.period.first_day,
-                    last_day=asked.period.last_day,
+                    period=year,
+                    first_day=year.first_day,
+                    last_day=year.last_day,
                     goal=goal.value,
                 )
         elif goal.since is None or goal.since <= asked.day:
@@ -154,7 +166,7 @@ def _measured(asked: Measurement, reading: Reading, aim: _Aim) -> Target:
     own = reading
     if aim.period != asked.period or aim.last_day < asked.day:
         day = min(asked.day, aim.last_day)
-        own = read(Measurement(asked.plan, asked.indicator, asked.sums, aim.period, day))
+        own = read(replace(asked, period=aim.period, on=day))
     goal = _amount(asked.indicator, aim.goal)
     return Target(
         basis=aim.basis,
@@ -164,7 +176,7 @@ def _measured(asked: Measurement, reading: Reading, aim: _Aim) -> Target:
         goal=goal,
         floor=None if aim.floor is None else _amount(asked.indicator, aim.floor),
         missing=own.missing_to(goal),
-        expected=expected_share(asked.plan, asked.indicator, aim.period, asked.on),
+        expected=expected_share(asked.plan, asked.indicator, aim.period, asked.on, over=asked.over),
     )
 
 

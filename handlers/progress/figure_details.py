@@ -10,7 +10,6 @@ from domain.plan import Plan
 from domain.progress import Basis, Figure, Target
 from handlers.progress import figure_words as words
 from handlers.progress.figure_answers import answers, state
-from handlers.progress.figure_lines import standing
 from handlers.progress.figure_words import NO_SURVEYS, Surveys
 from locales import N_, _, day, number
 
@@ -22,14 +21,14 @@ _BASES: dict[Basis, str] = {
 
 
 def details(plan: Plan, figure: Figure, *, of_one: bool = False, surveys: Surveys = NO_SURVEYS) -> list[Markup]:
-    """The value and how it stands, who has reported, how far it can still come, and every goal it is held against.
+    """Beside how it stands: who has reported, how far it can still come, and every goal it is held against.
 
-    `of_one`: of a single grassroots union, whose answer is said in words.
+    `of_one`: of a single grassroots union, whose answer is said in words and is all there is to say.
     """
     answer = state(plan, figure) if of_one else None
     if answer is not None:
-        return [_as_sentence(said) for said in (answer, *_beside(plan, figure))]
-    said = [words.joined(standing(plan, figure)), *words.surveyed(figure, surveys), *_beside(plan, figure)]
+        return [words.as_sentence(said) for said in (answer, *_beside(plan, figure))]
+    said = [*words.surveyed(figure, surveys), *_beside(plan, figure)]
     if figure.coverage.expected:
         said.append(words.joined([words.coverage(figure), *_among_answered(figure)]))
     given = [Markup("{} {}").format(answer, number(units)) for answer, units in answers(plan, figure) if units]
@@ -41,7 +40,7 @@ def details(plan: Plan, figure: Figure, *, of_one: bool = False, surveys: Survey
         said.append(_("Milestone of {year}, passed before: {floor}", year=figure.floor_year, floor=floor))
     if len(figure.targets) > 1 or figure.target is None:
         said += [_target(figure, target) for target in figure.targets]
-    return [_as_sentence(line) for line in said]
+    return [words.as_sentence(line) for line in said]
 
 
 def _beside(plan: Plan, figure: Figure) -> list[Markup]:
@@ -74,7 +73,3 @@ def _target(figure: Figure, target: Target) -> Markup:
     if target.missing:
         said.append(_("{n} {unit} missing", n=number(target.missing), unit=words.unit_of(figure)))
     return words.joined(said)
-
-
-def _as_sentence(line: Markup) -> Markup:
-    return line[:1].upper() + line[1:]

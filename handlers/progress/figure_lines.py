@@ -53,13 +53,23 @@ def _verdict(figures: Iterable[Figure]) -> Markup:
     return _("all {m} indicators are reached or on time.", m=m)
 
 
-def line(figure: Figure, plan: Plan, *, of_one: bool = False, surveys: Surveys = NO_SURVEYS) -> Markup:
-    """One indicator in one line. `of_one`: of a single grassroots union, whose answer is said in words."""
+def line(
+    figure: Figure,
+    plan: Plan,
+    *,
+    of_one: bool = False,
+    surveys: Surveys = NO_SURVEYS,
+    before: Figure | None = None,
+) -> Markup:
+    """One indicator in one line. `of_one`: of a single grassroots union, whose answer is said in words.
+
+    `before` is the figure of the same period of the year before.
+    """
     name = Markup("<b>{}</b>").format(words.titled(figure))
     answer = state(plan, figure) if of_one else None
     if answer is not None:
         return Markup("{}: {}").format(name, answer)
-    said = [*standing(plan, figure), *words.surveyed(figure, surveys)]
+    said = [*standing(plan, figure), *words.was(figure, before), *words.surveyed(figure, surveys)]
     if figure.coverage.answered < figure.coverage.expected and not of_one:
         said.append(words.coverage(figure))
     return Markup("{}: {}").format(name, words.joined(said))
@@ -67,7 +77,8 @@ def line(figure: Figure, plan: Plan, *, of_one: bool = False, surveys: Surveys =
 
 def standing(plan: Plan, figure: Figure) -> list[Markup]:
     """The value with what is said in one breath with it, what is wanted, and how it stands."""
-    said = [words.amount(plan, figure), *renewing(plan, figure), *words.wanted(figure), *words.units_below(figure)]
+    said = [words.amount(plan, figure), *words.came_within(figure), *renewing(plan, figure)]
+    said += [*words.wanted(figure), *words.units_below(figure)]
     if figure.status not in words.SAID_ALREADY:
         said.append(_(words.STATUS[figure.status]))
     return said

@@ -121,20 +121,53 @@ def goal(figure: Figure, wanted: int | Fraction) -> str:
 
 def wanted(figure: Figure) -> list[Markup]:
     """The goal in force where the value does not say it, what is missing, and what can no longer be reached."""
-    said = []
+    return [*goal_wanted(figure), *missing(figure)]
+
+
+def goal_wanted(figure: Figure) -> list[Markup]:
+    """The goal in force where the value does not say it; without one the milestone that is to be kept up."""
     if figure.target is not None:
         if figure.indicator.formula.kind not in COUNTS or figure.status is Status.NO_DATA:
-            said.append(_("goal {goal}", goal=goal(figure, figure.target.goal)))
+            return [_("goal {goal}", goal=goal(figure, figure.target.goal))]
+        return []
+    if figure.floor is not None:
+        floor = goal(figure, figure.floor)
+        return [_("to be kept at the milestone of {year} ({floor})", year=figure.floor_year, floor=floor)]
+    if figure.indicator.formula.kind in COUNTS and not figure.indicator.support:
+        return [_("no quota assigned")]
+    return []
+
+
+def missing(figure: Figure) -> list[Markup]:
+    """What is missing to the goal in force, and how far it can still be reached where that is less."""
+    said = []
+    if figure.target is not None:
         if figure.target.missing:
             said.append(_("{n} {unit} missing", n=number(figure.target.missing), unit=unit_of(figure)))
         if figure.bounds is not None and figure.bounds.upper < figure.target.goal:
             said.append(_("{percent} at the most can still be reached", percent=percent(figure.bounds.upper)))
-    elif figure.floor is not None:
-        floor = goal(figure, figure.floor)
-        said.append(_("to be kept at the milestone of {year} ({floor})", year=figure.floor_year, floor=floor))
-    elif figure.indicator.formula.kind in COUNTS and not figure.indicator.support:
-        said.append(_("no quota assigned"))
     return said
+
+
+def came_within(figure: Figure) -> list[Markup]:
+    """What came in the month, quarter or half that is looked at."""
+    if figure.within is None:
+        return []
+    return [_("{n} in this period", n=signed(figure.within))]
+
+
+def was(figure: Figure, before: Figure | None) -> list[Markup]:
+    """The value in the same period of the year before, where both are known."""
+    if before is None or before.counted is None or figure.counted is None or before.status is Status.NO_DATA:
+        return []
+    value = count(before, before.counted) if before.indicator.formula.kind in COUNTS else share_alone(before)
+    return [_("a year ago {value}", value=value)]
+
+
+def share_alone(figure: Figure) -> str:
+    """A share or an average without its parts."""
+    value = Fraction(figure.value or 0)
+    return average(value) if figure.indicator.formula.kind is FormulaKind.PER_UNIT else percent(value)
 
 
 def parts(plan: Plan, figure: Figure, *, reorganised: bool = True) -> list[Markup]:
@@ -228,3 +261,8 @@ def _in_brackets(said: list[Markup]) -> Markup:
 def lowered(words: str) -> str:
     """The words as they stand inside a sentence: abbreviations keep their capitals."""
     return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
+def as_sentence(line: Markup) -> Markup:
+    """A line that begins with a capital letter."""
+    return line[:1].upper() + line[1:]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from domain.access import Act, Relation, may
-from domain.plan import Form, Indicator, Plan
+from domain.plan import Indicator
 from domain.progress import Figure, sort_children
 from domain.reading import fold
 from handlers.commands import Look
 from handlers.persons import office_of
 from handlers.progress import figure_words as words
+from handlers.progress.answering import form_of
 from handlers.progress.departments import own_first
 from handlers.progress.progress_screens import ALL_OF_ONE, SILENT, SILENT_OF_ONE, title, to_unit
 from handlers.progress.progress_spot import Spot, Way, figures_of, is_grassroots, show_page
@@ -82,20 +83,11 @@ async def show_unanswered(look: Look, spot: Spot, page: int) -> None:
     show_page(look, text, missing, page, way=way, here=spot.to(SILENT, ""), ways=[spot.back])
 
 
-def form_of(plan: Plan, indicator: Indicator, unit_kind: str) -> Form | None:
-    """The form with which a unit of this kind answers about the indicator."""
-    parts = [plan.indicator(code) for code in indicator.formula.parts]
-    measures = {one.formula.top_of(unit_kind) for one in (indicator, *parts)}
-    return next(
-        (form for form in plan.forms_for(unit_kind) if any(fact.measure in measures for fact in form.facts)), None
-    )
-
-
 async def _each(look: Look, spot: Spot, indicator: Indicator) -> list[tuple[Unit, Figure]]:
     """The units of the branch of whom an answer is expected, each with its own figure, sorted by name."""
     branch = [spot.unit, *await units.descendants(look.tx, spot.unit.id, spot.on)]
     asked = [unit for unit in branch if unit.kind in indicator.scope]
-    found = await figures.of_each(look.tx, look.plan, asked, spot.on, indicator, year=spot.year)
+    found = await figures.of_each(look.tx, look.plan, asked, spot.on, indicator, span=spot.span, over=spot.over)
     return [(unit, figure) for unit, figure in zip(asked, found, strict=True) if figure.coverage.expected]
 
 
@@ -112,8 +104,7 @@ def _way_to_silent(spot: Spot, figure: Figure) -> Way:
 def _way_to_answer(look: Look, spot: Spot, figure: Figure) -> Way:
     """The report that answers it, for who may send one for the unit; else its screen."""
     form = form_of(look.plan, figure.indicator, spot.unit.kind)
-    this_year = spot.year == spot.years[-1]
-    if form is None or not this_year or not _may_report(look, spot.unit):
+    if form is None or spot.over or not _may_report(look, spot.unit):
         return words.name_of(figure), spot.to(figure.code)
     return words.name_of(figure), f"baocao {form.code}"
 

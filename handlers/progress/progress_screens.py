@@ -7,24 +7,42 @@ from functools import partial
 
 from markupsafe import Markup
 
-from domain.plan import Indicator
-from domain.progress import Figure, sort_children
+from domain.plan import Department, Indicator
+from domain.progress import Figure, sort_children, sort_worst_first
 from handlers.commands import Look
 from handlers.progress import figure_words as words
+from handlers.progress.answering import form_of
 from handlers.progress.beside_figures import surveys_of, told
 from handlers.progress.departments import followed, own_first
+from handlers.progress.figure_answers import state
 from handlers.progress.figure_details import details
-from handlers.progress.figure_lines import brief, headline, line
-from handlers.progress.progress_spot import Spot, Way, asked_of, figures_of, is_grassroots, short, show_page
+from handlers.progress.figure_lines import NEEDING_A_HAND, brief, headline, line
+from handlers.progress.lead import how_it_stands, last_year, where_it_sits
+from handlers.progress.no_longer import no_longer
+from handlers.progress.progress_spot import (
+    Spot,
+    Way,
+    figures_below,
+    figures_of,
+    is_grassroots,
+    same_period,
+    short,
+    show_page,
+)
 from handlers.saying import lines
-from locales import _, current, day, listing, ngettext, plain
-from storage import figures, units
+from locales import _, current, day, listing, plain
+from storage import units
 from storage.units import Unit
 
 LINES = 7
 """So many indicators stand on one screen."""
-MORE, UNITS, INDICATORS, SILENT = "=more", "=units", "=list", "=silent"
-"""What follows unit and year in a button's command where it is not an indicator's code."""
+GAP_AMONG = 300
+"""Among up to so many units directly below it is said on a unit's screen where what is missing sits."""
+MORE, UNITS, INDICATORS, SILENT, DEPARTMENTS = "=more", "=units", "=list", "=silent", "=depts"
+AS_PICTURE, COURSE, AS_TABLE = "=pic", "=line", "=xlsx"
+"""What follows unit and span in a button's command where it is not an indicator's code."""
+OF_DEPARTMENT = "=d."
+"""What stands before the code of a department whose indicators are shown."""
 ALL_OF_ONE, SILENT_OF_ONE = "a", "s"
 """What stands before the page after an indicator's code where all its units are listed, or the silent ones."""
 
@@ -34,67 +52,99 @@ async def show_unit(look: Look, spot: Spot, page: int, *, elsewhere: bool) -> No
 
     An officer of a department sees the department's indicators on the first pages, and all others on the next.
     """
-    of_one = is_grassroots(look, spot.unit)
     own, others = own_first(look, await figures_of(look, spot))
     own_pages = _cut(own)
     pages = [*own_pages, *_cut(others)] or [[]]
     shown = page if page < len(pages) else 0
     of_department = bool(others) and shown < len(own_pages)
-    surveys = await surveys_of(look, spot, pages[shown])
     ways: list[Way] = []
     if shown + 1 < len(pages):
         on = _("Other indicators") if shown + 1 == len(own_pages) else _("More indicators")
         ways.append((str(on), spot.to(MORE, shown + 1)))
     if shown:
         ways.append(spot.back)
-    if not of_one:
+    ways += _ways_from_unit(look, spot)
+    if elsewhere:
+        ways.append((str(_("My other units")), "td"))
+    judged = own if of_department else [*own, *others]
+    of = _departments(look) if of_department else None
+    said = [headline(_answered_by_itself(look, spot, judged), spot.named, spot.on, of=of)]
+    look.show(lines([*said, *await _lines(look, spot, pages[shown], first=not shown)]), ways)
+
+
+async def show_department(look: Look, spot: Spot, department: Department, page: int) -> None:
+    """The indicators that one department of the province follows."""
+    found = [one for one in await figures_of(look, spot) if one.indicator.department == department.code]
+    pages = _cut(sort_worst_first(found)) or [[]]
+    shown = page if page < len(pages) else 0
+    here = f"{OF_DEPARTMENT}{department.code}"
+    ways: list[Way] = []
+    if shown + 1 < len(pages):
+        ways.append((str(_("More indicators")), spot.to(here, shown + 1)))
+    ways += [(str(_("As a spreadsheet")), spot.to(AS_TABLE, here)), *spot.other_spans(here), spot.back]
+    name = Markup("{}").format(department.name.say(current()))
+    said = [headline(found, spot.named, spot.on, of=name)]
+    look.show(lines([*said, *await _lines(look, spot, pages[shown], first=not shown)]), ways)
+
+
+def _ways_from_unit(look: Look, spot: Spot) -> list[Way]:
+    """The next steps from a unit's screen."""
+    ways: list[Way] = []
+    if not is_grassroots(look, spot.unit):
         ways.append((str(_("Units below")), spot.to(UNITS)))
     ways.append((str(_("One indicator")), spot.to(INDICATORS)))
     ways.append((str(_("Not answered yet")), spot.to(SILENT)))
-    ways += [*spot.other_years(), *spot.up()]
-    if elsewhere:
-        ways.append((str(_("My other units")), "td"))
-    if of_department:
-        said = [headline(own, spot.unit.name, spot.on, of=_departments(look))]
-    else:
-        said = [headline([*own, *others], spot.unit.name, spot.on)]
-    said += [line(figure, look.plan, of_one=of_one, surveys=surveys) for figure in pages[shown]]
-    look.show(lines(said), ways)
+    ways += [(str(_("As a picture")), spot.to(AS_PICTURE)), (str(_("As a spreadsheet")), spot.to(AS_TABLE))]
+    if spot.top:
+        ways.append((str(_("By department")), spot.to(DEPARTMENTS)))
+    return [*ways, *spot.other_spans(), *spot.up()]
 
 
-async def show_units(look: Look, spot: Spot, page: int) -> None:
-    """The units directly below: unions first, then those that stand under this one without a union between."""
+async def _lines(look: Look, spot: Spot, shown: Sequence[Figure], *, first: bool) -> list[Markup]:
+    """A line for each figure. The first of all that needs a hand says more: where it should be, and where it sits."""
+    of_one = is_grassroots(look, spot.unit)
+    surveys = await surveys_of(look, spot, shown)
+    before = await same_period(look, spot, [figure.indicator for figure in shown])
+    said: list[Markup] = []
+    for figure in shown:
+        if first and not said and figure.status in NEEDING_A_HAND and state(look.plan, figure) is None:
+            said.append(await _lead(look, spot, figure, before.get(figure.code)))
+        else:
+            said.append(line(figure, look.plan, of_one=of_one, surveys=surveys, before=before.get(figure.code)))
+    return said
+
+
+async def _lead(look: Look, spot: Spot, figure: Figure, before: Figure | None) -> Markup:
+    """What is said of the indicator that needs a hand the most."""
     below = await units.children(look.tx, spot.unit.id, spot.on)
-    below.sort(key=lambda unit: is_grassroots(look, unit))
-    name = Markup("<b>{}</b>").format(spot.unit.name)
-    text = ngettext("{name}: {n} unit directly below.", "{name}: {n} units directly below.", len(below), name=name)
-
-    def way(unit: Unit) -> Way:
-        return unit.name, spot.to(unit=unit)
-
-    show_page(look, text, below, page, way=way, here=spot.to(UNITS, ""), ways=[spot.back])
+    children = await figures_below(look, spot, figure.indicator, below) if len(below) <= GAP_AMONG else []
+    name = Markup("<b>{}</b>").format(words.titled(figure))
+    said = Markup("{}: {}.").format(name, how_it_stands(look.plan, figure, spot.on, over=spot.over))
+    more = [*where_it_sits(figure, children), *(Markup("{}.").format(one) for one in last_year(figure, before))]
+    return Markup(" ").join([said, *more])
 
 
-async def show_indicators(look: Look, spot: Spot, page: int) -> None:
-    """The indicators to choose one from, those of the person's department first, then the worst first."""
-    name = Markup("<b>{}</b>").format(spot.unit.name)
-    own, others = own_first(look, await figures_of(look, spot))
-    text = _("{name}: which indicator?", name=name)
-
-    def way(figure: Figure) -> Way:
-        return words.name_of(figure), spot.to(figure.code)
-
-    show_page(look, text, [*own, *others], page, way=way, here=spot.to(INDICATORS, ""), ways=[spot.back])
+def _answered_by_itself(look: Look, spot: Spot, figures: Sequence[Figure]) -> list[Figure]:
+    """What a grassroots union is judged by: not what others decide about it, such as its grade."""
+    if not is_grassroots(look, spot.unit):
+        return list(figures)
+    return [figure for figure in figures if form_of(look.plan, figure.indicator, spot.unit.kind) is not None]
 
 
 async def show_indicator(look: Look, spot: Spot, indicator: Indicator, page: int) -> None:
     """One indicator of the unit, and of each unit below it, the worst first."""
     figure = (await figures_of(look, spot, [indicator]))[0]
-    below = [] if is_grassroots(look, spot.unit) else await units.children(look.tx, spot.unit.id, spot.on)
-    children = await _children(look, spot, indicator, below)
+    of_one = is_grassroots(look, spot.unit)
+    below = [] if of_one else await units.children(look.tx, spot.unit.id, spot.on)
+    children = sort_children(await figures_below(look, spot, indicator, below))
+    before = await same_period(look, spot, [indicator])
     surveys = await surveys_of(look, spot, [figure])
-    said = [title(spot, figure), *details(look.plan, figure, of_one=is_grassroots(look, spot.unit), surveys=surveys)]
-    said += await told(look, spot, indicator)
+    said = [title(spot, figure)]
+    if state(look.plan, figure) is None or not of_one:
+        said.append(words.as_sentence(how_it_stands(look.plan, figure, spot.on, over=spot.over)))
+        said += [*where_it_sits(figure, children), *last_year(figure, before.get(figure.code))]
+    said += details(look.plan, figure, of_one=of_one, surveys=surveys)
+    said += [*await no_longer(look, spot, figure), *await told(look, spot, indicator)]
     if children:
         said.append(_("Units below, those first that need a hand:"))
     ways: list[Way] = []
@@ -102,7 +152,11 @@ async def show_indicator(look: Look, spot: Spot, indicator: Indicator, page: int
         ways.append((str(_("All units")), spot.to(indicator.code, ALL_OF_ONE)))
     if children and figure.coverage.answered < figure.coverage.expected:
         ways.append((str(_("Not answered yet")), spot.to(indicator.code, SILENT_OF_ONE)))
-    ways += [*spot.up(indicator.code), spot.back, *spot.other_years(indicator.code)]
+    ways += [
+        (str(_("As a picture")), spot.to(AS_PICTURE, indicator.code)),
+        (str(_("As a spreadsheet")), spot.to(AS_TABLE, indicator.code)),
+    ]
+    ways += [*spot.up(indicator.code), spot.back, *spot.other_spans(indicator.code)]
     way = partial(to_unit, look, spot)
     show_page(look, lines(said), children, page, way=way, here=spot.to(indicator.code, ""), ways=ways)
 
@@ -118,19 +172,9 @@ def title(spot: Spot, figure: Figure) -> Markup:
     return _(
         "<b>{indicator}</b>: {unit}, figures up to {day}",
         indicator=words.titled(figure),
-        unit=spot.unit.name,
+        unit=spot.named,
         day=day(spot.on),
     )
-
-
-async def _children(look: Look, spot: Spot, indicator: Indicator, below: Sequence[Unit]) -> list[tuple[Unit, Figure]]:
-    if indicator.top_only or not below:
-        return []
-    found = await figures.of_units(
-        look.tx, look.plan, [unit.id for unit in below], spot.on, indicators=[indicator], year=spot.year
-    )
-    own = [(unit, found[unit.id][0]) for unit in below]
-    return sort_children((unit, figure) for unit, figure in own if asked_of(look, unit, figure))
 
 
 def _departments(look: Look) -> Markup:

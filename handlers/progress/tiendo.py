@@ -1,26 +1,19 @@
 """/tiendo: how a union stands, for everyone who may see it.
 
-A button's command is `td UNIT YEAR`, then an indicator's code or what of the unit is to be shown, then a page; before
-the page of an indicator may stand which units are listed. Words after the command's name look for a unit of one's own
-branch, and for an indicator.
+Words after the command's name look for a unit of one's own branch, and for an indicator; numbers are those of a button.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
-from domain.access import Act, may, relation
+from domain.access import Act
 from domain.plan import Indicator, Level
-from domain.progress import year_period
 from domain.reading import fold
 from handlers.arguments import whole_number
 from handlers.commands import Command, Look, register
-from handlers.persons import office_of
-from handlers.progress import progress_across as across
-from handlers.progress import progress_screens as screens
-from handlers.progress.progress_spot import Spot
-from locales import N_, _, current, day
+from handlers.progress.walking import walk
+from locales import N_, _, current
 from storage import units
 from storage.chats import Held
 
@@ -43,11 +36,11 @@ async def show(look: Look) -> None:
     elsewhere = len(own) > 1
     unit_id = whole_number(look.args[0]) if look.args else None
     if unit_id is not None:
-        await _walk(look, unit_id, look.args[1:], elsewhere=elsewhere)
+        await walk(look, unit_id, look.args[1:], elsewhere=elsewhere)
         return
     found = await _found(look, own) if look.args else [_Found(held.unit_name, held.unit_id) for held in own]
     if len(found) == 1:
-        await _walk(look, found[0].unit_id, found[0].rest, elsewhere=elsewhere)
+        await walk(look, found[0].unit_id, found[0].rest, elsewhere=elsewhere)
     elif found:
         text = _("Which one do you mean?") if look.args else _("Which unit do you mean?")
         look.show(text, [(one.name, " ".join(("td", str(one.unit_id), *one.rest))) for one in found])
@@ -90,66 +83,6 @@ def _is_asked(look: Look, held: Held, indicator: Indicator) -> bool:
     if indicator.top_only:
         return held.parent_id is None
     return look.plan.unit_kind(held.unit_kind).level is not Level.GRASSROOTS or held.unit_kind in indicator.scope
-
-
-async def _walk(look: Look, unit_id: int, rest: tuple[str, ...], *, elsewhere: bool) -> None:
-    """Show a screen of the unit: `rest` is the year, what is to be shown, and its page."""
-    year, part, page = (*rest, "", "", "")[:3]
-    spot = await _spot(look, unit_id, whole_number(year))
-    if spot is None:
-        return
-    indicator = next((indicator for indicator in look.plan.indicators if indicator.code == part), None)
-    if indicator is not None and (spot.top or not indicator.top_only):
-        await _show_indicator(look, spot, indicator, page)
-    elif part == screens.UNITS:
-        await screens.show_units(look, spot, whole_number(page) or 0)
-    elif part == screens.INDICATORS:
-        await screens.show_indicators(look, spot, whole_number(page) or 0)
-    elif part == screens.SILENT:
-        await across.show_unanswered(look, spot, whole_number(page) or 0)
-    else:
-        await screens.show_unit(look, spot, whole_number(page) or 0, elsewhere=elsewhere)
-
-
-async def _show_indicator(look: Look, spot: Spot, indicator: Indicator, page: str) -> None:
-    number = whole_number(page.lstrip(screens.ALL_OF_ONE + screens.SILENT_OF_ONE)) or 0
-    if page.startswith(screens.ALL_OF_ONE):
-        await across.show_all(look, spot, indicator, number)
-    elif page.startswith(screens.SILENT_OF_ONE):
-        await across.show_silent(look, spot, indicator, number)
-    else:
-        await screens.show_indicator(look, spot, indicator, number)
-
-
-async def _spot(look: Look, unit_id: int, asked_year: int | None) -> Spot | None:
-    """Where the person wants to stand, if they may; else say why not."""
-    plan = look.plan
-    years = range(plan.year_of(plan.starts), plan.year_of(look.today) + 1)
-    year = asked_year if asked_year is not None and asked_year in years else years[-1]
-    on = min(look.today, year_period(plan, year).last_day)
-    if not await _may_see(look, unit_id, on):
-        look.show(_("This unit is not in your branch of the union, so its figures are not shown to you."))
-        return None
-    unit = await units.get(look.tx, unit_id, on)
-    if unit is None:
-        this_year = [(str(_("Year {year}", year=years[-1])), f"td {unit_id} {years[-1]}")] if year != years[-1] else []
-        look.show(_("There was no such unit on {day}.", day=day(on)), this_year)
-        return None
-    above = None
-    if unit.parent_id is not None and await _may_see(look, unit.parent_id, on):
-        above = await units.get(look.tx, unit.parent_id, on)
-    return Spot(unit=unit, year=year, on=on, above=above, years=years)
-
-
-async def _may_see(look: Look, unit_id: int, on: date) -> bool:
-    """Whether the unit stands in the person's branch: today, or on the day whose figures are asked for."""
-    for at in dict.fromkeys((look.today, on)):
-        path = await units.path(look.tx, unit_id, at)
-        for held in look.person.offices_for(Act.SEE_PROGRESS):
-            own = await units.path(look.tx, held.unit_id, at)
-            if path and own and may(office_of(held), Act.SEE_PROGRESS, relation(own, path)):
-                return True
-    return False
 
 
 register(

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from domain.facts_of import said_of
 from domain.plan import Form, Indicator, MeasureKind, Plan
-from domain.progress import Figure
+from domain.progress import Figure, year_span
 from handlers.progress.figure_lines import line, receipt_indicators, receipt_lines
 from handlers.reports.checked import day_of
 from handlers.reports.filling import Answers, Subject
@@ -92,8 +92,9 @@ async def _figures(
     for year, of_year in asked.items():
         if year is None or year <= talk.plan.year_of(talk.today):
             top = unit.parent_id is None
+            span = None if year is None else year_span(talk.plan, year)
             read = await figures.of_unit(
-                talk.tx, talk.plan, unit.id, talk.today, top=top, indicators=of_year, year=year
+                talk.tx, talk.plan, unit.id, talk.today, top=top, indicators=of_year, span=span
             )
             found += [figure for figure in read if year in (None, figure.year)]
     return found

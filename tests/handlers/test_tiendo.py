@@ -79,10 +79,10 @@ async def test_down_and_up_by_typed_numbers_alone(federation: Federation) -> Non
     below = await boss.say("3")
     assert "CĐCS Trường Mẫu 02, figures up to" in below
     assert "Units below" not in below
-    assert "[4. Up: LĐLĐ huyện Đăk Hà]" in below
-    assert "LĐLĐ huyện Đăk Hà, figures up to" in await boss.say("4")
-    assert "[6. Up: LĐLĐ tỉnh Mẫu]" in boss.last
-    assert "LĐLĐ tỉnh Mẫu, figures up to" in await boss.say("6")
+    assert "[7. Up: LĐLĐ huyện Đăk Hà]" in below
+    assert "LĐLĐ huyện Đăk Hà, figures up to" in await boss.say("7")
+    assert "[9. Up: LĐLĐ tỉnh Mẫu]" in boss.last
+    assert "LĐLĐ tỉnh Mẫu, figures up to" in await boss.say("9")
     assert "Up:" not in boss.last
 
 
@@ -102,9 +102,11 @@ async def test_an_indicator_with_the_units_below_worst_first(federation: Federat
     await boss.say("/tiendo")
     await boss.tap("One indicator")
     shown = await boss.tap("Members and workers briefed")
-    assert shown.splitlines()[:3] == [
+    assert shown.splitlines()[:4] == [
         "Members and workers briefed: LĐLĐ tỉnh Mẫu, figures up to 13 Mar 2026",
-        "60/120 people (50.0%), goal 70%, 24 people missing, on track",
+        "60/120 people (50.0%), goal 70%, 13.8% should be there by this day, 24 people missing, "
+        "3 people a month are needed, on track",
+        "2 of 3 units below miss 100.0% of it: LĐLĐ huyện Sa Thầy (18) and LĐLĐ huyện Đăk Hà (8).",
         "3/5 units have reported, among those alone 60/120 people (50.0%)",
     ]
     assert [line for line in shown.splitlines() if "%)]" in line] == [
@@ -203,7 +205,7 @@ async def test_the_year_before_and_back(federation: Federation) -> None:
     await federation.report("truong-1", "ket-nap", "2026-02-01", admitted={"total": 9, "women": 2})
     boss = await leader(federation, "dak-ha")
     await boss.say("/tiendo")
-    assert "LĐLĐ huyện Đăk Hà, figures up to 31 Dec 2025" in await boss.tap("Year 2025")
+    assert "LĐLĐ huyện Đăk Hà, Year 2025, figures up to 31 Dec 2025" in await boss.tap("Year 2025")
     await boss.tap("One indicator")
     last_year = await boss.tap("New members admitted")
     assert "figures up to 31 Dec 2025\n4 new members" in last_year
@@ -241,10 +243,10 @@ async def test_a_union_that_moved_is_seen_where_it_stands_and_for_the_past_where
     )
     before, after = await leader(federation, "dak-ha"), await leader(federation, "sa-thay")
     assert REFUSED in await before.press(f"c:td {moved} 2026")
-    assert "CĐCS Trường Mẫu 01, figures up to 31 Dec 2025" in await before.press(f"c:td {moved} 2025")
+    assert "CĐCS Trường Mẫu 01, Year 2025, figures up to 31 Dec 2025" in await before.press(f"c:td {moved} 2025")
     assert "CĐCS Trường Mẫu 01, figures up to 13 Mar 2026" in await after.press(f"c:td {moved} 2026")
     past = await after.press(f"c:td {moved} 2025")
-    assert "CĐCS Trường Mẫu 01, figures up to 31 Dec 2025" in past
+    assert "CĐCS Trường Mẫu 01, Year 2025, figures up to 31 Dec 2025" in past
     assert "Up:" not in past
 
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 
+from domain.progress import year_span
 from domain.quotas import Quota
 from storage import figures, quotas, tree, units
 from storage.database import Database, Tx
@@ -22,8 +23,8 @@ async def _reported(tx: Tx) -> Province:
     numbers = {"members": people(28), "workers": people(30)}
     await record(tx, filled(province, province.a, "so-luong", "2026-01-01", **numbers))
     await record(tx, filled(province, province.a, "ket-nap", "2026-03-12", admitted=people(5, 2)))
-    for unit, amount in ((province.x, 15), (province.y, 4)):
-        await quotas.assign(tx, _quota(unit, amount, province.top), None)
+    given = [_quota(unit, amount, province.top) for unit, amount in ((province.x, 15), (province.y, 4))]
+    await quotas.add(tx, given, None, NOON)
     return province
 
 
@@ -72,7 +73,7 @@ async def test_a_year_that_has_not_begun_is_refused(database: Database) -> None:
     province = await database.write(_reported)
     async with database.read() as tx:
         with pytest.raises(ValueError, match="has not begun"):
-            await figures.of_unit(tx, PLAN, province.x, ON, top=False, year=2027)
+            await figures.of_unit(tx, PLAN, province.x, ON, top=False, span=year_span(PLAN, 2027))
 
 
 async def test_each_unit_by_itself_has_its_own_figure_alone(database: Database) -> None:

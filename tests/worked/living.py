@@ -7,7 +7,7 @@ from pathlib import Path
 
 from domain.access import Role
 from domain.plan import Level
-from domain.progress import Figure
+from domain.progress import Figure, year_span
 from locales.formats import ZONE
 from storage import figures, totals, tree
 from storage.database import opened
@@ -53,7 +53,7 @@ async def live(section: Section, database_file: Path) -> list[tuple[FigureRow, F
                     expected.on,
                     top=expected.unit == "T",
                     indicators=[indicator],
-                    year=expected.year,
+                    span=None if expected.year is None else year_span(PLAN, expected.year),
                 )
                 came.append((expected, figure))
             return came

@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 
 from domain.plan import Goal, Indicator
-from domain.progress import Basis, Figure, Status, figure, figures, needed
+from domain.progress import Basis, Figure, Status, figure, figures, needed, year_span
 from domain.quotas import Quota
 from tests.domain.progress.steps import PLAN, Steps, units, wide_plan
 
@@ -26,7 +26,15 @@ def of(
     quotas: Sequence[Quota] = (),
     year: int | None = None,
 ) -> Figure:
-    return figure(PLAN, PLAN.indicator(code), sums, on, top=top, quotas=quotas, year=year)
+    return figure(
+        PLAN,
+        PLAN.indicator(code),
+        sums,
+        on,
+        top=top,
+        quotas=quotas,
+        span=None if year is None else year_span(PLAN, year),
+    )
 
 
 def quota(indicator: str, first_day: date, last_day: date, amount: str) -> Quota:
@@ -291,8 +299,8 @@ def test_a_quota_for_other_days_than_a_year_or_phase_is_refused() -> None:
 def test_the_days_and_tallies_needed_are_those_asked_for(top: bool, year: int | None) -> None:
     sums, on = growing(), date(2026, 6, 30)
     quotas = [quota("doan-vien-moi", date(2021, 1, 1), date(2025, 12, 31), "9")]
-    figures(PLAN, sums, on, top=top, quotas=quotas, year=year)
-    wanted = needed(PLAN, on, top=top, quotas=quotas, year=year)
+    figures(PLAN, sums, on, top=top, quotas=quotas, span=None if year is None else year_span(PLAN, year))
+    wanted = needed(PLAN, on, top=top, quotas=quotas, span=None if year is None else year_span(PLAN, year))
     assert set(wanted.days) == sums.asked
     asked = {tally: None if None in years else years for tally, years in sums.tallies.items()}
     assert wanted.tallies == asked

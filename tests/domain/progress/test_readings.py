@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from domain.progress import Bounds, Coverage, Figure, Growth, Status, figure
+from domain.progress import Bounds, Coverage, Figure, Growth, Status, figure, year_span
 from tests.domain.progress.steps import PLAN, Steps, units, wide_plan
 
 ON = date(2026, 6, 30)
@@ -15,7 +15,7 @@ EVE = date(2025, 12, 31)
 
 
 def of(code: str, sums: Steps, on: date = ON, year: int | None = None) -> Figure:
-    return figure(PLAN, PLAN.indicator(code), sums, on, top=False, year=year)
+    return figure(PLAN, PLAN.indicator(code), sums, on, top=False, span=None if year is None else year_span(PLAN, year))
 
 
 def level(sums: Steps, day: date, people: int, measure: str = "members", *, kind: str = "nnn") -> Steps:

@@ -8,8 +8,8 @@ from fractions import Fraction
 import pytest
 
 from domain.plan import Indicator, Season
-from domain.progress import Status, figure, year_period
-from domain.progress.periods import expected_share
+from domain.progress import Status, figure, year_period, year_span
+from domain.progress.pace import expected_share
 from domain.quotas import Quota
 from tests.domain.progress.steps import PLAN, Steps, units, wide_plan
 
@@ -88,7 +88,17 @@ def test_a_quota_below_nought_bounds_the_loss(change: int, status: Status) -> No
 )
 def test_a_duty_of_the_year_is_late_only_after_its_month(yes: int, on: date, year: int | None, status: Status) -> None:
     sums = units(Steps(), 10).add("dialogue:yes", date(2026, 2, 1), yes, year=2026)
-    assert figure(PLAN, PLAN.indicator("doi-thoai-nnn"), sums, on, top=False, year=year).status is status
+    assert (
+        figure(
+            PLAN,
+            PLAN.indicator("doi-thoai-nnn"),
+            sums,
+            on,
+            top=False,
+            span=None if year is None else year_span(PLAN, year),
+        ).status
+        is status
+    )
 
 
 @pytest.mark.parametrize(("on", "status"), [(date(2026, 3, 31), Status.NOT_DUE), (date(2026, 4, 1), Status.LATE)])

@@ -1,0 +1,131 @@
+"""Progress as a picture: units, or indicators, against their goals; or how one figure grew through its period."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from domain.plan import Indicator
+from domain.progress import Figure, Status, sort_children, sort_worst_first
+from domain.progress.readings import COUNTS
+from handlers.commands import Look
+from handlers.progress import figure_words as words
+from handlers.progress.chart import Bar, Bars, Curve, Mood, pictured
+from handlers.progress.course_chart import curve_of, subtitle
+from handlers.progress.figure_lines import brief, headline
+from handlers.progress.lead import how_it_stands, where_it_sits
+from handlers.progress.progress_screens import COURSE
+from handlers.progress.progress_spot import Spot, Way, figures_below, figures_of, is_grassroots
+from locales import _, ngettext, plain, short_day
+from storage import units
+
+MOST = 12
+"""So many bars stand in one picture."""
+
+_MOODS = {
+    Status.FAR_BEHIND: Mood.FAR_BEHIND,
+    Status.LATE: Mood.FAR_BEHIND,
+    Status.BELOW_FLOOR: Mood.FAR_BEHIND,
+    Status.BEHIND: Mood.BEHIND,
+    Status.ON_TRACK: Mood.GOOD,
+    Status.MET: Mood.GOOD,
+    Status.MAINTAINED: Mood.GOOD,
+}
+
+
+async def send_picture(look: Look, spot: Spot, indicator: Indicator | None) -> None:
+    """A picture of the unit's indicators; of one indicator of the units below, or where there are none its course."""
+    if indicator is None:
+        await _send_indicators(look, spot)
+        return
+    below = [] if is_grassroots(look, spot.unit) else await units.children(look.tx, spot.unit.id, spot.on)
+    children = sort_children(await figures_below(look, spot, indicator, below))
+    if not children:
+        await send_course(look, spot, indicator)
+        return
+    figure = (await figures_of(look, spot, [indicator]))[0]
+    said = [how_it_stands(look.plan, figure, spot.on, over=spot.over), *where_it_sits(figure, children)]
+    scale = _scale([child for _unit, child in children])
+    bars = [_bar(unit.name, plain(brief(look.plan, child)), child, scale) for unit, child in children]
+    chart = _bars(spot, words.titled(figure), plain(Markup(". ").join(said)), bars)
+    ways = [(str(_("Through the period")), spot.to(COURSE, indicator.code))]
+    _send(look, spot, chart, indicator, ways)
+
+
+async def send_course(look: Look, spot: Spot, indicator: Indicator) -> None:
+    """How one figure grew through the period, against the path to its goal."""
+    chart = await curve_of(look, spot, indicator)
+    if chart is None:
+        look.show(_("There are no figures yet that could be drawn."), [_back(spot, indicator)])
+    else:
+        _send(look, spot, chart, indicator, [])
+
+
+async def _send_indicators(look: Look, spot: Spot) -> None:
+    """The indicators that have a goal, each as a share of its goal, the worst first."""
+    found = sort_worst_first(await figures_of(look, spot))
+    aimed = [figure for figure in found if figure.target is not None and figure.target.goal > 0]
+    said = plain(headline(found, spot.unit.name, spot.on))
+    bars = [_bar(words.titled(one), plain(brief(look.plan, one)), one, _OF_GOAL) for one in aimed]
+    _send(look, spot, _bars(spot, plain(_("Progress of the indicators")), said, bars), None, [])
+
+
+def _send(look: Look, spot: Spot, chart: Bars | Curve, indicator: Indicator | None, ways: Sequence[Way]) -> None:
+    text = Markup("<b>{}</b>: {}").format(chart.title, chart.subtitle)
+    name = f"tien-do-{spot.unit.code}-{spot.span.code}.png"
+    look.show(text, [*ways, _back(spot, indicator)], recipe=pictured(name, chart))
+
+
+def _back(spot: Spot, indicator: Indicator | None) -> Way:
+    if indicator is None:
+        return spot.back
+    return str(_("Back to this indicator")), spot.to(indicator.code)
+
+
+_OF_GOAL, _SHARES, _AMOUNTS = "of goal", "shares", "amounts"
+
+
+def _scale(figures: Sequence[Figure]) -> str:
+    """What bars beside each other can be compared by: shares as they are, counts by how much of the goal they reach."""
+    if any(figure.indicator.formula.kind not in COUNTS for figure in figures):
+        return _SHARES
+    return _OF_GOAL if any(figure.target is not None for figure in figures) else _AMOUNTS
+
+
+def _bar(label: str, said: str, figure: Figure, scale: str) -> Bar:
+    """One bar, in percent of its goal, in percent, or in what is counted."""
+    target = figure.target
+    value = target.value if target is not None else figure.counted
+    goal = target.goal if target is not None else None
+    if figure.status in (Status.NO_DATA, Status.NOTHING_AROSE):
+        value = None
+    if scale == _OF_GOAL:
+        value = None if value is None or not goal else Fraction(value) / goal * 100
+        goal = None if not goal else 100
+    elif scale == _SHARES:
+        value = None if value is None else value * 100
+        goal = None if goal is None else goal * 100
+    expected = goal * figure.pace if goal is not None and 0 < figure.pace < 1 else None
+    return Bar(
+        label=label,
+        said=said,
+        value=None if value is None else float(value),
+        goal=None if goal is None else float(goal),
+        expected=None if expected is None else float(expected),
+        mood=_MOODS.get(figure.status, Mood.UNKNOWN),
+    )
+
+
+def _bars(spot: Spot, title: str, sentence: str, bars: Sequence[Bar]) -> Bars:
+    left = len(bars) - MOST
+    more = ngettext("and {n} more", "and {n} more", left) if left > 0 else Markup("")
+    return Bars(
+        title=title,
+        subtitle=subtitle(spot),
+        sentence=sentence,
+        bars=tuple(bars[:MOST]),
+        legend=(str(_("Goal")), plain(_("Should be there by {day}", day=short_day(spot.on)))),
+        note=plain(more),
+    )
