@@ -6,10 +6,12 @@ from handlers import helping, languages, menu
 from handlers.cases import case_steps, cases
 from handlers.offices import accounts, inviting, joining, open_invitations, own_data, signing_out
 from handlers.progress import tiendo
+from handlers.quotas import assigning
 from handlers.reports import changing, history, in_bulk, report, transfers
 
 __all__ = [
     "accounts",
+    "assigning",
     "case_steps",
     "cases",
     "changing",

@@ -126,6 +126,21 @@ async def choose_below(talk: Talk, words: str = "", named: Form | None = None) -
     return about
 
 
+async def office_above(talk: Talk, act: Act) -> Held:
+    """The office in which the person may do `act` to the units directly below, chosen where there are several."""
+    offices = {str(held.unit_id): held for held in talk.person.offices_for(act, (Relation.CHILD,))}
+    chosen = talk.answer("office") or talk.answer("=office")
+    if chosen is None and len(offices) > 1:
+        options = [Option(unit_id, held.unit_name) for unit_id, held in offices.items()]
+        chosen = await talk.choose("office", _("For the units below which union?"), options)
+    elif chosen is None:
+        chosen = talk.record.answers["=office"] = next(iter(offices))
+    if chosen not in offices:
+        _refuse(talk)
+    talk.record.appointment_id = offices[chosen].appointment_id
+    return offices[chosen]
+
+
 async def units_below(talk: Talk) -> list[Unit]:
     """The units directly below the offices in which the person reports on behalf of others, by name."""
     offices = talk.person.offices_for(Act.REPORT, (Relation.CHILD,))

@@ -6,6 +6,7 @@ from handlers.questions.days import Day
 from handlers.questions.distinct import DistinctPeople
 from handlers.questions.numbers import Count, CountWithWomen, Money, People, Percent
 from handlers.questions.photos import Photo
+from handlers.questions.proposed import Proposed
 from handlers.questions.question import Offer, Question
 from handlers.questions.texts import Text
 from handlers.questions.years import Year
@@ -23,6 +24,7 @@ __all__ = [
     "People",
     "Percent",
     "Photo",
+    "Proposed",
     "Question",
     "Text",
     "Year",

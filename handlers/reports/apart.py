@@ -27,10 +27,11 @@ LONGEST = 3000
 Exceptions = dict[int, str | None]
 """By the ids of unions: the id of the option that each gets instead; None: it is left out."""
 
-_NOT_CLEAR = {
+_NOT_CLEAR: dict[Puzzle, str] = {
     Puzzle.NO_UNION: N_("“{words}”: no union is called so."),
     Puzzle.SEVERAL_UNIONS: N_("“{words}”: {found} unions are called so, please type more of the name."),
     Puzzle.NO_OPTION: N_("“{words}”: it is not clear what this union gets."),
+    Puzzle.NO_AMOUNT: N_("“{words}”: it is not clear how much. Please type the name and one number."),
 }
 
 
@@ -132,7 +133,12 @@ def forget_exceptions(talk: Talk) -> None:
 def _said_back(question: WhoElse, told: Told) -> Iterable[Markup]:
     if told.apart:
         yield _("Noted: {exceptions}", exceptions=question.say(told))
-    if told.not_clear:
+    yield from said_unclear(told.not_clear)
+
+
+def said_unclear(not_clear: Sequence[NotClear]) -> Iterable[Markup]:
+    """The pieces that were not understood, each with the reason."""
+    if not_clear:
         yield _("Not clear:")
-    for one in told.not_clear:
+    for one in not_clear:
         yield _(_NOT_CLEAR[one.puzzle], words=one.words[:60], found=number(one.found))

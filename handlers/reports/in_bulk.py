@@ -27,6 +27,7 @@ from handlers.reports.report import after_receipt
 from handlers.reports.report_problems import sentence
 from handlers.reports.reviewing import CHANGE, SEND, Review
 from handlers.saying import lines
+from handlers.subjects import office_above
 from handlers.talk import Ended, Talk
 from handlers.telling import REPORTERS
 from locales import N_, _, current, number, use
@@ -41,7 +42,7 @@ UNIONS, EXCEPTIONS = "+unions", "+exceptions"
 
 async def in_bulk(talk: Talk) -> None:
     """Lead from the choice of the form to one receipt for all."""
-    held = await _office(talk)
+    held = await office_above(talk, Act.REPORT)
     form = await _form(talk, held)
     while True:
         unions = await _unions(talk, form, held)
@@ -60,22 +61,6 @@ async def in_bulk(talk: Talk) -> None:
         talk.forget(review, "change")
         _drop(talk, form, chosen)
     await _send(talk, form, held, answers, batch)
-
-
-async def _office(talk: Talk) -> Held:
-    """The office whose units it is about, chosen where the officer has several above others."""
-    offices = {str(held.unit_id): held for held in talk.person.offices_for(Act.REPORT, (Relation.CHILD,))}
-    chosen = talk.answer("office") or talk.answer("=office")
-    if chosen is None and len(offices) > 1:
-        options = [Option(unit_id, held.unit_name) for unit_id, held in offices.items()]
-        chosen = await talk.choose("office", _("For the units below which union?"), options)
-    elif chosen is None:
-        chosen = talk.record.answers["=office"] = next(iter(offices))
-    if chosen not in offices:
-        talk.say(_("Your office does not include this. If it should, please ask your superior union."))
-        raise Ended
-    talk.record.appointment_id = offices[chosen].appointment_id
-    return offices[chosen]
 
 
 async def _form(talk: Talk, held: Held) -> Form:

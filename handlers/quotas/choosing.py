@@ -1,0 +1,141 @@
+"""What is to be assigned: which indicator, for which period, and how much in all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+from domain.plan import Indicator, Plan
+from domain.progress.periods import Period, year_period
+from domain.reading import Option, Reading, match_choice
+from handlers.incoming import Incoming
+from handlers.questions import Choice, Count, Money, Percent, Proposed, Question
+from handlers.quotas.proposal import is_money, is_share, to_int
+from handlers.quotas.quota_words import amount, measured, named, period_id, period_said, titled, with_unit
+from handlers.saying import lines
+from handlers.surroundings import Surroundings
+from handlers.talk import Ended, Talk
+from locales import _
+from storage import assigning, units
+from storage.chats import Held
+
+SHARES = "shares"
+FEW = 8
+"""So many indicators are listed at once; where there are more, those that are shares stand behind one choice."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """What is assigned by whom. `own` is the unit's own quota as a line holds amounts, None where it has none."""
+
+    held: Held
+    indicator: Indicator
+    period: Period
+    own: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SomeIndicator(Choice):
+    """One of the indicators listed, or by its name one of the `others` that stand behind a choice."""
+
+    others: Sequence[Option] = ()
+
+    def read(self, incoming: Incoming, today: date) -> Reading[str]:
+        """See `Question.read`; numbers are those of the list."""
+        numbers = {place: option.id for place, option in enumerate(self.choices, 1)}
+        return match_choice(incoming.text, [*self.choices, *self.others], numbers)
+
+    def holds(self, kept: Any) -> bool:
+        """See `Question.holds`."""
+        return super().holds(kept) or any(option.id == kept for option in self.others)
+
+
+async def choose_task(talk: Talk, held: Held) -> Task:
+    """Ask for the indicator and the period, where a button did not name them."""
+    indicator = await _indicator(talk, held)
+    period = await _period(talk, indicator)
+    own = await talk.snapshot(
+        f"own:{indicator.code}:{period_id(talk.plan, period)}", partial(own_quota, talk, held, indicator, period)
+    )
+    return Task(held=held, indicator=indicator, period=period, own=own)
+
+
+async def own_quota(at: Surroundings, held: Held, indicator: Indicator, period: Period) -> int | None:
+    """What the unit itself was given, as a line holds amounts."""
+    found = await assigning.own_goal(
+        at.tx, at.plan, held.unit, indicator.code, period.first_day, period.last_day, at.today
+    )
+    return to_int(indicator, found)
+
+
+async def choose_total(talk: Talk, task: Task) -> int:
+    """How much is to be split; of a share how much each is to reach. The unit's own quota is proposed."""
+    title = titled(talk.plan, task.indicator, task.period)
+    if is_share(task.indicator):
+        text = _("{what}: how many percent should each union reach?", what=title)
+        typed: Question[int] = Percent(text=text)
+        if task.own is not None:
+            text = lines([_("Your union is to reach {share}.", share=amount(task.indicator, task.own)), text])
+    else:
+        text = _("{what}: how many in all should be assigned?", what=title)
+        typed = Money(text=text) if is_money(talk.plan, task.indicator) else Count(text=text, at_least=1)
+        if task.own is not None:
+            text = lines([_("Your union was given {n}.", n=with_unit(task.indicator, task.own)), text])
+    measure = measured(talk.plan, task.indicator)
+    if measure is not None:
+        text = lines([text, measure])
+    label = str(_("Exactly {amount}", amount=amount(task.indicator, task.own)))
+    hint = _("Choose, or type another number.") if task.own is not None else None
+    return await talk.ask("total", Proposed(text=text, hint=hint, typed=typed, proposed=task.own, label=label))
+
+
+def given_at(plan: Plan, kinds: Sequence[str]) -> list[Indicator]:
+    """The indicators that units of these kinds may be given a quota of: numbers first, then shares."""
+    levels = {plan.unit_kind(kind).level for kind in kinds}
+    return sorted((one for one in plan.indicators if not levels.isdisjoint(one.quota_at)), key=is_share)
+
+
+def open_periods(plan: Plan, today: date) -> list[Period]:
+    """The present year, the next one within the plan, and the phases that are not over yet."""
+    this_year, last_year = plan.year_of(today), plan.year_of(plan.ends)
+    years = [year_period(plan, year) for year in (this_year, this_year + 1) if year <= max(this_year, last_year)]
+    phases = [Period(one.first_day, one.last_day, one.code) for one in plan.phases if one.last_day >= today]
+    return [*years, *phases]
+
+
+async def _indicator(talk: Talk, held: Held) -> Indicator:
+    below = await units.children(talk.tx, held.unit_id, talk.today)
+    known = {one.code: one for one in given_at(talk.plan, [unit.kind for unit in below])}
+    if not known:
+        talk.say(_("There is no union directly below yours that a quota can be assigned to."))
+        raise Ended
+    by_button = next(iter(talk.answer("=args")), None)
+    if by_button in known:
+        return known[by_button]
+    options = [Option(code, named(one), (code, code.replace("-", " "))) for code, one in known.items()]
+    shares = [option for option in options if is_share(known[option.id])] if len(options) > FEW else []
+    listed = [option for option in options if option not in shares]
+    if shares and listed:
+        listed.append(Option(SHARES, str(_("An indicator in percent")), ("tỷ lệ", "phần trăm", "%")))
+    text = _("Which indicator do you assign?")
+    chosen = await talk.ask("indicator", SomeIndicator(text=text, choices=listed or shares, others=shares))
+    if chosen == SHARES:
+        chosen = await talk.choose("share", _("Which indicator in percent?"), shares)
+    return known[chosen]
+
+
+async def _period(talk: Talk, indicator: Indicator) -> Period:
+    periods = {period_id(talk.plan, period): period for period in open_periods(talk.plan, talk.today)}
+    by_button = next(iter(talk.answer("=args")[1:]), None)
+    if by_button in periods:
+        return periods[by_button]
+    options = [Option(code, _capital(period_said(talk.plan, period)), (code,)) for code, period in periods.items()]
+    text = _("{indicator}: for which period?", indicator=named(indicator))
+    return periods[await talk.choose("period", text, options)]
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
