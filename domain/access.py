@@ -65,6 +65,8 @@ class Act(StrEnum):
     """Found a union, close it, or hand it over to another superior."""
     ASSIGN_QUOTAS = "assign_quotas"
     """Say how much of an indicator a unit is to reach, or take that back."""
+    NUDGE = "nudge"
+    """Remind those in office in the unit of an indicator that is behind there."""
     SEE_CASES = "see_cases"
     """See that there is a case, and its frame: union, field, people, urgency, what became of it. No words."""
     HANDLE_CASES = "handle_cases"
@@ -124,6 +126,8 @@ _SEEING = frozenset({Act.SEE_PROGRESS, Act.SEE_REPORTS})
 _LEADING = frozenset({Act.FOUND_AND_CLOSE, Act.ASSIGN_QUOTAS})
 _LEADERS = frozenset({Role.SUPERIOR_OFFICER, Role.DEPT_OFFICER, Role.ADMIN})
 """Who founds and closes unions, and assigns them quotas: only those directly below the own one."""
+_NUDGING = _LEADERS | {Role.SUPERIOR_LEADER, Role.PROVINCIAL_LEADER}
+"""Who reminds those below, at any depth."""
 
 _TABLE: dict[Role, tuple[frozenset[Relation], frozenset[Relation], frozenset[Relation]]] = {
     #                        reports for  sees     appoints officers in
@@ -185,6 +189,8 @@ def may(
         return towards in sees
     if act in _LEADING:
         return office.role in _LEADERS and towards is Relation.CHILD
+    if act is Act.NUDGE:
+        return office.role in _NUDGING and towards in _ALL_BELOW
     return towards in appoints_in and _appointable(office, role, level)
 
 
