@@ -29,8 +29,8 @@ def how_it_stands(plan: Plan, figure: Figure, on: date, *, over: bool = False) -
     pace that is needed from now on, and how it stands. `over`: nothing can be done about it any more.
     """
     said = [words.amount(plan, figure), *words.came_within(figure), *renewing(plan, figure), *words.goal_wanted(figure)]
-    if figure.target is not None and not over:
-        said += _due(plan, figure, figure.target, on)
+    if figure.target is not None:
+        said += _due(plan, figure, figure.target)
     said += words.missing(figure)
     if figure.target is not None and not over:
         said += _pace(figure, figure.target, on)
@@ -40,7 +40,7 @@ def how_it_stands(plan: Plan, figure: Figure, on: date, *, over: bool = False) -
     return words.joined(said)
 
 
-def _due(plan: Plan, figure: Figure, target: Target, on: date) -> list[Markup]:
+def _due(plan: Plan, figure: Figure, target: Target) -> list[Markup]:
     """What should be there by now, where that is less than all; of a duty of the year its last day."""
     season = figure.indicator.season
     if season is Season.LINEAR and 0 < target.expected < 1 and figure.status is not Status.MET:
@@ -105,7 +105,7 @@ def last_year(figure: Figure, before: Figure | None) -> list[Markup]:
     assert before is not None
     change = Fraction(figure.counted or 0) - Fraction(before.counted or 0)
     if figure.indicator.formula.kind in COUNTS:
-        was, by = words.count(before, before.counted or 0), signed(int(change))
-    else:
-        was, by = words.share_alone(before), f"{'−' if change < 0 else '+'}{percent(abs(change))}"
-    return [_("Same period last year: {value} ({change}).", value=was, change=by)]
+        value = words.count(before, before.counted or 0)
+        return [_("Same period last year: {value} ({change}).", value=value, change=signed(int(change)))]
+    points = ("−" if change < 0 else "+") + percent(abs(change)).removesuffix("%")
+    return [_("Same period last year: {value} ({points} points).", value=words.share_alone(before), points=points)]

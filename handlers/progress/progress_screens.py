@@ -7,7 +7,7 @@ from functools import partial
 
 from markupsafe import Markup
 
-from domain.plan import Department, Indicator
+from domain.plan import Department, FormulaKind, Indicator
 from domain.progress import Figure, sort_children, sort_worst_first
 from handlers.commands import Look
 from handlers.progress import figure_words as words
@@ -17,6 +17,7 @@ from handlers.progress.departments import followed, own_first
 from handlers.progress.figure_answers import state
 from handlers.progress.figure_details import details
 from handlers.progress.figure_lines import NEEDING_A_HAND, brief, headline, line
+from handlers.progress.forecast_words import forecast_line
 from handlers.progress.lead import how_it_stands, last_year, where_it_sits
 from handlers.progress.no_longer import no_longer
 from handlers.progress.progress_spot import (
@@ -32,6 +33,7 @@ from handlers.progress.progress_spot import (
 from handlers.saying import lines
 from locales import _, current, day, listing, plain
 from storage import units
+from storage.forecasting import forecast_of
 from storage.units import Unit
 
 LINES = 7
@@ -120,8 +122,7 @@ async def _lead(look: Look, spot: Spot, figure: Figure, before: Figure | None) -
     children = await figures_below(look, spot, figure.indicator, below) if len(below) <= GAP_AMONG else []
     name = Markup("<b>{}</b>").format(words.titled(figure))
     said = Markup("{}: {}.").format(name, how_it_stands(look.plan, figure, spot.on, over=spot.over))
-    more = [*where_it_sits(figure, children), *(Markup("{}.").format(one) for one in last_year(figure, before))]
-    return Markup(" ").join([said, *more])
+    return Markup(" ").join([said, *where_it_sits(figure, children), *last_year(figure, before)])
 
 
 def _answered_by_itself(look: Look, spot: Spot, figures: Sequence[Figure]) -> list[Figure]:
@@ -144,7 +145,8 @@ async def show_indicator(look: Look, spot: Spot, indicator: Indicator, page: int
         said.append(words.as_sentence(how_it_stands(look.plan, figure, spot.on, over=spot.over)))
         said += [*where_it_sits(figure, children), *last_year(figure, before.get(figure.code))]
     said += details(look.plan, figure, of_one=of_one, surveys=surveys)
-    said += [*await no_longer(look, spot, figure), *await told(look, spot, indicator)]
+    said += [*await _outlook(look, spot, figure), *await no_longer(look, spot, figure)]
+    said += await told(look, spot, indicator)
     if children:
         said.append(_("Units below, those first that need a hand:"))
     ways: list[Way] = []
@@ -159,6 +161,14 @@ async def show_indicator(look: Look, spot: Spot, indicator: Indicator, page: int
     ways += [*spot.up(indicator.code), spot.back, *spot.other_spans(indicator.code)]
     way = partial(to_unit, look, spot)
     show_page(look, lines(said), children, page, way=way, here=spot.to(indicator.code, ""), ways=ways)
+
+
+async def _outlook(look: Look, spot: Spot, figure: Figure) -> list[Markup]:
+    """What a count will have come to at the end of the year, where the former years tell."""
+    if not spot.usual or figure.indicator.formula.kind not in (FormulaKind.SUM, FormulaKind.NET):
+        return []
+    found = await forecast_of(look.tx, look.plan, spot.unit.id, figure.indicator, spot.on, top=spot.top)
+    return [forecast_line(figure, found)]
 
 
 def to_unit(look: Look, spot: Spot, found: tuple[Unit, Figure]) -> Way:

@@ -182,5 +182,7 @@ def screen(saying: Saying) -> str:
     parts = [plain(saying.text)]
     if saying.attachment is not None:
         parts.append(f"<{saying.attachment.name}>")
+    if saying.recipe is not None:
+        parts.append(f"<{saying.recipe.name}>")
     parts.extend(" ".join(f"[{button.caption}]" for button in row) for row in saying.rows)
     return "\n".join(parts)
