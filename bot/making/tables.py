@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from math import ceil
 from typing import Any
 
 from openpyxl import Workbook
@@ -11,15 +10,11 @@ from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font
 
 from bot.making.table_cells import Cells, Held, Value
-from bot.making.workbook import THIN, as_text, bytes_of, codes_sheet, font, print_on_a4, sheet_name
+from bot.making.workbook import LINE, THIN, as_text, bytes_of, codes_sheet, font, lines_needed, print_on_a4, sheet_name
 from handlers.progress.table import Column, Row, Table, table_of
 
 FORMATS = {"number": "#,##0", "money": "#,##0", "share": "0.0%", "mean": "0.00"}
 NUMBER_WIDTH = 6
-LINE = 16.5
-"""Points of a line of words at size 12."""
-WIDEST = 1.15
-"""How much wider than a digit, by which columns are measured, a letter may be on average."""
 
 _CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
@@ -141,7 +136,7 @@ class _Writer:
 
     def _make_room(self, beside: Iterable[tuple[int, Value]], size: float = 1.0) -> None:
         """Make the row as high as the words (width, words) need: not every program finds that out by itself."""
-        lines = (ceil(len(words) * WIDEST * size / width) for width, words in beside if isinstance(words, str))
+        lines = (lines_needed(words, width, size) for width, words in beside if isinstance(words, str))
         self._sheet.row_dimensions[self._row].height = LINE * size * max(1, *lines)
 
     def _across(self, words: str, letters: Font, look: Alignment) -> None:

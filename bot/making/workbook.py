@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Mapping
 from datetime import datetime
+from math import ceil
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -19,6 +20,11 @@ CODES = "ma"
 FONT = "Times New Roman"
 LONGEST_TEXT = 32_767
 """So many characters fit into a cell."""
+
+LINE = 16.5
+"""Points of a line of words at size 12."""
+WIDEST = 1.15
+"""How much wider than a digit, by which columns are measured, a letter may be on average."""
 
 THIN = Border(**{edge: Side(style="thin") for edge in ("left", "right", "top", "bottom")})
 
@@ -58,6 +64,11 @@ def sheet_name(words: str) -> str:
     name = " ".join(_FORBIDDEN_IN_NAMES.sub(" ", ILLEGAL_CHARACTERS_RE.sub("", _NOT_XML.sub("", words))).split())
     name = name[:31].strip(" '")
     return name if name and name.casefold() != CODES else "1"
+
+
+def lines_needed(words: str, width: float, size: float = 1.0) -> int:
+    """How many lines words take in a column, at most; not every program makes a row high enough by itself."""
+    return sum(max(1, ceil(len(line) * WIDEST * size / width)) for line in words.split("\n"))
 
 
 def print_on_a4(sheet: Worksheet, heads: str) -> None:
