@@ -32,13 +32,14 @@ class Quota:
     photo: str | None = None
 
 
-def in_force(entries: Iterable[Quota], on: date) -> tuple[Quota, ...]:
+def in_force(entries: Iterable[Quota], on: date, known: datetime | None = None) -> tuple[Quota, ...]:
     """What holds on the day: of each unit, indicator and period the latest entry decided by then, in order of periods.
 
-    A period whose latest entry withdraws the quota is left out.
+    A period whose latest entry withdraws the quota is left out. `known` asks for what was known at that moment: what
+    was entered later, whatever its decision's day, is left out then.
     """
     latest: dict[tuple[int, str, date, date], Quota] = {}
     for entry in sorted(entries, key=lambda entry: (entry.decided, entry.known_at)):
-        if entry.decided <= on:
+        if entry.decided <= on and (known is None or entry.known_at <= known):
             latest[entry.unit, entry.indicator, entry.first_day, entry.last_day] = entry
     return tuple(latest[key] for key in sorted(latest) if latest[key].amount is not None)

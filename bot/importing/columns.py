@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.importing.sheet import Cell, FileProblem, Line
@@ -40,9 +40,21 @@ NAMES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Folded headers of each column. docs/units-file.md lists them."""
 
-REQUIRED = ("code", "name", "kind", "parent")
 
-_COLUMN_OF = {header: column for column, headers in NAMES.items() for header in headers}
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns that a file can have: the folded headers of each, those that it must have, and where they stand."""
+
+    names: Mapping[str, tuple[str, ...]]
+    required: tuple[str, ...]
+    page: str
+
+    def column_of(self, header: str) -> str | None:
+        """The column with this header."""
+        return next((column for column, headers in self.names.items() if fold(header) in headers), None)
+
+
+UNITS = Columns(NAMES, ("code", "name", "kind", "parent"), "docs/units-file.md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +73,23 @@ class Header:
         return f"column {letter(place)} ({self.titles[place]})"
 
 
-def find_header(lines: Sequence[Line]) -> Header:
-    """The header of the file. Raises `FileProblem` with the columns that were not found."""
+def find_header(lines: Sequence[Line], columns: Columns = UNITS) -> Header:
+    """The header, which is among the first lines. Raises `FileProblem` with the columns that were not found."""
     best: Header | None = None
     for at, line in enumerate(lines[:LOOKED_AT]):
-        candidates = [_header(line.cells, line.number)]
+        candidates = [_header(columns, line.cells, line.number)]
         if at + 1 < len(lines):
             below = lines[at + 1]
-            candidates.append(_header(_joined(line.cells, below.cells), below.number))
+            candidates.append(_header(columns, _joined(line.cells, below.cells), below.number))
         for header in candidates:
             if best is None or len(header.places) > len(best.places):
                 best = header
     if best is not None and best.clash is not None:
         raise FileProblem(best.clash)
-    missing = [column for column in REQUIRED if best is None or column not in best.places]
+    missing = [column for column in columns.required if best is None or column not in best.places]
     if best is None or missing:
-        wanted = "; ".join(f"{column} (such as “{NAMES[column][-1]}”)" for column in missing)
-        raise FileProblem(f"The file has no column for {wanted}. docs/units-file.md lists the headers that are read.")
+        wanted = "; ".join(f"{column} (such as “{columns.names[column][-1]}”)" for column in missing)
+        raise FileProblem(f"The file has no column for {wanted}. {columns.page} lists the headers that are read.")
     return best
 
 
@@ -86,13 +98,13 @@ def letter(place: int) -> str:
     return (letter(place // 26 - 1) if place >= 26 else "") + chr(ord("A") + place % 26)
 
 
-def _header(cells: Sequence[Cell], line: int) -> Header:
+def _header(columns: Columns, cells: Sequence[Cell], line: int) -> Header:
     places: dict[str, int] = {}
     titles = {place: str(cell) for place, cell in enumerate(cells) if cell is not None}
     unused: list[str] = []
     clash = None
     for place, title in titles.items():
-        column = _COLUMN_OF.get(fold(title))
+        column = columns.column_of(title)
         if column is None:
             unused.append(title)
         elif column in places:

@@ -5,16 +5,25 @@ from __future__ import annotations
 import csv
 import io
 import warnings
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bot.documents.archive import OLD, Danger, Dangerous, judge
+
 LARGEST_FILE = 20_000_000
 LARGEST_UNPACKED = 200_000_000
 MOST_ROWS = 20_000
+
+_DANGERS = {
+    Danger.DAMAGED: "is damaged: save it again as .xlsx.",
+    Danger.NOT_A_WORKBOOK: "is not an .xlsx: save it as “Excel workbook (.xlsx)”.",
+    Danger.MACROS: "holds macros: save it as .xlsx without them.",
+    Danger.PASSWORD: "is protected by a password: save it as .xlsx without one.",
+    Danger.TOO_LARGE: f"unpacks to more than {LARGEST_UNPACKED // 1_000_000} MB: split it.",
+}
 
 Cell = str | int | float | bool | date | None
 """What stands in a cell. Text has no blanks around it, and an empty cell is None."""
@@ -37,28 +46,36 @@ class Line:
 
 
 def read_sheet(path: Path) -> list[Line]:
-    """The rows of the file that hold anything. Raises `FileProblem`."""
+    """The rows of a list of units that hold anything. Raises `FileProblem`."""
+    return list(read_lines(path, MOST_ROWS))
+
+
+def read_lines(path: Path, most_rows: int) -> Iterator[Line]:
+    """The rows of the file that hold anything, one after the other, so that a long file need not be held in memory.
+
+    Raises `FileProblem`, also for more rows than that.
+    """
     try:
         if path.stat().st_size > LARGEST_FILE:
-            raise FileProblem(f"{path} is larger than {LARGEST_FILE // 1_000_000} MB: that is no list of units.")
+            raise FileProblem(f"{path} is larger than {LARGEST_FILE // 1_000_000} MB: split it.")
         content = path.read_bytes()
     except OSError as problem:
         raise FileProblem(f"{path} cannot be read: {problem.strerror}.") from None
     found = _xlsx(path, content) if content.startswith(b"PK") else _csv(path, content)
-    lines: list[Line] = []
     with warnings.catch_warnings():
         # The reader warns of whatever a workbook has that it does not read: pictures, lists to choose from.
         warnings.simplefilter("ignore")
+        rows = 0
         for line in found:
-            if len(lines) == MOST_ROWS:
-                raise FileProblem(f"{path} has more than {MOST_ROWS} rows: split it.")
             if any(cell is not None for cell in line.cells) or line.unsaved:
-                lines.append(line)
-    return lines
+                if rows == most_rows:
+                    raise FileProblem(f"{path} has more than {most_rows} rows: split it.")
+                rows += 1
+                yield line
 
 
 def _csv(path: Path, content: bytes) -> Iterator[Line]:
-    if content.startswith(b"\xd0\xcf\x11\xe0"):
+    if content.startswith(OLD):
         raise FileProblem(f"{path} is an old .xls or is protected by a password: save it as .xlsx without a password.")
     unreadable = FileProblem(f"{path} is neither an .xlsx nor a CSV in UTF-8: save it as “CSV UTF-8”.")
     try:
@@ -104,17 +121,9 @@ def _xlsx(path: Path, content: bytes) -> Iterator[Line]:
 
 def _judge_archive(path: Path, content: bytes) -> None:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-    except zipfile.BadZipFile:
-        raise FileProblem(f"{path} is damaged: save it again as .xlsx.") from None
-    names = {part.filename for part in parts}
-    if "xl/workbook.xml" not in names:
-        raise FileProblem(f"{path} is not an .xlsx: save it as “Excel workbook (.xlsx)”.")
-    if "xl/vbaProject.bin" in names:
-        raise FileProblem(f"{path} holds macros: save it as .xlsx without them.")
-    if sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-        raise FileProblem(f"{path} unpacks to more than {LARGEST_UNPACKED // 1_000_000} MB: that is no list of units.")
+        judge(content, LARGEST_UNPACKED)
+    except Dangerous as problem:
+        raise FileProblem(f"{path} {_DANGERS[problem.danger]}") from None
 
 
 def _is_formula(cell: object) -> bool:

@@ -97,14 +97,22 @@ async def assign(
 
 
 async def assign_all(
-    tx: Tx, plan: Plan, given: Sequence[Quota], officer_id: int | None, now: datetime, *, own: bool = False
+    tx: Tx,
+    plan: Plan,
+    given: Sequence[Quota],
+    officer_id: int | None,
+    now: datetime,
+    *,
+    own: bool = False,
+    seen: Sequence[Verdict] | None = None,
 ) -> list[int]:
     """Enter quotas of any units, indicators and periods, each at most once; ids of those that change something.
 
-    Raises `QuotaProblem` for the first that cannot be, and then none was entered.
+    `seen` is what the person was told would become of them, in the same order. Raises `QuotaProblem` for the first that
+    cannot be, or where what was seen is not so any more, and then none was entered.
     """
     await _lock(tx, given, officer_id)
-    return await _enter(tx, plan, given, officer_id, now, own=own)
+    return await _enter(tx, plan, given, officer_id, now, own=own, seen=seen)
 
 
 async def judged(tx: Tx, plan: Plan, given: Sequence[Quota], today: date, *, own: bool = False) -> list[Verdict]:
@@ -143,10 +151,19 @@ async def _lock(tx: Tx, given: Sequence[Quota], officer_id: int | None) -> None:
 
 
 async def _enter(
-    tx: Tx, plan: Plan, given: Sequence[Quota], officer_id: int | None, now: datetime, *, own: bool
+    tx: Tx,
+    plan: Plan,
+    given: Sequence[Quota],
+    officer_id: int | None,
+    now: datetime,
+    *,
+    own: bool,
+    seen: Sequence[Verdict] | None = None,
 ) -> list[int]:
     today = day_of(now)
     verdicts = await judged(tx, plan, given, today, own=own)
+    if seen is not None and verdicts != seen:
+        raise QuotaProblem(Refusal.CHANGED_MEANWHILE)
     for quota, verdict in zip(given, verdicts, strict=True):
         if verdict.refusal is not None:
             unit = await units.get(tx, quota.unit, today)

@@ -1,0 +1,119 @@
+"""What the quotas of a file would change, and entering them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+
+from bot.quota_files.given import Given
+from domain.assigning import LONGEST_DECISION, Refusal, period_of
+from domain.plan import Plan
+from domain.progress.readings import COUNTS
+from domain.quotas import Quota
+from locales import number
+from storage.assigning import Verdict, assign_all, judged
+from storage.database import Tx
+
+SHOWN = 20
+"""So many changes are printed one by one."""
+
+EXPECTED = {
+    Refusal.NOT_BELOW: "no unit above it could assign to it",
+    Refusal.UNIT_GONE: "the unit is not there today",
+    Refusal.NOT_AT_LEVEL: "units of its level or kind take no quota of “{indicator}”",
+    Refusal.NO_SUCH_PERIOD: "{first_day} to {last_day} is neither a year of the plan nor one of its phases",
+    Refusal.NO_DECISION: f"the number of the decision is missing: expected at most {LONGEST_DECISION} characters",
+    Refusal.DECIDED_LATER: "the decision of {decided} has not come yet",
+    Refusal.REASON_NEEDED: "it changes a quota in force, or sets a share below the plan's: a reason is needed",
+    Refusal.NEGATIVE: "the amount is below 0",
+    Refusal.NOT_WHOLE: "the amount is finer than a whole number, or a hundredth of a percent",
+    Refusal.TOO_LARGE: "the amount is too large",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The quotas of a file, each with what would become of it, and all mistakes as sentences."""
+
+    given: Given
+    verdicts: list[Verdict]
+    mistakes: list[str]
+
+    @property
+    def changing(self) -> list[tuple[str, Quota, Verdict]]:
+        """Those that change something, with their places."""
+        rows = zip(self.given.places, self.given.quotas, self.verdicts, strict=True)
+        return [row for row in rows if row[2].changes]
+
+
+async def judge(tx: Tx, plan: Plan, given: Given, today: date) -> Judged:
+    """Hold the quotas against the tree and the ledger of today."""
+    verdicts = await judged(tx, plan, given.quotas, today, own=True)
+    mistakes = [
+        f"{place}: {EXPECTED[verdict.refusal].format(**_words(quota))}."
+        for place, quota, verdict in zip(given.places, given.quotas, verdicts, strict=True)
+        if verdict.refusal is not None
+    ]
+    return Judged(given, verdicts, given.mistakes + mistakes)
+
+
+async def enter(tx: Tx, plan: Plan, of: Judged, now: datetime) -> int:
+    """Enter what was judged right, and say how many entries that makes.
+
+    Raises `QuotaProblem` where the tree or the ledger have changed since it was judged.
+    """
+    return len(await assign_all(tx, plan, of.given.quotas, None, now, own=True, seen=of.verdicts))
+
+
+def differences(plan: Plan, of: Judged, codes: dict[int, str]) -> Iterator[str]:
+    """What would change: summed up by indicator and period, then the first lines. `codes` are those of the units."""
+    groups: defaultdict[tuple[str, date, date], list[tuple[str, Quota, Verdict]]] = defaultdict(list)
+    for row in of.changing:
+        groups[row[1].indicator, row[1].first_day, row[1].last_day].append(row)
+    for (indicator, first_day, last_day), rows in sorted(groups.items()):
+        new = sum(verdict.before is None for _, _, verdict in rows)
+        withdrawn = sum(quota.amount is None for _, quota, _ in rows)
+        sums = ""
+        if plan.indicator(indicator).formula.kind in COUNTS:
+            before = sum((verdict.before or Fraction(0) for _, _, verdict in rows), Fraction(0))
+            after = sum((quota.amount or Fraction(0) for _, quota, _ in rows), Fraction(0))
+            sums = f"; together {_count(before)} → {_count(after)}"
+        amended = len(rows) - new - withdrawn
+        named = name_of_period(plan, first_day, last_day)
+        yield f"{indicator}, {named}: {new} new, {amended} changed, {withdrawn} withdrawn{sums}"
+    for place, quota, verdict in of.changing[:SHOWN]:
+        named = f"{codes[quota.unit]}, {quota.indicator}, {name_of_period(plan, quota.first_day, quota.last_day)}"
+        change = " → ".join(said_amount(plan, quota.indicator, value) for value in (verdict.before, quota.amount))
+        yield f"  {place}: {named}: {change}"
+    if len(of.changing) > SHOWN:
+        yield f"  … and {len(of.changing) - SHOWN} more."
+    same = len(of.verdicts) - len(of.changing)
+    if same:
+        yield f"{same} change nothing: they are in force already, or give 0 where nothing was given."
+
+
+def name_of_period(plan: Plan, first_day: date, last_day: date) -> str:
+    """A period in a word: 2026, or the code of a phase; its days where the plan has no such period any more."""
+    period = period_of(plan, first_day, last_day)
+    if period is None:
+        return f"{first_day} to {last_day}"
+    return period.phase or str(plan.year_of(first_day))
+
+
+def said_amount(plan: Plan, indicator: str, amount: Fraction | None) -> str:
+    """An amount as people read it: 1,234 or 75%; "none" where nothing is given."""
+    if amount is None:
+        return "none"
+    return _count(amount) if plan.indicator(indicator).formula.kind in COUNTS else f"{float(amount * 100):g}%"
+
+
+def _count(amount: Fraction) -> str:
+    return number(int(amount))
+
+
+def _words(quota: Quota) -> dict[str, object]:
+    days = {key: f"{getattr(quota, key):%d/%m/%Y}" for key in ("first_day", "last_day", "decided")}
+    return {"indicator": quota.indicator, **days}
