@@ -12,8 +12,7 @@ from domain.progress.readings import COUNTS
 from handlers.commands import Look
 from handlers.progress import figure_words as words
 from handlers.progress.chart import Curve
-from handlers.progress.figure_lines import brief
-from handlers.progress.lead import how_it_stands
+from handlers.progress.lead import in_brief
 from handlers.progress.progress_spot import Spot, can_be_seen
 from locales import _, day, number, plain
 from storage import units
@@ -45,15 +44,15 @@ async def _curve(look: Look, spot: Spot, period: Period, known: Sequence[tuple[d
         shares = [(on, expected_share(look.plan, last.indicator, period, on)) for on in _days(period, period.last_day)]
         path = [(0.0, 0.0), *((_passed(period, on), float(target.goal * share * scale)) for on, share in shares)]
     return Curve(
-        title=words.titled(last),
+        title=f"{words.titled(last)} ({words.unit_of(last)})",
         subtitle=subtitle(spot),
-        sentence=plain(how_it_stands(look.plan, last, spot.on, over=spot.over)),
+        sentence=plain(in_brief(look.plan, last, [])),
         points=tuple(points),
         path=tuple(path),
         before=tuple(await _before(look, spot, last.indicator, scale)),
         goal=None if target is None else float(target.goal * scale),
         goal_said="" if target is None else plain(_("Goal {goal}", goal=words.goal(last, target.goal))),
-        said=plain(brief(look.plan, last)),
+        said=words.bare(last),
         ticks=tuple(_ticks(period)),
         legend=(str(_("So far")), str(_("Path to the goal")), str(_("A year before"))),
     )

@@ -25,17 +25,18 @@ def headline(figures: Iterable[Figure], unit_name: str, on: date, *, of: Markup 
     """
     name = Markup("<b>{}</b>").format(unit_name)
     if of is None:
-        return _("{name}, figures up to {day}: {verdict}", name=name, day=day(on), verdict=_verdict(figures))
+        return _("{name}, figures up to {day}: {verdict}", name=name, day=day(on), verdict=verdict(figures))
     return _(
         "{name}, figures up to {day}, <b>{department}</b>: {verdict}",
         name=name,
         day=day(on),
         department=of,
-        verdict=_verdict(figures),
+        verdict=verdict(figures),
     )
 
 
-def _verdict(figures: Iterable[Figure]) -> Markup:
+def verdict(figures: Iterable[Figure]) -> Markup:
+    """How many of the indicators that have a goal are behind, and which one the most."""
     judged = [
         figure
         for figure in sort_worst_first(figures)

@@ -245,6 +245,20 @@ def _against(plan: Plan, figure: Figure, target: Target) -> Markup:
     return joined([said, besides])
 
 
+def bare(figure: Figure) -> str:
+    """The value over what it is held against, without words: "11/15 (73,3%)", where there is little room."""
+    if figure.value is None or figure.status in (Status.NO_DATA, Status.NOTHING_AROSE):
+        return plain(_(STATUS[figure.status]))
+    if figure.numerator is not None and figure.denominator:
+        if figure.indicator.formula.kind is FormulaKind.PER_UNIT:
+            return average(Fraction(figure.numerator, figure.denominator))
+        return f"{number(figure.numerator)}/{number(figure.denominator)} ({percent(Fraction(figure.value))})"
+    if figure.target is None or figure.target.value is None:
+        return count(figure, figure.value)
+    target = figure.target
+    return f"{count(figure, figure.target.value)}/{number(int(target.goal))}{_reached(target)}"
+
+
 def _reached(target: Target) -> str:
     return f" ({percent(Fraction(target.value or 0) / target.goal)})" if target.goal else ""
 

@@ -40,6 +40,17 @@ def how_it_stands(plan: Plan, figure: Figure, on: date, *, over: bool = False) -
     return words.joined(said)
 
 
+def in_brief(plan: Plan, figure: Figure, below: Sequence[tuple[Unit, Figure]]) -> Markup:
+    """The same in fewer words, for a picture: the value, what should be there, what is missing, and where that sits."""
+    said = [Markup("{}").format(words.bare(figure))]
+    if figure.target is not None:
+        said += _due(plan, figure, figure.target)
+    said += words.missing(figure)
+    if figure.status not in words.SAID_ALREADY:
+        said.append(_(words.STATUS[figure.status]))
+    return Markup(". ").join([words.joined(said), *where_it_sits(figure, below)])
+
+
 def _due(plan: Plan, figure: Figure, target: Target) -> list[Markup]:
     """What should be there by now, where that is less than all; of a duty of the year its last day."""
     season = figure.indicator.season

@@ -14,8 +14,8 @@ from handlers.commands import Look
 from handlers.progress import figure_words as words
 from handlers.progress.chart import Bar, Bars, Curve, Mood, pictured
 from handlers.progress.course_chart import curve_of, subtitle
-from handlers.progress.figure_lines import brief, headline
-from handlers.progress.lead import how_it_stands, where_it_sits
+from handlers.progress.figure_lines import verdict
+from handlers.progress.lead import in_brief
 from handlers.progress.progress_screens import COURSE
 from handlers.progress.progress_spot import Spot, Way, figures_below, figures_of, is_grassroots
 from locales import _, ngettext, plain, short_day
@@ -46,10 +46,10 @@ async def send_picture(look: Look, spot: Spot, indicator: Indicator | None) -> N
         await send_course(look, spot, indicator)
         return
     figure = (await figures_of(look, spot, [indicator]))[0]
-    said = [how_it_stands(look.plan, figure, spot.on, over=spot.over), *where_it_sits(figure, children)]
     scale = _scale([child for _unit, child in children])
-    bars = [_bar(unit.name, plain(brief(look.plan, child)), child, scale) for unit, child in children]
-    chart = _bars(spot, words.titled(figure), plain(Markup(". ").join(said)), bars)
+    bars = [_bar(unit.name, child, scale) for unit, child in children]
+    title = f"{words.titled(figure)} ({words.unit_of(figure)})"
+    chart = _bars(spot, title, plain(in_brief(look.plan, figure, children)), bars)
     ways = [(str(_("Through the period")), spot.to(COURSE, indicator.code))]
     _send(look, spot, chart, indicator, ways)
 
@@ -67,8 +67,8 @@ async def _send_indicators(look: Look, spot: Spot) -> None:
     """The indicators that have a goal, each as a share of its goal, the worst first."""
     found = sort_worst_first(await figures_of(look, spot))
     aimed = [figure for figure in found if figure.target is not None and figure.target.goal > 0]
-    said = plain(headline(found, spot.unit.name, spot.on))
-    bars = [_bar(words.titled(one), plain(brief(look.plan, one)), one, _OF_GOAL) for one in aimed]
+    said = plain(verdict(found))
+    bars = [_bar(words.titled(one), one, _OF_GOAL) for one in aimed]
     _send(look, spot, _bars(spot, plain(_("Progress of the indicators")), said, bars), None, [])
 
 
@@ -94,7 +94,7 @@ def _scale(figures: Sequence[Figure]) -> str:
     return _OF_GOAL if any(figure.target is not None for figure in figures) else _AMOUNTS
 
 
-def _bar(label: str, said: str, figure: Figure, scale: str) -> Bar:
+def _bar(label: str, figure: Figure, scale: str) -> Bar:
     """One bar, in percent of its goal, in percent, or in what is counted."""
     target = figure.target
     value = target.value if target is not None else figure.counted
@@ -110,7 +110,7 @@ def _bar(label: str, said: str, figure: Figure, scale: str) -> Bar:
     expected = goal * figure.pace if goal is not None and 0 < figure.pace < 1 else None
     return Bar(
         label=label,
-        said=said,
+        said=words.bare(figure),
         value=None if value is None else float(value),
         goal=None if goal is None else float(goal),
         expected=None if expected is None else float(expected),

@@ -133,11 +133,11 @@ async def test_units_as_a_picture(federation: Federation, boss: Chatter) -> None
     assert "<tien-do-tinh-2026.png>" in shown
     bars = chart(boss)
     assert isinstance(bars, Bars)
-    assert bars.title == "Net growth of membership"
+    assert bars.title == "Net growth of membership (people)"
     assert bars.subtitle == "LĐLĐ tỉnh Mẫu, figures up to 26 Nov 2026"
     assert [(bar.label, bar.said, bar.value, bar.goal, bar.mood) for bar in bars.bars[:2]] == [
-        ("LĐLĐ huyện Đăk Hà", "+7/20 people (35.0%)", 35.0, 100.0, Mood.FAR_BEHIND),
-        ("LĐLĐ huyện Sa Thầy", "+1/10 people (10.0%)", 10.0, 100.0, Mood.FAR_BEHIND),
+        ("LĐLĐ huyện Đăk Hà", "+7/20 (35.0%)", 35.0, 100.0, Mood.FAR_BEHIND),
+        ("LĐLĐ huyện Sa Thầy", "+1/10 (10.0%)", 10.0, 100.0, Mood.FAR_BEHIND),
     ]
     assert bars.bars[0].expected == pytest.approx(330 / 365 * 100)
     assert "Net growth of membership: LĐLĐ tỉnh Mẫu" in await boss.tap("Back to this indicator")
