@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -16,7 +17,7 @@ from handlers.progress.progress_spot import Spot, figures_below, figures_of, is_
 from handlers.progress.span_words import span_name
 from handlers.progress.table import Column, Row, Table, written
 from handlers.progress.table_cells import Cells, cells_of, number_of
-from locales import _, current, day, plain
+from locales import _, current, day, number, plain
 from storage import figures, units
 from storage.units import Unit
 
@@ -62,7 +63,7 @@ async def _of_units(look: Look, spot: Spot, indicator: Indicator, below: Sequenc
     )
     columns = (
         Column(key="name", head=str(_("Unit")), width=38),
-        Column(key="kind", head=str(_("Kind")), width=16),
+        Column(key="kind", head=str(_("Kind")), width=24),
         *aims,
         *_results(spot, total="sum", rate=rate),
     )
@@ -153,9 +154,9 @@ def _table(
         form=str(_("Form No. …\nAttached to Report No. …")),
         title=title,
         period=plain(_("Period: {period}", period=span_name(look.plan, spot.span))),
-        as_of=plain(_("(Figures up to {day})", day=day(spot.on))),
+        as_of=plain(_("Figures up to {day}", day=day(spot.on))),
         counted_in=plain(_("Counted in: {unit}", unit=counted_in)) if counted_in else "",
-        columns=columns,
+        columns=tuple(_wide_enough(column, rows) for column in columns),
         rows=tuple(rows),
         total=total,
         signatures=(str(_("Prepared by")), str(_("FOR THE STANDING COMMITTEE"))),
@@ -163,3 +164,9 @@ def _table(
         number_head=str(_("No.")),
         note=str(_("SAMPLE DATA")) if look.house.sample else "",
     )
+
+
+def _wide_enough(column: Column, rows: Sequence[Row]) -> Column:
+    """The column with room for its longest number, and for the sum of all."""
+    amounts = [abs(cell) for row in rows if isinstance(cell := row.cells.get(column.key), int)]
+    return replace(column, width=max(column.width, len(number(sum(amounts))) + 2)) if amounts else column

@@ -186,7 +186,7 @@ async def test_units_as_a_spreadsheet(federation: Federation, boss: Chatter) -> 
     assert (made.organisation, made.period, made.as_of) == (
         "LĐLĐ tỉnh Mẫu",
         "Period: Month 10/2026",
-        "(Figures up to 31 Oct 2026)",
+        "Figures up to 31 Oct 2026",
     )
     rows = {row.cells["name"]: row.cells for row in made.rows}
     dak_ha = rows["LĐLĐ huyện Đăk Hà"]
