@@ -20,6 +20,9 @@ async def show_help(look: Look) -> None:
         parts.append(_("“on behalf” with a part of a name reports for a unit below; “bulk” enters the same for many."))
     if look.person.offices_for(Act.SEE_PROGRESS):
         parts.append(_("“tiendo” shows where the plan stands."))
+        parts.append(_("“quotas” shows what your union was assigned, and what it assigned."))
+    if look.person.offices_for(Act.ASSIGN_QUOTAS, (Relation.CHILD,)):
+        parts.append(_("“assign” assigns quotas to the units directly below."))
     if look.person.offices_for(Act.SEE_CASES):
         parts.append(_("“cases” lists the cases that are still open."))
     if look.person.offices_for(Act.INVITE):

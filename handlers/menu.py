@@ -11,7 +11,20 @@ from handlers.roles import held_name
 from handlers.saying import lines
 from locales import N_, _
 
-ORDER = ("baocao", "nhaploat", "tiendo", "lichsu", "vuviec", "moi", "trogiup", "ngonngu", "taikhoan", "dulieucuatoi")
+ORDER = (
+    "baocao",
+    "nhaploat",
+    "tiendo",
+    "lichsu",
+    "vuviec",
+    "chitieu",
+    "giaochitieu",
+    "moi",
+    "trogiup",
+    "ngonngu",
+    "taikhoan",
+    "dulieucuatoi",
+)
 """What is wanted most often stands first; a command that is not named here stands last."""
 
 

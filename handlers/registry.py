@@ -5,16 +5,19 @@ from __future__ import annotations
 from handlers import helping, languages, menu
 from handlers.cases import case_steps, cases
 from handlers.offices import accounts, inviting, joining, open_invitations, own_data, signing_out
-from handlers.progress import tiendo
-from handlers.quotas import assigning
+from handlers.progress import reminding, tiendo
+from handlers.quotas import acknowledging, assigning, from_sheet, given
 from handlers.reports import changing, history, in_bulk, report, transfers
 
 __all__ = [
     "accounts",
+    "acknowledging",
     "assigning",
     "case_steps",
     "cases",
     "changing",
+    "from_sheet",
+    "given",
     "helping",
     "history",
     "in_bulk",
@@ -24,6 +27,7 @@ __all__ = [
     "menu",
     "open_invitations",
     "own_data",
+    "reminding",
     "report",
     "signing_out",
     "tiendo",

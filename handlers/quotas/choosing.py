@@ -8,6 +8,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from markupsafe import Markup
+
 from domain.plan import Indicator, Plan
 from domain.progress.periods import Period, year_period
 from domain.reading import Option, Reading, match_choice
@@ -19,8 +21,9 @@ from handlers.saying import lines
 from handlers.surroundings import Surroundings
 from handlers.talk import Ended, Talk
 from locales import _
-from storage import assigning, units
+from storage import assigning, quotas, units
 from storage.chats import Held
+from storage.units import Unit
 
 SHARES = "shares"
 FEW = 8
@@ -54,20 +57,20 @@ class SomeIndicator(Choice):
 
 
 async def choose_task(talk: Talk, held: Held) -> Task:
-    """Ask for the indicator and the period, where a button did not name them."""
-    indicator = await _indicator(talk, held)
-    period = await _period(talk, indicator)
+    """Ask for the indicator and the period, where a button did not name an entry of the ledger that has the same."""
+    below = await units.children(talk.tx, held.unit_id, talk.today)
+    like = await talk.snapshot("like", partial(_named_by_button, talk, [held.unit_id, *(unit.id for unit in below)]))
+    indicator = await _indicator(talk, below, like)
+    period = await _period(talk, indicator, like)
     own = await talk.snapshot(
-        f"own:{indicator.code}:{period_id(talk.plan, period)}", partial(own_quota, talk, held, indicator, period)
+        f"own:{indicator.code}:{period_id(talk.plan, period)}", partial(own_quota, talk, held.unit, indicator, period)
     )
     return Task(held=held, indicator=indicator, period=period, own=own)
 
 
-async def own_quota(at: Surroundings, held: Held, indicator: Indicator, period: Period) -> int | None:
+async def own_quota(at: Surroundings, unit: Unit, indicator: Indicator, period: Period) -> int | None:
     """What the unit itself was given, as a line holds amounts."""
-    found = await assigning.own_goal(
-        at.tx, at.plan, held.unit, indicator.code, period.first_day, period.last_day, at.today
-    )
+    found = await assigning.own_goal(at.tx, at.plan, unit, indicator.code, period.first_day, period.last_day, at.today)
     return to_int(indicator, found)
 
 
@@ -86,7 +89,7 @@ async def choose_total(talk: Talk, task: Task) -> int:
             text = lines([_("Your union was given {n}.", n=with_unit(task.indicator, task.own)), text])
     measure = measured(talk.plan, task.indicator)
     if measure is not None:
-        text = lines([text, measure])
+        text = lines([text, Markup("({})").format(measure)])
     label = str(_("Exactly {amount}", amount=amount(task.indicator, task.own)))
     hint = _("Choose, or type another number.") if task.own is not None else None
     return await talk.ask("total", Proposed(text=text, hint=hint, typed=typed, proposed=task.own, label=label))
@@ -106,15 +109,22 @@ def open_periods(plan: Plan, today: date) -> list[Period]:
     return [*years, *phases]
 
 
-async def _indicator(talk: Talk, held: Held) -> Indicator:
-    below = await units.children(talk.tx, held.unit_id, talk.today)
+async def _named_by_button(talk: Talk, unit_ids: list[int]) -> list[str]:
+    """The indicator and the first and last day of the entry whose id stands in the command line as `e12`."""
+    wanted = next((word[1:] for word in talk.answer("=args") if word[:1] == "e" and word[1:].isdecimal()), None)
+    if wanted is None:
+        return []
+    found = (entry.quota for entry in await quotas.entries(talk.tx, unit_ids) if str(entry.id) == wanted)
+    return [word for one in found for word in (one.indicator, one.first_day.isoformat(), one.last_day.isoformat())]
+
+
+async def _indicator(talk: Talk, below: Sequence[Unit], like: Sequence[str]) -> Indicator:
     known = {one.code: one for one in given_at(talk.plan, [unit.kind for unit in below])}
     if not known:
         talk.say(_("There is no union directly below yours that a quota can be assigned to."))
         raise Ended
-    by_button = next(iter(talk.answer("=args")), None)
-    if by_button in known:
-        return known[by_button]
+    if like and like[0] in known:
+        return known[like[0]]
     options = [Option(code, named(one), (code, code.replace("-", " "))) for code, one in known.items()]
     shares = [option for option in options if is_share(known[option.id])] if len(options) > FEW else []
     listed = [option for option in options if option not in shares]
@@ -127,11 +137,11 @@ async def _indicator(talk: Talk, held: Held) -> Indicator:
     return known[chosen]
 
 
-async def _period(talk: Talk, indicator: Indicator) -> Period:
+async def _period(talk: Talk, indicator: Indicator, like: Sequence[str]) -> Period:
     periods = {period_id(talk.plan, period): period for period in open_periods(talk.plan, talk.today)}
-    by_button = next(iter(talk.answer("=args")[1:]), None)
-    if by_button in periods:
-        return periods[by_button]
+    for period in periods.values():
+        if like and like[1:] == [period.first_day.isoformat(), period.last_day.isoformat()]:
+            return period
     options = [Option(code, _capital(period_said(talk.plan, period)), (code,)) for code, period in periods.items()]
     text = _("{indicator}: for which period?", indicator=named(indicator))
     return periods[await talk.choose("period", text, options)]

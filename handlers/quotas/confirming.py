@@ -13,7 +13,7 @@ from domain.quotas import Quota
 from domain.reading import Option
 from handlers.quotas.choosing import Task
 from handlers.quotas.deciding import DECIDED, DECISION, PHOTO, REASON, Decided, changeable, decide
-from handlers.quotas.proposal import Proposal, to_amount
+from handlers.quotas.proposal import Proposal, is_share, to_amount
 from handlers.quotas.proposing import balance
 from handlers.quotas.quota_words import change_said, concerns_joining, decision_said, first_ones, measured, titled
 from handlers.quotas.telling_below import receipt, tell_below
@@ -64,9 +64,9 @@ def review_of(talk: Talk, task: Task, proposal: Proposal, decided: Decided) -> M
     ]
     measure = measured(talk.plan, task.indicator)
     if measure is not None:
-        rows.append(measure)
+        rows.append(Markup("({})").format(measure))
     rows.append(first_ones([change_said(task.indicator, line) for line in proposal.changed]))
-    if proposal.total is not None:
+    if not is_share(task.indicator):
         rows.append(balance(task, proposal))
     if concerns_joining(talk.plan, task.indicator):
         rows += too_much(proposal)
@@ -151,5 +151,6 @@ async def _assign(talk: Talk, task: Task, proposal: Proposal, decided: Decided) 
     entered = await quotas.entries(tx, assignment.amounts, indicator=task.indicator.code)
     new = [entry for entry in entered if entry.id in set(ids)]
     silent = await tell_below(talk, task, proposal, new)
-    talk.say(*receipt(talk, task, proposal, decided, silent))
+    text, rows = receipt(talk, task, proposal, decided, silent=silent, entry_id=ids[-1])
+    talk.say(text, rows)
     return None

@@ -43,7 +43,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Proposal:
-    """The lines, by name. `total` is what is to be split; None where the amounts are shares, which add up to nothing.
+    """The lines, by name. `total` is what they should come to; None where that is not known, and for shares.
 
     `basis` is the newest entry of the ledger that was seen when the lines were made.
     """

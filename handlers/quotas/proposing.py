@@ -116,9 +116,10 @@ def _question(talk: Talk, task: Task, proposal: Proposal, way: Method, said: Seq
     rows = [*said, *head, *(_line(task, line, warns=warns) for line in shown)]
     if pages > 1:
         rows.append(_("Page {page} of {pages}", page=page + 1, pages=pages))
-    if proposal.total is not None:
+    if not is_share(task.indicator):
         rows.append(balance(task, proposal))
-    rows.append(_("To change a line, type a name and an amount, for example: {example}", example=_example(proposal)))
+    example = _example(task, proposal)
+    rows.append(_("To change a line, type a name and an amount, for example: {example}", example=example))
     return WhoGets(
         text=lines(rows),
         lines=proposal.lines,
@@ -148,7 +149,9 @@ def _line(task: Task, line: Line, *, warns: bool) -> Markup:
 
 
 def balance(task: Task, proposal: Proposal) -> Markup:
-    """What the lines come to, and what is left of the total or exceeds it."""
+    """What the lines come to, and what is left of the total or exceeds it; where there is none, only the sum."""
+    if proposal.total is None:
+        return _("Sum: {sum}", sum=with_unit(task.indicator, proposal.sum))
     sums = {"sum": number(proposal.sum), "total": with_unit(task.indicator, proposal.total)}
     if proposal.left > 0:
         return _("Sum: {sum} of {total}, {left} left", left=number(proposal.left), **sums)
@@ -163,10 +166,10 @@ def _noted(task: Task, proposal: Proposal, gets: Mapping[int, int | None]) -> Ma
     return _("Noted: {exceptions}", exceptions=shortened(said))
 
 
-def _example(proposal: Proposal) -> str:
+def _example(task: Task, proposal: Proposal) -> str:
     """A change as it can be typed: the fewest last words of a name that mean no other union."""
     line = proposal.lines[0]
     words = fold(line.name).split()
     tails = (" ".join(words[-size:]) for size in range(2, len(words) + 1))
     name = next((tail for tail in tails if called(tail, proposal.lines) == [line]), fold(line.name))
-    return f"{name} 35"
+    return f"{name} {'80%' if is_share(task.indicator) else 35}"

@@ -11,9 +11,9 @@ from domain.plan import Plan
 from domain.quotas import Quota
 from handlers.quotas.choosing import Task
 from handlers.quotas.deciding import Decided
-from handlers.quotas.proposal import Proposal
+from handlers.quotas.proposal import Proposal, is_share
 from handlers.quotas.proposing import balance
-from handlers.quotas.quota_words import decision_said, measured, of_entry, period_id, titled, with_unit
+from handlers.quotas.quota_words import decision_said, measured, of_entry, titled, with_unit
 from handlers.saying import Rows, Saying, arranged, lines, numbered, shortened
 from handlers.talk import Talk
 from handlers.telling import REPORTERS
@@ -65,14 +65,16 @@ def notice(plan: Plan, quota: Quota, unit: str, office: str, before: int | None)
     return lines(rows)
 
 
-def receipt(talk: Talk, task: Task, proposal: Proposal, decided: Decided, silent: Sequence[str]) -> tuple[Markup, Rows]:
-    """What is in force now, who could not be told, and the way to see it."""
+def receipt(
+    talk: Talk, task: Task, proposal: Proposal, decided: Decided, *, silent: Sequence[str], entry_id: int
+) -> tuple[Markup, Rows]:
+    """What is in force now, the names of those who could not be told, and the way to see an entry of it."""
     count = len(proposal.changed)
     rows = [
         ngettext("✅ The quota of {n} union is in force.", "✅ The quotas of {n} unions are in force.", count),
         titled(talk.plan, task.indicator, task.period),
     ]
-    if proposal.total is not None:
+    if not is_share(task.indicator):
         rows.append(balance(task, proposal))
     rows.append(_("By {decision}", decision=decision_said(decided.decision, decided.day)))
     if silent:
@@ -81,8 +83,8 @@ def receipt(talk: Talk, task: Task, proposal: Proposal, decided: Decided, silent
         )
     else:
         rows.append(_("The officers of these unions have been told."))
-    line = f"chitieu {task.held.unit_id} {task.indicator.code} {period_id(talk.plan, task.period)}"
-    ways = [(str(_("See what was assigned")), f"c:{line}"), (str(_("Assign another quota")), "c:giaochitieu")]
+    see = f"c:chitieu {task.held.unit_id} e{entry_id}"
+    ways = [(str(_("See what was assigned")), see), (str(_("Assign another quota")), "c:giaochitieu")]
     return lines(rows), arranged(numbered(ways))
 
 
