@@ -25,6 +25,8 @@ GOAL: dict[str, Any] = {"color": INK, "lw": 3}
 TODAY: dict[str, Any] = {"color": BLUE, "marker": "o", "ms": 22, "mew": 0}
 FLAT = 0.5
 """Where all values are above this part of the largest, the picture does not begin at zero: nothing would be seen."""
+ROOM_FOR_WORDS = 0.15
+"""Of the height, above what is drawn and below it."""
 
 Line = tuple[tuple[float, float], ...]
 
@@ -38,13 +40,13 @@ def draw_curve(chart: Curve) -> Figure:
     shown = [(value, VALUE, chart.points), (path, PATH, chart.path), (before, BEFORE, chart.before)]
     write_legend(paper, [Sample(words, across, look, wide=60) for words, look, line in shown if line])
     top, bottom = paper.y, paper.y + HEIGHT
-    plain = _Plain(top, bottom, scale_of(chart))
-    _write_labels(paper, chart, plain)
+    plane = _Plane(top, bottom, scale_of(chart))
+    _write_labels(paper, chart, plane)
     paper.y = bottom + 12
     _write_ticks(paper, chart, bottom)
     paper.foot(chart.note)
     figure = paper.figure()
-    _draw(plot(figure, (top, bottom), (0, 1), plain.scale, left=LEFT), chart)
+    _draw(plot(figure, (top, bottom), (0, 1), plane.scale, left=LEFT), chart)
     return figure
 
 
@@ -54,13 +56,12 @@ def scale_of(chart: Curve) -> Span:
     values += [] if chart.goal is None else [chart.goal]
     low, high = min(values, default=0.0), max(values, default=0.0)
     if low <= FLAT * high:
-        low = min(low, 0.0)
-    high = max(high, 0.0) if low <= 0 else high
-    span = (high - low) or abs(high) or 1.0
-    return (low - (0.15 * span if low else 0.0), high + 0.15 * span)
+        low, high = min(low, 0.0), max(high, 0.0)
+    room = ROOM_FOR_WORDS * ((high - low) or abs(high) or 1.0)
+    return (low - room if low else low, high + room)
 
 
-class _Plain:
+class _Plane:
     """Where a point of the plot lies on the paper."""
 
     def __init__(self, top: float, bottom: float, scale: Span) -> None:
@@ -73,23 +74,23 @@ class _Plain:
         return LEFT + across, self.bottom - (value - low) / (high - low) * (self.bottom - self.top)
 
 
-def _write_labels(paper: Paper, chart: Curve, plain: _Plain) -> None:
+def _write_labels(paper: Paper, chart: Curve, plane: _Plane) -> None:
     """The words at the goal and at today's value, where they cover as little as can be."""
-    page = Box(MARGIN, plain.top, WIDTH - MARGIN, plain.bottom)
-    low, high = plain.scale
+    page = Box(LEFT, plane.top, WIDTH - MARGIN, plane.bottom)
+    low, high = plane.scale
     if low <= 0 <= high:
-        paper.draw(letters("0", LEFT - 14, plain.at(0, 0)[1] + SMALL * 0.35, SMALL, right=True))
-    lines = [[plain.at(*point) for point in line] for line in (chart.points, chart.path, chart.before)]
+        paper.draw(letters("0", LEFT - 14, plane.at(0, 0)[1] + SMALL * 0.35, SMALL, right=True))
+    lines = [[plane.at(*point) for point in line] for line in (chart.points, chart.path, chart.before)]
     written: list[Box] = []
     if chart.goal is not None and chart.goal_said.strip():
         goal = Label(fitted(chart.goal_said, SMALL, ROOM * 0.7, lines=2), SMALL)
-        _left, y = plain.at(0, chart.goal)
+        _left, y = plane.at(0, chart.goal)
         above, below = y - goal.height - 4, y + 6
         spots = [(x, at) for at in (above, below) for x in (LEFT + 4, WIDTH - MARGIN - goal.wide)]
         written.append(goal.written(paper, free_spot(goal, spots, page, lines, written)))
     if chart.said.strip():
         today = Label(fitted(chart.said, SENTENCE, ROOM * 0.6, lines=2, bold=True), SENTENCE, bold=True)
-        x, y = plain.at(*chart.points[-1]) if chart.points else plain.at(0.5, sum(plain.scale) / 2)
+        x, y = plane.at(*chart.points[-1]) if chart.points else plane.at(0.5, sum(plane.scale) / 2)
         sides = (x - today.wide - 20, x + 20, x - today.wide / 2)
         heights = (y - today.height - 18, y + 18, y - today.height / 2)
         spots = [(side, at) for at in heights for side in sides]
@@ -106,7 +107,7 @@ def _write_ticks(paper: Paper, chart: Curve, bottom: float) -> None:
         x = LEFT + share * (WIDTH - MARGIN - LEFT)
         paper.draw(Line2D([x, x], [bottom, bottom + 10], color=INK, lw=3))
         begins = min(max(x - width(label, SMALL) / 2, 4.0), WIDTH - 4 - width(label, SMALL))
-        paper.draw(letters(label, begins, bottom + 12 + SMALL, SMALL))
+        paper.draw(letters(label, begins, bottom + 16 + SMALL, SMALL))
     paper.y += SMALL * LEADING + 20
 
 

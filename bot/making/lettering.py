@@ -16,7 +16,7 @@ from matplotlib.font_manager import FontProperties, get_font
 
 FOLDER = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
 FILES = {False: FOLDER / "DejaVuSans.ttf", True: FOLDER / "DejaVuSans-Bold.ttf"}
-LEADING = 1.3
+LEADING = 1.34
 """The height of a line in sizes of its letters: Vietnamese has accents upon accents."""
 SLACK = 1.015
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"

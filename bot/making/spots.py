@@ -61,13 +61,15 @@ class Label:
 def free_spot(
     label: Label, spots: Iterable[Point], page: Box, lines: Iterable[Sequence[Point]], written: Sequence[Box]
 ) -> Box:
-    """Of the spots, the first that covers no words and the fewest places of the lines."""
+    """Of the spots where no other words are, the one at which it covers least of the lines; else a corner."""
     places = [place for line in lines for place in _along(line)]
-    boxes = [label.at(spot).within(page) for spot in spots]
-    return min(
-        boxes,
-        key=lambda box: (any(box.meets(other) for other in written), sum(box.holds(place) for place in places)),
-    )
+    corners = [(left, top) for left in (page.left, page.right) for top in (page.top, page.bottom)]
+    for group in (spots, corners):
+        boxes = [label.at(spot).within(page) for spot in group]
+        free = [box for box in boxes if not any(box.meets(other) for other in written)]
+        if free:
+            return min(free, key=lambda box: sum(box.holds(place) for place in places))
+    raise AssertionError("two labels leave a corner free")
 
 
 def _along(line: Sequence[Point]) -> list[Point]:

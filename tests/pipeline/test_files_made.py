@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from sqlalchemy import select
 
+from bot.making.charts import write_chart
+from handlers.progress.chart import pictured
 from handlers.saying import Button, Recipe, Saying
+from storage import chats
+from storage import outbox as storage_outbox
+from storage.database import Tx, opened
+from storage.outbox import PLANNED
 from storage.tables import outbox
 from tests.making import held
+from tests.making.charts import BARS
 from tests.pipeline.rig import Rig, answered, rigged
 from tests.pipeline.test_sending import put, text
+from tests.program import Program
 from tests.telegram import faults
 from tests.telegram.phone import Phone
 from tests.telegram.server import TelegramServer
@@ -62,7 +72,7 @@ async def test_nobody_else_waits_for_what_is_being_made(
     other = telegram.phone()
     assert await answered(other, "/noi", "mưa") == "mưa"
     # What is planned for the same person does not wait either: it is another lane.
-    await put(rig, phone, text("nhắc"), lane="planned", key="n")
+    await put(rig, phone, text("nhắc"), lane=PLANNED, key="n")
     assert (await phone.reply()).text == "nhắc"
     assert [message.text for message in phone.messages] == ["Nói gì?", "nhắc"]
     (tmp_path / "gate").touch()
@@ -112,3 +122,30 @@ async def test_what_was_being_made_when_the_program_stopped_goes_out_after_the_n
     (tmp_path / "gate").touch()
     async with rigged(telegram, url, tmp_path / "data"):
         assert (await phone.reply(timeout=60)).document == "Bảng".encode()
+
+
+async def test_the_real_program_sends_a_picture(telegram: TelegramServer, url: str, tmp_path: Path) -> None:
+    """Its process beside begins by importing the program again, which must not run it again."""
+    phone, program = telegram.phone(started=True), Program(telegram, url, tmp_path)
+    said = text("Tiến độ", recipe=pictured("tien-do.png", BARS))
+
+    async def put(tx: Tx) -> None:
+        now = datetime.now(UTC)
+        chat = await chats.add(tx, "telegram", str(phone.user_id), now)
+        draft = storage_outbox.Draft(chat_id=chat.id, lane=PLANNED, dedupe_key="k", payload=said.payload())
+        await storage_outbox.put(tx, [draft], now, now)
+
+    async with opened(url) as database:
+        await database.write(put)
+    await program.start()
+    try:
+        sent = await phone.reply(timeout=60)
+        beside = psutil.Process(program.process.pid).children(recursive=True)
+        assert await program.stop() == 0
+    finally:
+        await program.kill()
+    assert (sent.text, sent.photo) == ("Tiến độ", write_chart(said.payload()["recipe"]["content"]))
+    assert beside
+    assert psutil.wait_procs(beside, timeout=30)[1] == []
+    assert program.log.count("event=running") == 1
+    assert "Traceback" not in program.log
