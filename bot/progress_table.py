@@ -11,9 +11,9 @@ from rich.table import Table
 from bot.ready import Ready, ready
 from bot.settings import load
 from domain.plan import Indicator
-from domain.progress import Figure
+from domain.progress import Figure, Span, span_of
 from handlers.progress import figure_words as words
-from locales import number, plain, use
+from locales import number, plain, signed, use
 from storage import figures, units
 from storage.units import Unit
 
@@ -26,32 +26,50 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The figures of a unit on a day."""
+    """The figures of a unit on a day. `span` is the period where one was asked for."""
 
     unit: Unit
     on: date
+    span: Span | None
     figures: list[Figure]
 
     def as_json(self) -> dict[str, Any]:
         """As other programs read it; docs/progress.md explains every field."""
+        period = {} if self.span is None else {"period": self.span.code}
         return {
             "unit": self.unit.code,
             "on": self.on.isoformat(),
+            **period,
             "indicators": [figure.as_json() for figure in self.figures],
         }
 
 
-async def ask(code: str, on: str | None, indicator: str | None) -> Asked:
-    """Read the figures: on the day given, else today; of one indicator, else of all. Raises `Refused`."""
+async def ask(code: str, on: str | None, indicator: str | None, period: str | None) -> Asked:
+    """Read the figures: on the day given, else today or the last day of the period given; of one indicator, else of
+    all. Raises `Refused`.
+    """
     async with ready(load()) as house:
-        day = house.today if on is None else _day(on)
+        span = None if period is None else _span(house, period)
+        day = min(house.today, span.last_day if span is not None else date.max) if on is None else _day(on)
+        if span is not None and day < span.first_day:
+            raise Refused(f"The period “{span.code}” had not begun on {day}.")
         chosen = None if indicator is None else [_indicator(house, indicator)]
         async with house.database.read() as tx:
             unit = await units.by_code(tx, code, day)
             if unit is None:
                 raise Refused(f"There is no unit with the code “{code}” on {day}.")
-            found = await figures.of_unit(tx, house.plan, unit.id, day, top=unit.parent_id is None, indicators=chosen)
-        return Asked(unit, day, found)
+            top, over = unit.parent_id is None, day < house.today
+            found = await figures.of_unit(
+                tx, house.plan, unit.id, day, top=top, indicators=chosen, span=span, over=over and span is not None
+            )
+        return Asked(unit, day, span, found)
+
+
+def _span(house: Ready, code: str) -> Span:
+    span = span_of(house.plan, code)
+    if span is None:
+        raise Refused(f"“{code}” is no period, such as 2026, 2026-10, 2026-q4, 2026-h2 or the code of a phase.")
+    return span
 
 
 def _day(given: str) -> date:
@@ -72,7 +90,10 @@ def _indicator(house: Ready, code: str) -> Indicator:
 
 def table_of(asked: Asked) -> Table:
     """The figures as people read them on a terminal."""
-    table = Table(title=f"{asked.unit.name}, {asked.on}", title_justify="left")
+    table = Table(
+        title=f"{asked.unit.name}, {asked.on if asked.span is None else f'{asked.span.code}, {asked.on}'}",
+        title_justify="left",
+    )
     for column in ("indicator", "value", "goal", "missing", "reported", "status"):
         table.add_column(column, overflow="fold")
     with use("en"):
@@ -85,7 +106,8 @@ def _cells(figure: Figure) -> tuple[str, ...]:
     goal = "" if figure.goal is None else words.goal(figure, figure.goal)
     reported = f"{figure.coverage.answered}/{figure.coverage.expected}"
     missing = "" if figure.missing is None else number(figure.missing)
-    value = [_value(figure), *map(plain, words.units_below(figure))]
+    within = [] if figure.within is None else [f"{signed(figure.within)} in the period"]
+    value = [_value(figure), *within, *map(plain, words.units_below(figure))]
     value += [f"{code}: {number(amount)}" for code, amount in figure.beside]
     if figure.indicator.of_last_year:
         value.insert(0, f"{figure.year}:")

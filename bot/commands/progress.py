@@ -17,6 +17,9 @@ NOT_THERE = 2
 def progress(
     unit: Annotated[str, typer.Argument(help="The code of the unit, such as ldld-tinh-kon-tum.")],
     on: Annotated[str | None, typer.Option(help="The day that the figures are of, such as 2026-11-22.")] = None,
+    period: Annotated[
+        str | None, typer.Option(help="2026, 2026-10, 2026-q4, 2026-h2, or the code of a phase; else the day's year.")
+    ] = None,
     indicator: Annotated[str | None, typer.Option(help="The code of one indicator.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")] = False,
 ) -> None:
@@ -26,7 +29,7 @@ def progress(
     from bot.progress_table import Refused, ask, table_of
 
     try:
-        asked = run(ask(unit, on, indicator))
+        asked = run(ask(unit, on, indicator, period))
     except Refused as problem:
         typer.echo(str(problem), err=True)
         raise typer.Exit(NOT_THERE) from None

@@ -60,8 +60,12 @@ class Figure(Reading):
         return self.target.missing if self.target else None
 
     def as_json(self) -> dict[str, Any]:
-        """The figure as `tiendo progress --json` prints it: shares as fractions of 1, unknown as None."""
-        return {
+        """The figure as `tiendo progress --json` prints it: shares as fractions of 1, unknown as None.
+
+        `within` is there for a part of a year only.
+        """
+        of_part = {} if self.within is None else {"within": self.within}
+        return of_part | {
             "code": self.code,
             "value": _plain(self.value),
             "numerator": self.numerator,
@@ -74,7 +78,6 @@ class Figure(Reading):
                 "upper": _plain(self.bounds.upper if self.bounds else None),
             },
             "year": self.year,
-            "within": self.within,
             "units_meeting": self.units_meeting,
             "units_below": self.units_below,
             "beside": dict(self.beside),

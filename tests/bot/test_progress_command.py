@@ -139,6 +139,23 @@ def test_one_indicator_of_a_unit_on_a_day(unit: str, on: str, value: int | None)
     assert (figure["code"], figure["value"]) == ("tong-dv-tinh", value)
 
 
+@pytest.mark.parametrize(
+    ("period", "on", "value", "within"),
+    [("2026-03", "2026-03-31", 5, 5), ("2026-q2", "2026-06-30", 5, 0), ("2026-h1", "2026-06-30", 5, 5)],
+)
+def test_a_part_of_a_year(period: str, on: str, value: int, within: int) -> None:
+    _, out, _ = run("progress", "X", "--period", period, "--indicator", "doan-vien-moi", "--json")
+    printed = json.loads(out)
+    (figure,) = printed["indicators"]
+    assert (printed["period"], printed["on"], figure["value"], figure["within"]) == (period, on, value, within)
+
+
+def test_a_part_of_a_year_as_a_table() -> None:
+    _, out, _ = run("progress", "X", "--period", "2026-03", "--indicator", "doan-vien-moi")
+    assert "2026-03, 2026-03-31" in out
+    assert "+5 in the period" in out
+
+
 def test_people_get_a_table() -> None:
     code, out, _ = run("progress", "X", "--on", "2026-11-22")
     assert code == 0
@@ -152,6 +169,8 @@ def test_people_get_a_table() -> None:
         (("nowhere",), "no unit with the code “nowhere”"),
         (("A", "--on", "2019-12-31"), "no unit with the code “A” on 2019-12-31"),
         (("A", "--on", "31/2/2026"), "“31/2/2026” is not a day"),
+        (("A", "--period", "2026-13"), "“2026-13” is no period"),
+        (("A", "--period", "2026-10", "--on", "2026-09-30"), "“2026-10” had not begun on 2026-09-30"),
         (("A", "--indicator", "hanh-phuc"), "no indicator with the code “hanh-phuc”"),
     ],
 )

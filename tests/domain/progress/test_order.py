@@ -97,7 +97,6 @@ def test_json_has_shares_as_fractions_people_as_whole_numbers_and_null_for_unkno
         "coverage": {"answered": 2, "expected": 4},
         "bounds": {"lower": 1 / 3, "upper": 1.0},
         "year": 2026,
-        "within": None,
         "units_meeting": None,
         "units_below": None,
         "beside": {"dialogue-periodic": 0},
