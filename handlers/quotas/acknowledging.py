@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from markupsafe import Markup
 
-from domain.access import Role
+from domain.access import Act, Role
 from handlers.arguments import whole_numbers
 from handlers.commands import Command, Look, register
 from handlers.persons import Person
@@ -84,7 +84,7 @@ register(
         name="danhan",
         words=("đã nhận", "đã nhận chỉ tiêu", "received"),
         title=N_("Received"),
-        needs=None,
+        needs=Act.SEE_PROGRESS,
         in_menu=False,
         show=acknowledge,
     )

@@ -37,12 +37,14 @@ FORMER, STRANGER = "former officer", "stranger"
 OFFERED = {"tinh": Role.DEPT_OFFICER, "dak-ha": Role.SUPERIOR_OFFICER, "sa-thay": Role.SUPERIOR_OFFICER}
 """The office of which an invitation is open in each unit; a deputy's in all others."""
 
-PROGRESS, LIST, OPEN, CHANGE, TAKE_OVER, TAKE_BACK = "progress", "list", "open", "change", "take over", "take back"
+PROGRESS, QUOTAS, LIST, OPEN = "progress", "quotas", "list", "open"
+CHANGE, TAKE_OVER, TAKE_BACK = "change", "take over", "take back"
 SEE_CASE, READ_CASE, HANDLE_CASE = "see case", "read case", "handle case"
-SEEING = {PROGRESS, LIST, OPEN}
+NUDGE = "remind those directly below"
+SEEING = {PROGRESS, QUOTAS, LIST, OPEN}
 LOOKING = SEEING | {SEE_CASE}
 REPORTING = SEEING | {CHANGE, TAKE_OVER}
-APPOINTING = {PROGRESS, TAKE_BACK}
+APPOINTING = {PROGRESS, QUOTAS, TAKE_BACK}
 HANDLING = {SEE_CASE, HANDLE_CASE}
 ADVISING = HANDLING | {READ_CASE}
 ALL = REPORTING | APPOINTING
@@ -60,14 +62,14 @@ class Holder:
 
 
 def each(codes: tuple[str, ...], acts: set[str]) -> dict[str, set[str]]:
-    """What may be done to each of these units; only grassroots unions have sent reports that can be opened."""
-    return {code: acts if code in GRASSROOTS else acts - {OPEN} for code in codes}
+    """What may be done to each of these units: grassroots unions have reports to open, others have units below them."""
+    return {code: acts - {NUDGE} if code in GRASSROOTS else acts - {OPEN} for code in codes}
 
 
 def of_department(department: str, cases: set[str]) -> Holder:
     """An officer of a department of the province, who reports for the unions directly below it."""
-    below = each(ALL_BELOW, SEEING | APPOINTING | cases) | each(DIRECT, ALL | cases)
-    return Holder(Role.DEPT_OFFICER, "tinh", {"tinh": {PROGRESS, LIST} | cases} | below, department)
+    below = each(ALL_BELOW, SEEING | APPOINTING | cases | {NUDGE}) | each(DIRECT, ALL | cases)
+    return Holder(Role.DEPT_OFFICER, "tinh", {"tinh": {PROGRESS, QUOTAS, LIST, NUDGE} | cases} | below, department)
 
 
 HOLDERS = [
@@ -75,20 +77,30 @@ HOLDERS = [
     Holder(Role.CHAIR, "truc-thuoc", {"truc-thuoc": REPORTING | APPOINTING | {SEE_CASE}}),
     Holder(Role.DEPUTY, "truong-1", {"truong-1": REPORTING | {SEE_CASE}}),
     Holder(
-        Role.SUPERIOR_OFFICER, "dak-ha", {"dak-ha": APPOINTING | HANDLING | {LIST}} | each(BELOW_DAK_HA, ALL | HANDLING)
+        Role.SUPERIOR_OFFICER,
+        "dak-ha",
+        {"dak-ha": APPOINTING | HANDLING | {LIST, NUDGE}} | each(BELOW_DAK_HA, ALL | HANDLING),
     ),
-    Holder(Role.SUPERIOR_LEADER, "dak-ha", each(("dak-ha",), LOOKING) | each(BELOW_DAK_HA, LOOKING | APPOINTING)),
+    Holder(
+        Role.SUPERIOR_LEADER, "dak-ha", each(("dak-ha",), LOOKING | {NUDGE}) | each(BELOW_DAK_HA, LOOKING | APPOINTING)
+    ),
     Holder(Role.AUDITOR, "dak-ha", each(("dak-ha", *BELOW_DAK_HA), LOOKING)),
     Holder(Role.LEGAL_ADVISER, "dak-ha", each(("dak-ha", *BELOW_DAK_HA), SEEING | ADVISING)),
     of_department("tc", HANDLING),
     of_department("cspl", ADVISING),
-    Holder(Role.PROVINCIAL_LEADER, "tinh", each(("tinh",), LOOKING) | each(ALL_BELOW, LOOKING | APPOINTING)),
+    Holder(
+        Role.PROVINCIAL_LEADER,
+        "tinh",
+        each(("tinh",), LOOKING | {NUDGE}) | each(ALL_BELOW, LOOKING | APPOINTING | {NUDGE}),
+    ),
     Holder(Role.AUDITOR, "tinh", each(("tinh", *ALL_BELOW), LOOKING)),
     Holder(Role.LEGAL_ADVISER, "tinh", each(("tinh", *ALL_BELOW), SEEING | ADVISING)),
     Holder(
         Role.ADMIN,
         "tinh",
-        {"tinh": APPOINTING | {SEE_CASE, LIST}} | each(ALL_BELOW, SEEING | APPOINTING) | each(DIRECT, ALL),
+        {"tinh": APPOINTING | {SEE_CASE, LIST, NUDGE}}
+        | each(ALL_BELOW, SEEING | APPOINTING | {NUDGE})
+        | each(DIRECT, ALL),
     ),
 ]
 each_holder = pytest.mark.parametrize("holder", HOLDERS, ids=lambda one: f"{one.role}-{one.unit}-{one.department}")
@@ -109,6 +121,11 @@ COMMAND_OF: dict[str, frozenset[Role]] = {
     "lichsu": EVERYBODY,
     "xem": EVERYBODY,
     "tiendo": EVERYBODY,
+    "nhac": ABOVE | {Role.SUPERIOR_LEADER, Role.PROVINCIAL_LEADER},
+    "giaochitieu": ABOVE,
+    "bangchitieu": ABOVE,
+    "chitieu": EVERYBODY,
+    "danhan": EVERYBODY,
     "moi": APPOINT,
     "loimoi": APPOINT,
     "thuhoi": APPOINT,
@@ -202,6 +219,7 @@ async def left(federation: Federation) -> Left:
 
 SHOWS = {
     PROGRESS: ("td {unit} 2026", "{name}"),
+    QUOTAS: ("chitieu {unit}", "{name}: no quota"),
     LIST: ("lichsu {unit}", "Reports of {name}"),
     OPEN: ("xem {report}", "sent at"),
     TAKE_OVER: ("nhan {transfer}", "received"),
@@ -212,6 +230,7 @@ SHOWS = {
 ASKS = {
     CHANGE: ("suabaocao {report} 1", "rutbaocao {report} 1"),
     TAKE_BACK: ("thuhoi {invitation}",),
+    NUDGE: ("nhac {unit} tuyen-truyen",),
     HANDLE_CASE: ("xulyvu take-up {case} 1", "xulyvu close {case} 1"),
 }
 """What asks before it does something."""
