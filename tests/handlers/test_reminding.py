@@ -78,7 +78,8 @@ async def test_who_lags_is_shown_asked_once_and_told_each_in_their_language(fede
     assert english.splitlines() == [
         ASKED_IN_ENGLISH,
         "Please report when there is something new. Thank you.",
-        "[1. Report now] [2. See the figures]",
+        "[1. Report now]",
+        "[2. See the figures]",
     ]
     assert (await boss.tap("Back to this indicator")).startswith("Members and workers briefed: LĐLĐ huyện Đăk Hà")
 
