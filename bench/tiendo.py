@@ -66,7 +66,7 @@ async def measure() -> list[Result]:
         files = [Path(folder) / "one.db", Path(folder) / "ten.db"]
         with Progress(console=Console(stderr=True), transient=True) as bar:
             for file, years in zip(files, (YEARS[-1:], YEARS), strict=True):
-                await _make(file, years, bar)
+                await make(file, years, bar)
         async with opened(f"sqlite:///{files[0]}") as one, opened(f"sqlite:///{files[1]}") as ten:
             program.settle()
             turns = [(await _turn_of(one), await _turn_of(ten)) for _ in range(TURNS)]
@@ -86,7 +86,8 @@ async def measure() -> list[Result]:
     ]
 
 
-async def _make(file: Path, years: range, bar: Progress) -> None:
+async def make(file: Path, years: range, bar: Progress) -> None:
+    """A database of the sample province with the reports of these years, and a leader of the province in a chat."""
     await migrate.upgrade(f"sqlite:///{file}")
     async with opened(f"sqlite:///{file}") as database:
         await database.write(lambda tx: _fill(tx, years, bar))
