@@ -7,6 +7,7 @@ from functools import partial
 
 from markupsafe import Markup
 
+from domain.access import Act
 from domain.plan import Department, FormulaKind, Indicator
 from domain.progress import Figure, sort_children, sort_worst_first
 from handlers.commands import Look
@@ -158,6 +159,8 @@ async def show_indicator(look: Look, spot: Spot, indicator: Indicator, page: int
         (str(_("As a picture")), spot.to(AS_PICTURE, indicator.code)),
         (str(_("As a spreadsheet")), spot.to(AS_TABLE, indicator.code)),
     ]
+    if spot.usual and children and look.person.offices_for(Act.NUDGE):
+        ways.append((str(_("Remind those behind")), f"nhac {spot.unit.id} {indicator.code}"))
     ways += [*spot.up(indicator.code), spot.back, *spot.other_spans(indicator.code)]
     way = partial(to_unit, look, spot)
     show_page(look, lines(said), children, page, way=way, here=spot.to(indicator.code, ""), ways=ways)
