@@ -45,6 +45,12 @@ def test_words_at_a_point_stand_near_it_and_on_no_line() -> None:
     assert abs(said[1] - y) < 80
 
 
+@pytest.mark.parametrize("share", [0.0, 0.05, 0.3, 0.8, 1.0])
+@pytest.mark.parametrize("value", [0.0, 285.0, 540.0, 570.0, 600.0])
+def test_words_at_goal_and_value_make_room_for_each_other(share: float, value: float) -> None:
+    looking.check(draw_curve(replace(CURVE, points=((0.0, value), (share, value)), before=(), path=())))
+
+
 def test_months_that_do_not_fit_are_left_out_evenly() -> None:
     long = tuple((month / 12, f"Tháng {month + 1}") for month in range(12))
     figure = draw_curve(replace(CURVE, ticks=long))

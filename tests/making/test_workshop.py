@@ -116,14 +116,12 @@ async def test_when_the_process_dies_it_is_tried_once_more(
 async def test_what_kills_the_process_harms_no_other_file(
     shop: Workshop, recipe: Callable[..., Recipe], tmp_path: Path
 ) -> None:
-    died, fine, other = await asyncio.gather(
-        *(shop.made(recipe(kind, kind)) for kind in ("die", "echo", "fail")), return_exceptions=True
-    )
-    assert isinstance(died, NotMade)
-    assert "each of 2 times" in str(died)
-    assert fine == b"echo"
-    assert isinstance(other, NotMade)
-    assert sorted(held.made(tmp_path / "log")) == ["die", "die", "echo", "fail"]
+    wanted = [*(recipe("die", str(number)) for number in range(4)), recipe("echo"), recipe("fail")]
+    *died, fine, other = await asyncio.gather(*map(shop.made, wanted), return_exceptions=True)
+    assert all("each of 2 times" in str(problem) for problem in died)
+    assert fine == "chữ".encode()
+    assert "ValueError" in str(other)
+    assert held.made(tmp_path / "log") == ["0", "0", "1", "1", "2", "2", "3", "3", "chữ", "chữ"]
 
 
 async def test_what_takes_too_long_is_ended(recipe: Callable[..., Recipe], tmp_path: Path) -> None:
