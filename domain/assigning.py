@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from domain.limits import MOST
 from domain.plan import Indicator, Level, Plan
@@ -95,11 +96,17 @@ def takes_quota(plan: Plan, indicator: Indicator, kind: str) -> bool:
 
     The province's own is never among `quota_at`: it can have one of every indicator that has quotas at all.
     """
-    level = plan.unit_kind(kind).level
+    return _takes_quota(plan, indicator.code, kind)
+
+
+@lru_cache(maxsize=1024)
+def _takes_quota(plan: Plan, code: str, kind: str) -> bool:
+    indicator, level = plan.indicator(code), plan.unit_kind(kind).level
     at_level = bool(indicator.quota_at) if level is Level.PROVINCE else level in indicator.quota_at
     return at_level and not {kind, *plan.kinds_below(kind)}.isdisjoint(indicator.scope)
 
 
+@lru_cache(maxsize=1024)
 def period_of(plan: Plan, first_day: date, last_day: date) -> Period | None:
     """The year within the plan or the phase with these days; None for any others."""
     if not plan.starts <= last_day or not first_day <= plan.ends:
@@ -135,14 +142,18 @@ def _wrong_amount(plan: Plan, indicator: Indicator, amount: Fraction | None) -> 
     if amount is None:
         return None
     counts = indicator.formula.kind in COUNTS
-    money = counts and any(one.money for one in plan.measures if one.code == indicator.formula.numerator)
     if amount < 0:
         return Refusal.NEGATIVE
-    if amount > (MOST_DONG if money else MOST if counts else 1):
+    if amount > (_most(plan, indicator) if counts else 1):
         return Refusal.TOO_LARGE
     if (amount if counts else amount * FINEST_SHARE).denominator != 1:
         return Refusal.NOT_WHOLE
     return None
+
+
+def _most(plan: Plan, indicator: Indicator) -> int:
+    counted = indicator.formula.numerator
+    return MOST_DONG if counted is not None and plan.measure(counted).money else MOST
 
 
 def _lowers(plan: Plan, indicator: Indicator, quota: Quota, *, top: bool) -> bool:

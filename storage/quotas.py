@@ -16,7 +16,7 @@ from storage.database import Tx
 from storage.tables import quota_receipts, quotas
 
 AT_ONCE = 5000
-"""So many units are asked about with one statement: databases take some ten thousand parameters at the most."""
+"""So many units are asked about, or entries added, with one statement: databases take some ten thousand parameters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,12 @@ async def add(tx: Tx, given: Sequence[Quota], officer_id: int | None, now: datet
     `officer_id` is who entered them, None for the command line. Nothing is judged here: `storage.assigning` does that.
     """
     ids = list(await numbers.take(tx, quotas, len(given)))
-    rows = [(number, *_row(quota, officer_id)) for number, quota in zip(ids, given, strict=True)]
-    await many.insert_rows(tx, quotas, _COLUMNS, rows)
-    acts = ((f"quota:{row[0]}", dict(zip(_COLUMNS[1:], row[1:], strict=True))) for row in rows)
-    await audit.write_many(tx, officer_id, "quota.assigned", acts, now)
+    for done in range(0, len(ids), AT_ONCE):
+        some = slice(done, done + AT_ONCE)
+        rows = [(number, *_row(quota, officer_id)) for number, quota in zip(ids[some], given[some], strict=True)]
+        await many.insert_rows(tx, quotas, _COLUMNS, rows)
+        acts = ((f"quota:{row[0]}", dict(zip(_COLUMNS[1:], row[1:], strict=True))) for row in rows)
+        await audit.write_many(tx, officer_id, "quota.assigned", acts, now)
     return ids
 
 

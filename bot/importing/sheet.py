@@ -78,15 +78,17 @@ def _csv(path: Path, content: bytes) -> Iterator[Line]:
     if content.startswith(OLD):
         raise FileProblem(f"{path} is an old .xls or is protected by a password: save it as .xlsx without a password.")
     unreadable = FileProblem(f"{path} is neither an .xlsx nor a CSV in UTF-8: save it as “CSV UTF-8”.")
+    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
-        text = content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+        text = content.decode(encoding)
     except UnicodeDecodeError:
         raise unreadable from None
     if "\0" in text:
         raise unreadable
-    head = text[:2000]
-    delimiter = max(";\t,", key=head.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    delimiter = max(";\t,", key=text[:2000].count)
+    # Text takes several times the memory of bytes: of a long file only the lines at hand are kept as text.
+    del text
+    reader = csv.reader(io.TextIOWrapper(io.BytesIO(content), encoding, newline=""), delimiter=delimiter)
     try:
         last = 0
         for cells in reader:

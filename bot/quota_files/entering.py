@@ -36,17 +36,15 @@ EXPECTED = {
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The quotas of a file, each with what would become of it, and all mistakes as sentences."""
+    """The quotas of a file, each with what would become of it, and all mistakes as sentences.
+
+    `changing` are the positions of those that change something.
+    """
 
     given: Given
     verdicts: list[Verdict]
     mistakes: list[str]
-
-    @property
-    def changing(self) -> list[tuple[str, Quota, Verdict]]:
-        """Those that change something, with their places."""
-        rows = zip(self.given.places, self.given.quotas, self.verdicts, strict=True)
-        return [row for row in rows if row[2].changes]
+    changing: list[int]
 
 
 async def judge(tx: Tx, plan: Plan, given: Given, today: date) -> Judged:
@@ -57,7 +55,8 @@ async def judge(tx: Tx, plan: Plan, given: Given, today: date) -> Judged:
         for place, quota, verdict in zip(given.places, given.quotas, verdicts, strict=True)
         if verdict.refusal is not None
     ]
-    return Judged(given, verdicts, given.mistakes + mistakes)
+    changing = [at for at, verdict in enumerate(verdicts) if verdict.changes]
+    return Judged(given, verdicts, given.mistakes + mistakes, changing)
 
 
 async def enter(tx: Tx, plan: Plan, of: Judged, now: datetime) -> int:
@@ -70,24 +69,26 @@ async def enter(tx: Tx, plan: Plan, of: Judged, now: datetime) -> int:
 
 def differences(plan: Plan, of: Judged, codes: dict[int, str]) -> Iterator[str]:
     """What would change: summed up by indicator and period, then the first lines. `codes` are those of the units."""
-    groups: defaultdict[tuple[str, date, date], list[tuple[str, Quota, Verdict]]] = defaultdict(list)
-    for row in of.changing:
-        groups[row[1].indicator, row[1].first_day, row[1].last_day].append(row)
-    for (indicator, first_day, last_day), rows in sorted(groups.items()):
-        new = sum(verdict.before is None for _, _, verdict in rows)
-        withdrawn = sum(quota.amount is None for _, quota, _ in rows)
+    groups: defaultdict[tuple[str, date, date], list[int]] = defaultdict(list)
+    given, verdicts = of.given.quotas, of.verdicts
+    for at in of.changing:
+        groups[given[at].indicator, given[at].first_day, given[at].last_day].append(at)
+    for (indicator, first_day, last_day), places in sorted(groups.items()):
+        new = sum(verdicts[at].before is None for at in places)
+        withdrawn = sum(given[at].amount is None for at in places)
         sums = ""
         if plan.indicator(indicator).formula.kind in COUNTS:
-            before = sum((verdict.before or Fraction(0) for _, _, verdict in rows), Fraction(0))
-            after = sum((quota.amount or Fraction(0) for _, quota, _ in rows), Fraction(0))
+            before = sum((verdicts[at].before or Fraction(0) for at in places), Fraction(0))
+            after = sum((given[at].amount or Fraction(0) for at in places), Fraction(0))
             sums = f"; together {_count(before)} → {_count(after)}"
-        amended = len(rows) - new - withdrawn
+        amended = len(places) - new - withdrawn
         named = name_of_period(plan, first_day, last_day)
         yield f"{indicator}, {named}: {new} new, {amended} changed, {withdrawn} withdrawn{sums}"
-    for place, quota, verdict in of.changing[:SHOWN]:
+    for at in of.changing[:SHOWN]:
+        quota = given[at]
         named = f"{codes[quota.unit]}, {quota.indicator}, {name_of_period(plan, quota.first_day, quota.last_day)}"
-        change = " → ".join(said_amount(plan, quota.indicator, value) for value in (verdict.before, quota.amount))
-        yield f"  {place}: {named}: {change}"
+        change = " → ".join(said_amount(plan, quota.indicator, value) for value in (verdicts[at].before, quota.amount))
+        yield f"  {of.given.places[at]}: {named}: {change}"
     if len(of.changing) > SHOWN:
         yield f"  … and {len(of.changing) - SHOWN} more."
     same = len(of.verdicts) - len(of.changing)

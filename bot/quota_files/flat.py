@@ -68,7 +68,7 @@ class _Reader:
         self._above = {unit_id: place.parent_id or unit_id for unit_id, place in there.items()}
         self._amount = _once(lambda code, cell: read_amount(plan.indicator(code), cell))
         self._readers: dict[str, Callable[[Cell], Any]] = {
-            "unit": self._unit,
+            "unit": _once(self._unit),
             "indicator": _once(lambda cell: read_indicator(plan, cell)),
             "period": _once(lambda cell: read_period(plan, cell)),
             "decision": _once(lambda cell: _text(cell, LONGEST_DECISION)),

@@ -17,6 +17,9 @@ from storage import locks, quotas, units
 from storage.database import Tx
 from storage.units import Place, Unit
 
+AT_ONCE = 10_000
+"""So many quotas are held against the ledger together, so that it is never in memory as a whole."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment:
@@ -117,20 +120,28 @@ async def assign_all(
 
 async def judged(tx: Tx, plan: Plan, given: Sequence[Quota], today: date, *, own: bool = False) -> list[Verdict]:
     """What would become of each of the quotas, in their order: a few statements, however many they are."""
-    unit_ids = {quota.unit for quota in given}
-    there = await units.places(tx, unit_ids, today)
-    earlier: defaultdict[tuple[int, str, date, date], list[Quota]] = defaultdict(list)
+    there = await units.places(tx, {quota.unit for quota in given}, today)
+    verdicts: dict[int, Verdict] = {}
+    by_unit = sorted(range(len(given)), key=lambda at: given[at].unit)
+    for done in range(0, len(by_unit), AT_ONCE):
+        some = by_unit[done : done + AT_ONCE]
+        earlier = await _earlier(tx, {given[at].unit for at in some})
+        for at in some:
+            quota = given[at]
+            before = held(earlier.get(_key(quota), ()), quota.decided, today)
+            unit = there.get(quota.unit)
+            refusal: Refusal | None = Refusal.UNIT_GONE
+            if unit is not None:
+                refusal = _misplaced(plan, quota, unit, own=own) or refusal_of(plan, quota, unit.kind, before, today)
+            verdicts[at] = Verdict(refusal, before.then, changes(quota, before))
+    return [verdicts[at] for at in range(len(given))]
+
+
+async def _earlier(tx: Tx, unit_ids: set[int]) -> dict[tuple[int, str, date, date], list[Quota]]:
+    found: defaultdict[tuple[int, str, date, date], list[Quota]] = defaultdict(list)
     for quota in await quotas.of_units(tx, unit_ids, date.max):
-        earlier[_key(quota)].append(quota)
-    verdicts: list[Verdict] = []
-    for quota in given:
-        before = held(earlier.get(_key(quota), ()), quota.decided, today)
-        unit = there.get(quota.unit)
-        refusal: Refusal | None = Refusal.UNIT_GONE
-        if unit is not None:
-            refusal = _misplaced(plan, quota, unit, own=own) or refusal_of(plan, quota, unit.kind, before, today)
-        verdicts.append(Verdict(refusal, before.then, changes(quota, before)))
-    return verdicts
+        found[_key(quota)].append(quota)
+    return found
 
 
 def _misplaced(plan: Plan, quota: Quota, place: Place, *, own: bool) -> Refusal | None:
