@@ -37,7 +37,7 @@ async def forecast_of(
     wanted = _together([asked.needed(span, on), *(asked.needed(one.span, day) for one in former for day in one.days)])
     sums = (await totals.sums(tx, [unit_id], wanted.days, wanted.tallies))[unit_id]
     now = asked.figure(sums, span, on)
-    so_far = _count(now)
+    so_far = count_of(now)
     if so_far is None:
         return None
     passed = Fraction((on - span.first_day).days + 1, (span.last_day - span.first_day).days + 1)
@@ -116,7 +116,7 @@ def _comparable(former: list[_Seen], now: Figure) -> list[Past]:
     least = REPORTED * max((_share_reported(one.last) for one in alike), default=Fraction(0))
     found = []
     for one in alike:
-        so_far, whole = one.same_day.counted, _count(one.last)
+        so_far, whole = one.same_day.counted, count_of(one.last)
         if so_far is not None and whole is not None and _share_reported(one.last) >= least:
             found.append(Past(one.year, int(so_far), whole))
     return found
@@ -131,7 +131,7 @@ def _share_reported(seen: Figure) -> Fraction:
     return Fraction(seen.coverage.answered, seen.coverage.expected) if seen.coverage.expected else Fraction(0)
 
 
-def _count(seen: Figure) -> int | None:
-    """The count where it is known: of a sum that nobody has reported it is not 0 but unknown."""
+def count_of(seen: Figure) -> int | None:
+    """What is forecast of a figure, where it is known: a sum that nobody has reported is not 0 but unknown."""
     unknown = seen.indicator.formula.kind is FormulaKind.SUM and not seen.coverage.answered
     return None if unknown or seen.counted is None else int(seen.counted)

@@ -130,4 +130,6 @@ class Indicator(Entry):
     of_last_year: bool = False
     survey: bool = False
     told_by: Code | None = None
+    forecast: bool = True
+    """Whether what a count will come to may be forecast: not where a few large reports make most of it."""
     quota_at: tuple[Level, ...] = ()

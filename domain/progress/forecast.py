@@ -58,8 +58,9 @@ class Forecast:
 
 
 def can_be_forecast(indicator: Indicator) -> bool:
-    """Whether it is a count that adds up over the year in which it becomes known."""
-    return indicator.formula.kind in (FormulaKind.SUM, FormulaKind.NET) and not indicator.of_last_year
+    """Whether it is a count that adds up over the year in which it becomes known, and the plan lets it be forecast."""
+    adds_up = indicator.formula.kind in (FormulaKind.SUM, FormulaKind.NET) and not indicator.of_last_year
+    return adds_up and indicator.forecast
 
 
 def forecast(so_far: int, pasts: Sequence[Past], passed: Fraction) -> Forecast | None:

@@ -121,7 +121,12 @@ def test_a_sum_ends_at_the_least_with_what_is_there(so_far: int, pairs: list[tup
 
 
 def test_counts_over_a_year_are_forecast_and_nothing_else() -> None:
-    assert {one.code for one in PLAN.indicators if can_be_forecast(one)} == {
-        one.code for one in PLAN.indicators if one.formula.kind in ("sum", "net") and not one.of_last_year
-    }
-    assert any(can_be_forecast(one) for one in PLAN.indicators)
+    counts = {one.code for one in PLAN.indicators if one.formula.kind in ("sum", "net") and not one.of_last_year}
+    assert counts
+    assert {one.code for one in PLAN.indicators if can_be_forecast(one)} == counts
+
+
+def test_a_plan_can_keep_a_count_from_being_forecast() -> None:
+    (admitted,) = (one for one in PLAN.indicators if one.code == "doan-vien-moi")
+    assert can_be_forecast(admitted)
+    assert not can_be_forecast(admitted.model_copy(update={"forecast": False}))
