@@ -31,10 +31,9 @@ YEARS = (2023, 2024, 2025)
         ),
         (
             GROWN,
-            Forecast(480, -30, 530, (2021, 2023, 2025)),
-            "Forecast for the year's end: about +480 (from −30 to +530), by the pace of the years 2021, 2023, and 2025; "
-            "goal 570.",
-            "Dự báo hết năm: khoảng +480 (từ −30 đến +530), theo nhịp các năm 2021, 2023 và 2025; chỉ tiêu 570.",
+            Forecast(48, -3, 53, (2021, 2023)),
+            "Forecast for the year's end: about +48 (from −3 to +53), by the pace of the years 2021 and 2023; goal 570.",
+            "Dự báo hết năm: khoảng +48 (từ −3 đến +53), theo nhịp các năm 2021 và 2023; chỉ tiêu 570.",
         ),
         (
             OF_PHASE,
