@@ -11,6 +11,7 @@ from bot import failpoints
 from bot.channels.channel import Channel, ChannelError, NotForUs, Parsed, Stop
 from bot.clock import Clock
 from bot.crew import Crew
+from bot.documents.receiving import received
 from bot.logging import log, where
 from bot.operator import Operator
 from bot.pictures import fetched
@@ -133,7 +134,9 @@ class Dispatcher:
 
     async def _turn(self, message: Unhandled, parsed: Parsed) -> Done | None:
         """One turn in one transaction, and what it says on its way. None where it was taken before."""
-        picture, photo_problem = await fetched(self._channels[message.channel], parsed, self._data_folder)
+        channel = self._channels[message.channel]
+        picture, photo_problem = await fetched(channel, parsed, self._data_folder)
+        document = await received(self._database, channel, parsed, self._clock.now(), self._data_folder)
         incoming = Incoming(
             inbox_id=message.id,
             channel=message.channel,
@@ -143,6 +146,7 @@ class Dispatcher:
             message_id=parsed.message_id,
             photo=None if picture is None else picture.sha256,
             photo_problem=photo_problem,
+            document=document,
             callback_id=parsed.callback_id,
             seen=parsed.seen,
             session=parsed.session,

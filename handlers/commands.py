@@ -21,6 +21,7 @@ from handlers.house import House
 from handlers.persons import Person
 from handlers.saying import Attachment, Button, Recipe, Rows, Saying, arranged
 from handlers.talk import Recorded, Talk
+from locales import N_
 from storage.database import Tx
 
 
@@ -79,7 +80,8 @@ class Command:
 
     `name` is typed with a slash, `words` without; `title` is a message id that says what it does, for the menu.
     Exactly one of `converse` and `show` is there. `keeps_drafts`: the conversation can be put aside and taken up later.
-    `takes_words`: further words may follow its own without a slash, too, as in "tien do dak ha".
+    `taken_up_by`: the word (a message id) that takes it up. `takes_words`: further words may follow its own without a
+    slash, too, as in "tien do dak ha".
     """
 
     name: str
@@ -90,6 +92,7 @@ class Command:
     for_strangers: bool = False
     in_menu: bool = True
     keeps_drafts: bool = False
+    taken_up_by: str = N_("report")
     takes_words: bool = False
     converse: Callable[[Talk], Awaitable[None]] | None = None
     show: Callable[[Look], Awaitable[None]] | None = None

@@ -172,7 +172,9 @@ async def _leave(turn: Turn, talk: Talk, control: Control) -> None:
         await cancel(turn, record)
     elif control is Control.LATER:
         await put_aside(turn, record)
-        turn.said.append(Saying(text=_("Put aside: what you have entered is kept for 7 days. Type “report” to go on.")))
+        word = _(COMMANDS[record.command].taken_up_by)
+        said = _("Put aside: what you have entered is kept for 7 days. Type “{word}” to go on.", word=word)
+        turn.said.append(Saying(text=said))
     elif control in (Control.BACK, Control.EDIT):
         if talk.last_passed is not None:
             talk.forget(talk.last_passed)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from domain.access import Act, Office, Relation, Role, may
-from storage.chats import Held
+from storage import chats
+from storage.chats import Chat, Held
+from storage.database import Tx
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,3 +39,15 @@ class Person:
 def office_of(held: Held) -> Office:
     """The office as the rules of access know it."""
     return Office(held.unit_id, Role(held.role), active=True)
+
+
+async def person_of(tx: Tx, chat: Chat, today: date) -> Person:
+    """Who writes from a chat, with the offices of the day."""
+    offices = await chats.held_by(tx, chat.officer_id, today) if chat.officer_id is not None else []
+    return Person(
+        chat_id=chat.id,
+        officer_id=chat.officer_id,
+        name=chat.officer_name,
+        language=chat.language,
+        offices=tuple(offices),
+    )

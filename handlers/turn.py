@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from markupsafe import Markup
 
 from domain.reading import PersonalData, Problem, clean, find_personal_data, fold
-from handlers import conversing
+from handlers import conversing, documents
 from handlers.commands import COMMANDS, Command, Look, command_of_words, command_with_words, form_of_words
 from handlers.conversing import SWITCH, Turn
 from handlers.house import House
 from handlers.incoming import Came, Incoming
-from handlers.persons import Person
+from handlers.persons import person_of
 from handlers.problems import explain
 from handlers.saying import Saying, lines
 from handlers.strangers import greeting
@@ -67,18 +67,10 @@ async def take_turn(tx: Tx, house: House, message: Incoming, now: datetime) -> D
 
 async def _prepared(tx: Tx, house: House, chat: Chat, message: Incoming, now: datetime) -> Turn:
     today = local(now).date()
-    offices = await chats.held_by(tx, chat.officer_id, today) if chat.officer_id is not None else []
-    person = Person(
-        chat_id=chat.id,
-        officer_id=chat.officer_id,
-        name=chat.officer_name,
-        language=chat.language,
-        offices=tuple(offices),
-    )
     turn = Turn(
         tx=tx,
         house=house,
-        person=person,
+        person=await person_of(tx, chat, today),
         message=message if message.came is Came.TAP else _cleaned(message),
         now=now,
         today=today,
@@ -99,6 +91,8 @@ async def _handle(turn: Turn, chat: Chat) -> None:
             await _tap(turn)
         elif message.came is Came.EDITED:
             await _edited(turn)
+        elif message.came is Came.DOCUMENT:
+            await _document(turn)
         elif not _answers(turn) and (kind := _personal_data(message)) is not None:
             await _refuse(turn, kind)
         elif message.text.startswith("/"):
@@ -157,6 +151,18 @@ async def _edited(turn: Turn) -> None:
         await conversing.repeat(turn, turn.open)
 
 
+async def _document(turn: Turn) -> None:
+    """Give a document to the command that takes it, whatever is open; the words below it are not read."""
+    taker, document = documents.taker_for(turn.person), turn.message.document
+    if taker is not None and document is not None:
+        await conversing.start(turn, taker, (document.said,))
+    elif turn.open is not None:
+        turn.said.append(Saying(text=_unread()))
+        await conversing.repeat(turn, turn.open)
+    else:
+        await _nothing_to_read(turn)
+
+
 async def _answer(turn: Turn, chat: Chat) -> None:
     """Give the message to the open question, unless it was sent before that question reached the phone."""
     assert turn.open is not None
@@ -167,7 +173,7 @@ async def _answer(turn: Turn, chat: Chat) -> None:
         await conversing.repeat(turn, turn.open)
         return
     if turn.message.came is Came.OTHER:
-        # Words below a document or a voice message speak of what cannot be read.
+        # Words below a film or a voice message speak of what cannot be read.
         turn.said.append(Saying(text=_unread()))
         await conversing.repeat(turn, turn.open)
         return

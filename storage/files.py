@@ -66,6 +66,14 @@ async def record(tx: Tx, picture: Picture, now: datetime) -> None:
     await tx.execute(insert_unless_there(tx, files, ["sha256"]).values(row))
 
 
+async def keep(data_folder: Path, content: bytes) -> str:
+    """Put a document into the folder as it came, until the message that brought it is handled; return its SHA-256.
+
+    It gets no row: in a day it is an orphan.
+    """
+    return await asyncio.to_thread(lambda: _put(data_folder, content).sha256)
+
+
 def folder(data_folder: Path) -> Path:
     """The folder of all pictures."""
     return data_folder / "files"
@@ -113,16 +121,19 @@ def _strings(tx: Tx, document: Column[Any], where: ColumnElement[bool]) -> Selec
 def _save(data_folder: Path, content: bytes) -> Picture:
     if len(content) > LARGEST:
         raise PictureTooLarge
-    jpeg = _redrawn(content)
-    picture = Picture(hashlib.sha256(jpeg).hexdigest(), len(jpeg))
-    target = path_of(data_folder, picture.sha256)
+    return _put(data_folder, _redrawn(content))
+
+
+def _put(data_folder: Path, content: bytes) -> Picture:
+    kept = Picture(hashlib.sha256(content).hexdigest(), len(content))
+    target = path_of(data_folder, kept.sha256)
     if target.exists():
         # Sent again, it waits again for its row, which may have been forgotten.
         target.touch()
     else:
         with written(target) as file:
-            file.write(jpeg)
-    return picture
+            file.write(content)
+    return kept
 
 
 def _redrawn(content: bytes) -> bytes:

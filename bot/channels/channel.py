@@ -32,7 +32,8 @@ class Capabilities:
 class Parsed:
     """One message of a person as the channel understood it.
 
-    `file` is what `fetch` takes; `picture` was kept already when it came. `seen` and `session` are those of `Incoming`.
+    `file` is what `fetch` takes; `picture` was kept already when it came, and so was the document of which `kept` is
+    the SHA-256. `name` is a document's. `seen` and `session` are those of `Incoming`.
     """
 
     address: str
@@ -42,6 +43,8 @@ class Parsed:
     callback_id: str | None = None
     file: str | None = None
     picture: Picture | None = None
+    kept: str | None = None
+    name: str = ""
     seen: int | None = None
     session: int | None = None
 

@@ -87,7 +87,13 @@ class Telegram:
     async def fetch(self, file: str, limit: int) -> bytes:
         """See `Channel.fetch`."""
         with translated():
-            found = await self._bot.get_file(file)
+            try:
+                found = await self._bot.get_file(file)
+            except error.BadRequest as problem:
+                # Of more than 20 MB Telegram does not even say where they are.
+                if "file is too big" in problem.message.lower():
+                    raise TooLarge from problem
+                raise
             if (found.file_size or 0) > limit:
                 raise TooLarge
             content = bytes(await found.download_as_bytearray())

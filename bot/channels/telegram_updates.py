@@ -38,11 +38,14 @@ def read_update(raw: str, bot: Bot) -> Parsed:
 
 def _read_message(message: Message) -> Parsed:
     _only_private(message.chat, message.from_user)
-    came, file = Came.OTHER, None
+    came, file, name = Came.OTHER, None, ""
     if message.photo:
         came, file = Came.PHOTO, message.photo[-1].file_id
     elif message.document is not None and (message.document.mime_type or "").startswith("image/"):
         came, file = Came.PHOTO, message.document.file_id
+    elif message.document is not None and message.animation is None:
+        # A moving picture is called a document, too.
+        came, file, name = Came.DOCUMENT, message.document.file_id, _unbroken(message.document.file_name)
     elif message.text is not None:
         came = Came.TEXT
     return Parsed(
@@ -51,6 +54,7 @@ def _read_message(message: Message) -> Parsed:
         text=_unbroken(message.text or message.caption),
         message_id=str(message.message_id),
         file=file,
+        name=name,
     )
 
 

@@ -36,17 +36,26 @@ class NotStored(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PostedDocument:
+    """A file that is no picture: its name, and the SHA-256 under which it was kept; None where it is too large."""
+
+    name: str
+    kept: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Posted:
     """What a browser sends: words, a choice (`NUMBER:ACTION`, as it was offered), or a file with a caption.
 
-    `picture` is the file as it was kept; None where it is none that can be read. `seen` is the number of the last
-    message that the person had seen.
+    `picture` is the file as it was kept; None where it is none. `document` is a file of another kind. `seen` is the
+    number of the last message that the person had seen.
     """
 
     text: str = ""
     choice: str | None = None
     is_file: bool = False
     picture: Picture | None = None
+    document: PostedDocument | None = None
     seen: int | None = None
 
 
@@ -133,6 +142,9 @@ class Web:
         if "choice" in kept:
             message_id, _colon, action = kept["choice"].partition(":")
             return Parsed(came=Came.TAP, text=action, message_id=message_id, callback_id=kept["address"], **shared)
+        if "document" in kept:
+            name, sha256 = kept["document"]
+            return Parsed(came=Came.DOCUMENT, text=kept["text"], name=name, kept=sha256, **shared)
         if kept.get("file"):
             picture = Picture(*kept["picture"]) if "picture" in kept else None
             came = Came.OTHER if picture is None else Came.PHOTO
@@ -207,4 +219,6 @@ def _raw(session: Session, sent: Posted) -> str:
         kept["file"] = True
     if sent.picture is not None:
         kept["picture"] = [sent.picture.sha256, sent.picture.size]
+    if sent.document is not None:
+        kept["document"] = [sent.document.name, sent.document.kept]
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))

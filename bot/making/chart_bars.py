@@ -1,4 +1,4 @@
-"""Units against their goals, as bars below each other: the name and the figure in words above each bar."""
+"""Units against their goals, as bars below each other: the name above each bar, the figure in words beside it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from bot.making.legend import Sample, write_legend
-from bot.making.lettering import fitted, width
+from bot.making.lettering import BELOW, LEADING, fitted, width
 from bot.making.paper import (
     BLUE,
     GREY,
@@ -35,13 +35,13 @@ HIGHEST = 1640
 COLOURS = {Mood.GOOD: BLUE, Mood.BEHIND: ORANGE, Mood.FAR_BEHIND: VERMILION, Mood.UNKNOWN: GREY}
 PATTERNS = {Mood.GOOD: "", Mood.BEHIND: "/", Mood.FAR_BEHIND: "x", Mood.UNKNOWN: "."}
 """What tells them apart on paper printed in grey."""
-SAID_ROOM = 0.62
-"""The part of the width that the words beside a name may take."""
+SAID_ROOM, BESIDE = 0.5, 26
+"""The part of the width that the words beside the bars may take, and pixels between them."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """How much room a row takes: lines of its name, and pixels of letters, bar and the gap below."""
+    """How much room a row takes: lines of its name, and pixels of letters, bar and the gap before the next name."""
 
     lines: int
     size: float
@@ -49,9 +49,11 @@ class _Look:
     gap: float
 
 
-LOOKS = (_Look(2, LABEL, 46, 36), _Look(2, SMALL, 25, 20), _Look(1, SMALL, 25, 20))
+LOOKS = (_Look(2, LABEL, 44, 20), _Look(2, SMALL, 22, 0), _Look(1, SMALL, 22, 0))
 """The roomiest first; the last one is taken where none fits."""
 MARK, GOAL_ABOVE = 16, 5
+MIDDLE = LEADING - BELOW - 0.36
+"""How far the middle of figures is below the top of their line, in sizes of the letters."""
 GOAL: dict[str, Any] = {"color": INK, "lw": 6}
 EXPECTED: dict[str, Any] = {"color": INK, "marker": "^", "ms": MARK, "mew": 0}
 """The marks of a goal, across its bar, and of what is expected by now, below it."""
@@ -64,14 +66,17 @@ def draw_bars(chart: Bars) -> Figure:
         paper.head(chart.title, chart.subtitle, chart.sentence)
         _legend(paper, chart)
         top = paper.y
-        places = [_row(paper, bar, look) for bar in chart.bars]
+        said = [fitted(bar.said, look.size, ROOM * SAID_ROOM, lines=3, bold=True) for bar in chart.bars]
+        places = [_row(paper, bar.label, words, look) for bar, words in zip(chart.bars, said, strict=True)]
         bottom = paper.y
         paper.foot(chart.note)
         if paper.y <= HIGHEST:
             break
     figure = paper.figure()
     if chart.bars:
-        axes = plot(figure, (top, bottom), scale_of(chart.bars), (bottom, top))
+        beside = max(width(line, look.size, bold=True) for words in said for line in words)
+        across = (MARGIN, WIDTH - MARGIN - beside - BESIDE)
+        axes = plot(figure, (across, (top, bottom)), scale_of(chart.bars), (bottom, top))
         for number, (bar, place) in enumerate(zip(chart.bars, places, strict=True)):
             _draw(axes, number, bar, place, look.bar)
     return figure
@@ -95,16 +100,13 @@ def _legend(paper: Paper, chart: Bars) -> None:
     write_legend(paper, samples)
 
 
-def _row(paper: Paper, bar: Bar, look: _Look) -> float:
-    """Write what stands above a bar; the height at which the bar begins."""
-    top = paper.y
-    said = fitted(bar.said, look.size, ROOM * SAID_ROOM, lines=3, bold=True)
+def _row(paper: Paper, label: str, said: list[str], look: _Look) -> float:
+    """Write the name and what stands beside the bar below it; the height at which the bar begins."""
+    paper.write(fitted(label, look.size, ROOM, lines=look.lines, keep_end=True), look.size)
+    begins = paper.y + GOAL_ABOVE + 4
+    paper.y = max(begins + look.bar / 2 - look.size * MIDDLE, paper.y)
     paper.write(said, look.size, x=WIDTH - MARGIN, right=True, bold=True)
-    below, paper.y = paper.y, top
-    left = ROOM - 24 - max(width(line, look.size, bold=True) for line in said)
-    paper.write(fitted(bar.label, look.size, left, lines=look.lines, keep_end=True), look.size)
-    begins = max(below, paper.y) + GOAL_ABOVE + 2
-    paper.y = begins + look.bar + look.gap
+    paper.y = max(paper.y, begins + look.bar + MARK) + look.gap
     return begins
 
 

@@ -46,7 +46,7 @@ def draw_curve(chart: Curve) -> Figure:
     _write_ticks(paper, chart, bottom)
     paper.foot(chart.note)
     figure = paper.figure()
-    _draw(plot(figure, (top, bottom), (0, 1), plane.scale, left=LEFT), chart)
+    _draw(plot(figure, ((LEFT, WIDTH - MARGIN), (top, bottom)), (0, 1), plane.scale), chart)
     return figure
 
 

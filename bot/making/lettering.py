@@ -16,8 +16,9 @@ from matplotlib.font_manager import FontProperties, get_font
 
 FOLDER = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
 FILES = {False: FOLDER / "DejaVuSans.ttf", True: FOLDER / "DejaVuSans-Bold.ttf"}
-LEADING = 1.34
-"""The height of a line in sizes of its letters: Vietnamese has accents upon accents."""
+LEADING, BELOW = 1.34, 0.26
+"""The height of a line, and what of it lies below its letters' feet, in sizes of the letters: Vietnamese has accents
+upon accents and dots below."""
 SLACK = 1.015
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 

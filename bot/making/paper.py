@@ -15,13 +15,13 @@ from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 from PIL import Image
 
-from bot.making.lettering import LEADING, fitted, font
+from bot.making.lettering import BELOW, LEADING, fitted, font
 
 WIDTH = 1080
 """Pixels. A phone shows them about 390 points wide, so letters of 34 pixels are read as ones of 12 points."""
 MARGIN = 44
 ROOM = WIDTH - 2 * MARGIN
-TITLE, SENTENCE, LABEL, SMALL = 50, 38, 36, 34
+TITLE, LONG_TITLE, SENTENCE, LABEL, SMALL = 50, 42, 36, 36, 34
 """The sizes of letters, in pixels."""
 INK, FAINT, PALE, GROUND = "#1a1a1a", "#4d4d4d", "#e3e6ea", "#ffffff"
 BLUE, ORANGE, VERMILION, GREY = "#0072b2", "#e69f00", "#d55e00", "#8a8f94"
@@ -41,7 +41,8 @@ class Paper:
 
     def head(self, title: str, subtitle: str, sentence: str) -> None:
         """What stands above every picture."""
-        self.paragraph(title, TITLE, lines=3, bold=True)
+        size = TITLE if len(fitted(title, TITLE, ROOM, lines=2, bold=True)) == 1 else LONG_TITLE
+        self.paragraph(title, size, lines=3, bold=True)
         self.y += 4
         self.paragraph(subtitle, SMALL, lines=2, colour=FAINT)
         self.y += 8
@@ -71,7 +72,7 @@ class Paper:
         """Write lines that fit, one below the other, beginning at `x` or with `right` ending there, and go on below."""
         for line in lines:
             self.y += size * LEADING
-            self.draw(letters(line, x, self.y - size * 0.3, size, right=right, bold=bold, colour=colour))
+            self.draw(letters(line, x, self.y - size * BELOW, size, right=right, bold=bold, colour=colour))
 
     def draw(self, artist: Artist) -> None:
         """Draw something that has no transform yet."""
@@ -97,11 +98,11 @@ def letters(
     return Text(x, y, text, color=colour, ha=side, va="baseline", fontproperties=shape, parse_math=False)
 
 
-def plot(figure: Figure, from_to: Span, across: Span, upwards: Span, *, left: float = MARGIN) -> Axes:
-    """Bare axes between two heights of the picture and from `left` to its margin; scales across and upwards."""
+def plot(figure: Figure, place: tuple[Span, Span], across: Span, upwards: Span) -> Axes:
+    """Bare axes at a place, in pixels from left to right and from top to bottom, with their scales."""
     height = figure.bbox.height
-    top, bottom = from_to
-    box = (left / WIDTH, 1 - bottom / height, (WIDTH - MARGIN - left) / WIDTH, (bottom - top) / height)
+    (left, right), (top, bottom) = place
+    box = (left / WIDTH, 1 - bottom / height, (right - left) / WIDTH, (bottom - top) / height)
     axes = figure.add_axes(box)
     axes.set_axis_off()
     axes.set_xlim(*across)

@@ -81,11 +81,10 @@ class _Writer:
         outgoing = self._outgoing
         if not outgoing.shares and outgoing.lines:
             self._sum(4, outgoing.total)
-        if outgoing.own is not None:
-            self._named(5, outgoing.own_said, self._shown(outgoing.own))
-            if not outgoing.shares and outgoing.lines:
-                left = self._named(6, outgoing.left_said, "=G5-G4")
-                self.results[left.coordinate] = outgoing.own - self.results["G4"]  # type: ignore[operator]
+        self._named(5, outgoing.own_said, self._shown(outgoing.own))
+        if outgoing.own is not None and not outgoing.shares and outgoing.lines:
+            left = self._named(6, outgoing.left_said, "=G5-G4")
+            self.results[left.coordinate] = outgoing.own - self.results["G4"]  # type: ignore[operator]
 
     def _sum(self, row: int, words: str) -> None:
         self._named(row, words, None)

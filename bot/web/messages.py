@@ -11,7 +11,8 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from bot.channels.web import NotStored, Posted
+from bot import documents
+from bot.channels.web import NotStored, Posted, PostedDocument
 from bot.web.allowance import Limit
 from bot.web.asking import Refused, bad_request, body_as, desk_of, limited, not_ready, root_of, signed_in, whole_number
 from bot.web.remembering import remember
@@ -28,6 +29,8 @@ FIELD_LIMIT = 8 * 1024
 """Bytes of a field beside a file."""
 PAGE = 200
 """So many messages go at once."""
+UNREADABLE = ("audio/", "video/")
+LONGEST_NAME = 200
 PNG = b"\x89PNG\r\n\x1a\n"
 PICTURE, DOCUMENT = "image/png", "application/octet-stream"
 SENDING = Limit("sending", times=120, seconds=60)
@@ -80,7 +83,7 @@ async def send(request: Request) -> Response:
 
 
 async def _file(request: Request) -> tuple[str, Posted]:
-    """A picture is kept without place, time or camera before anything else; what is no picture is not kept."""
+    """A picture is kept without place, time or camera, a document as it is, before anything else; no sound or film."""
     # A caller that names its own charset could choose one that takes minutes to read.
     if "charset" in request.headers["content-type"].lower():
         raise bad_request()
@@ -94,13 +97,17 @@ async def _file(request: Request) -> tuple[str, Posted]:
         except ValidationError:
             raise bad_request() from None
         content = await upload.read()
+    folder, picture, document = desk_of(request).data_folder, None, None
     try:
-        picture = await files.save(desk_of(request).data_folder, content)
+        picture = await files.save(folder, content)
     except NotAPicture:
-        picture = None
+        if not (upload.content_type or "").startswith(UNREADABLE):
+            kept = await files.keep(folder, content) if len(content) <= documents.LARGEST else None
+            document = PostedDocument(name=(upload.filename or "")[-LONGEST_NAME:], kept=kept)
     except PictureTooLarge:
         raise too_large() from None
-    return caption.id, Posted(text=caption.text, is_file=True, picture=picture, seen=caption.seen)
+    posted = Posted(text=caption.text, is_file=True, picture=picture, document=document, seen=caption.seen)
+    return caption.id, posted
 
 
 def too_large() -> Refused:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -16,7 +16,7 @@ from typing import Any
 
 from domain.reading import period_words as patterns
 from domain.reading.fold import fold
-from domain.reading.phrases import folded_line, taken_out, typed_words
+from domain.reading.phrases import Line
 from domain.reading.results import LONGEST
 
 
@@ -73,29 +73,29 @@ def read_period(words: str, today: date) -> PeriodFound | None:
     """
     if len(words) > LONGEST:
         return None
-    said = typed_words(words)
-    compared, said = _cut(said, (patterns.COMPARED,))
-    if patterns.FROM_WITHIN.search(folded_line(said, patterns.SPELLED)):
+    line = Line.of(words, patterns.SPELLED)
+    compared = line.find(patterns.COMPARED)
+    if compared is not None:
+        line = line.without(compared)
+    if line.find(patterns.FROM_WITHIN):
         return None
     for phrases, read in _RULES:
-        match, rest = _cut(said, phrases)
+        match = line.find(*phrases)
         if match is None:
             continue
-        groups = {name: group for name, group in match.groupdict().items() if group is not None}
+        rest, groups = line.without(match), _groups(match)
         if read not in _OF_YEARS and not groups.keys() & {"year", "short", "near_month", "near_quarter"}:
-            year, rest = _cut(rest, patterns.YEARS)
-            groups |= {name: group for name, group in year.groupdict().items() if group} if year else {}
+            year = rest.find(*patterns.YEARS)
+            if year is not None:
+                rest, groups = rest.without(year), groups | _groups(year)
         asked = read(groups, today)
         if asked is not None:
-            return PeriodFound(asked[0], fold(" ".join(rest)), asked[1])
-    return PeriodFound(_year(today.year), fold(" ".join(said))) if compared else None
+            return PeriodFound(asked[0], fold(str(rest)), asked[1])
+    return PeriodFound(_year(today.year), fold(str(line))) if compared else None
 
 
-def _cut(words: list[str], phrases: Sequence[re.Pattern[str]]) -> tuple[re.Match[str] | None, list[str]]:
-    """The first of the phrases that stands among the words, and the words without it."""
-    line = folded_line(words, patterns.SPELLED)
-    match = next((match for phrase in phrases if (match := phrase.search(line))), None)
-    return match, words if match is None else taken_out(words, line, match)
+def _groups(match: re.Match[str]) -> dict[str, str]:
+    return {name: group for name, group in match.groupdict().items() if group is not None}
 
 
 def _year(year: int) -> PeriodWords:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from domain.reading.fold import fold, lower, strip_marks
@@ -30,23 +30,40 @@ def typed_words(text: str) -> list[str]:
 
 
 def phrase(pattern: str) -> re.Pattern[str]:
-    """A pattern over whole words of a `folded_line`, its own words spelled without diacritics."""
+    """A pattern over whole words of a `Line`, its own words spelled without diacritics."""
     return re.compile(rf"(?<!\S)(?:{pattern})(?!\S)")
 
 
-def folded_line(words: Iterable[str], spelled: Lexicon[Any]) -> str:
-    """The words without their diacritics, joined by spaces, for patterns to be looked for in.
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words, and beside each the key under which phrases find it."""
 
-    A word whose diacritics make it another one than those `spelled` keeps them, and so fits no pattern: the
-    "quỹ" of a fund is not the "quý" of a year. A slip of the keyboard is repaired where it gives one of them.
-    """
-    return " ".join(_key(word, spelled) for word in words)
+    words: tuple[str, ...]
+    keys: tuple[str, ...]
 
+    @classmethod
+    def of(cls, text: str, spelled: Lexicon[Any]) -> Line:
+        """The words of a text, for phrases whose words are among those `spelled`.
 
-def taken_out(words: Sequence[str], line: str, found: re.Match[str]) -> list[str]:
-    """The words of the line that do not stand in what was found in it."""
-    first = line.count(" ", 0, found.start())
-    return [*words[:first], *words[first + 1 + found[0].count(" ") :]]
+        A key has no diacritics, but where those typed make it another word than the ones spelled: the "quỹ" of a fund
+        is not the "quý" of a year. A slip of the keyboard is repaired where that gives one of them.
+        """
+        words = tuple(typed_words(text))
+        return cls(words, tuple(_key(word, spelled) for word in words))
+
+    def find(self, *phrases: re.Pattern[str]) -> re.Match[str] | None:
+        """Where the first of the phrases stands that is there."""
+        line = " ".join(self.keys)
+        return next((match for phrase in phrases if (match := phrase.search(line))), None)
+
+    def without(self, found: re.Match[str]) -> Line:
+        """The words that do not stand in what was found."""
+        first = found.string.count(" ", 0, found.start())
+        end = first + 1 + found[0].count(" ")
+        return Line(self.words[:first] + self.words[end:], self.keys[:first] + self.keys[end:])
+
+    def __str__(self) -> str:
+        return " ".join(self.words)
 
 
 def _plain_words(text: str) -> list[str]:

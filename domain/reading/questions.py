@@ -9,7 +9,7 @@ from domain.reading import question_words as patterns
 from domain.reading.fold import fold
 from domain.reading.lexicon import Lexicon
 from domain.reading.periods import read_period
-from domain.reading.phrases import folded_line, taken_out, typed_words
+from domain.reading.phrases import Line
 from domain.reading.results import LONGEST
 
 _MOST_WORDS = 16
@@ -27,12 +27,12 @@ def asked_about(text: str) -> str | None:
     """
     if len(text) > LONGEST:
         return None
-    asked = _Asked(typed_words(text))
-    if len(asked.words) > _MOST_WORDS:
+    asked = _Asked(Line.of(text, patterns.SPELLED))
+    if len(asked.line.words) > _MOST_WORDS:
         return None
     asked.cut(patterns.POLITE)
     openly = asked.cut(*patterns.HEADS)
-    if not openly and asked.holds(*patterns.HOW_TO):
+    if not openly and asked.line.find(*patterns.HOW_TO):
         return None
     if asked.cut(patterns.WHICH):
         openly = True
@@ -41,41 +41,30 @@ def asked_about(text: str) -> str | None:
     vaguely = asked.cut(*patterns.HOW_MUCH)
     vaguely = asked.cut(*patterns.LOOKING) or vaguely
     asked.cut(patterns.AFTERWARDS)
-    figures = asked.holds(patterns.FIGURES_OF) and asked.without(patterns.FIGURES_OF).is_subject(numbers=False)
-    if not (openly or figures or (vaguely and asked.is_subject()) or asked.begins_with_period()):
+    if not openly and not vaguely and not asked.cut(patterns.FIGURES_OF) and not asked.begins_with_period():
+        return None
+    if not openly and not asked.is_subject(numbers=vaguely):
         return None
     asked.cut(patterns.FIGURES_OF)
     asked.cut(patterns.NAMED_BESIDE)
-    return " ".join(asked.words)
+    return str(asked.line)
 
 
 class _Asked:
     """The words that are left of a text."""
 
-    def __init__(self, words: list[str]) -> None:
-        self.words = words
-
-    def holds(self, *phrases: re.Pattern[str]) -> bool:
-        """Whether one of the phrases stands among the words."""
-        line = folded_line(self.words, patterns.SPELLED)
-        return any(phrase.search(line) for phrase in phrases)
-
-    def without(self, *phrases: re.Pattern[str]) -> _Asked:
-        """What is left without each of the phrases."""
-        words = self.words
-        for phrase in phrases:
-            line = folded_line(words, patterns.SPELLED)
-            if (match := phrase.search(line)) is not None:
-                words = taken_out(words, line, match)
-        return _Asked(words)
+    def __init__(self, line: Line) -> None:
+        self.line = line
 
     def cut(self, *phrases: re.Pattern[str]) -> bool:
-        """Take the phrases out. Returns whether one of them was there."""
-        left = self.without(*phrases).words
-        found, self.words = len(left) < len(self.words), left
-        return found
+        """Take out each of the phrases. Returns whether one of them was there."""
+        before = len(self.line.words)
+        for phrase in phrases:
+            if (match := self.line.find(phrase)) is not None:
+                self.line = self.line.without(match)
+        return len(self.line.words) < before
 
-    def is_subject(self, *, numbers: bool = True) -> bool:
+    def is_subject(self, *, numbers: bool) -> bool:
         """Whether the words name something besides a period. `numbers`: it may have some in its name."""
         words = self._beside_period()
         if not numbers and any(map(str.isdigit, "".join(words))):
@@ -83,19 +72,19 @@ class _Asked:
         return any(not word.isdigit() and not _is_one_of(patterns.NO_SUBJECT, word) for word in words)
 
     def begins_with_period(self) -> bool:
-        """Whether a period comes first and something that is asked of it follows: "quy 3 nam 2025 ket nap".
+        """Whether a period comes first and something that may be asked of it follows: "quy 3 nam 2025 ket nap".
 
         A bare year that comes first may be a count.
         """
-        said, rest = fold(" ".join(self.words)).split(), self._beside_period()
+        said, rest = fold(str(self.line)).split(), self._beside_period()
         if not 0 < len(rest) < len(said) or said[-len(rest) :] != rest or _YEAR.fullmatch(said[0]):
             return False
         told = any(_is_one_of(patterns.UNTOLD, word) for word in rest)
-        return self.is_subject(numbers=False) and not told and read_period(" ".join(rest), _ANY_DAY) is None
+        return not told and read_period(" ".join(rest), _ANY_DAY) is None
 
     def _beside_period(self) -> list[str]:
         """The folded words without those of a period."""
-        words = " ".join(self.words)
+        words = str(self.line)
         found = read_period(words, _ANY_DAY)
         return (fold(words) if found is None else found.rest).split()
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from domain.access import Act, Relation
 from domain.reading import Option
 from domain.splitting import Method
 from handlers.commands import Command, register
+from handlers.drafts import NEW, go_on_with_draft
 from handlers.quotas.choosing import Task, choose_task, choose_total
 from handlers.quotas.confirming import REVIEW, Refused, confirm
 from handlers.quotas.outgoing import send_sheet
 from handlers.quotas.proposal import Proposal, is_share
 from handlers.quotas.proposing import agree_on_lines, forget_lines_typed, reopen_lines
 from handlers.quotas.quota_problems import sentence
+from handlers.quotas.quota_words import named
 from handlers.quotas.ways_to_split import (
     SHEET,
     children_of,
@@ -24,12 +28,19 @@ from handlers.saying import lines
 from handlers.subjects import office_above
 from handlers.talk import Talk
 from locales import N_, _
+from storage.conversations import Draft
 
+ASSIGNING = ("giaochitieu", "bangchitieu")
+"""The commands that assign quotas, of which what was put aside is taken up here."""
+TAKEN_UP_BY = N_("assign quotas")
 LINES, WAY, TOTAL = "+lines", "+way", "+total"
 
 
 async def assign_quotas(talk: Talk) -> None:
     """Lead from the choice of the indicator to one receipt for all."""
+    if not talk.answer("=args"):
+        new = Option(NEW, str(_("Another quota")), ("mới", "chỉ tiêu khác"))
+        await go_on_with_draft(talk, ASSIGNING, partial(_indicator_of, talk), new)
     held = await office_above(talk, Act.ASSIGN_QUOTAS)
     task = await choose_task(talk, held)
     while True:
@@ -50,6 +61,12 @@ async def assign_quotas(talk: Talk) -> None:
         if refused is None:
             return
         _go_back(talk, refused)
+
+
+def _indicator_of(talk: Talk, draft: Draft) -> str:
+    code = draft.answers.get("share") or draft.answers.get("indicator")
+    known = {indicator.code: named(indicator) for indicator in talk.plan.indicators}
+    return known.get(code or "", str(_("Assign quotas")))
 
 
 def _changeable(task: Task) -> list[Option]:
@@ -80,11 +97,12 @@ def _go_back(talk: Talk, refused: Refused) -> None:
 register(
     Command(
         name="giaochitieu",
-        words=("giao chỉ tiêu", "giao ct", "phân bổ chỉ tiêu", "assign"),
+        words=("giao chỉ tiêu", "giao ct", "phân bổ chỉ tiêu", "assign", "assign quotas"),
         title=N_("Assign quotas"),
         needs=Act.ASSIGN_QUOTAS,
         where=(Relation.CHILD,),
         keeps_drafts=True,
+        taken_up_by=TAKEN_UP_BY,
         converse=assign_quotas,
     )
 )

@@ -46,6 +46,11 @@ class SomeIndicator(Choice):
 
     others: Sequence[Option] = ()
 
+    @property
+    def any_words(self) -> bool:
+        """The name of an indicator may be like that of a form or a command."""
+        return True
+
     def read(self, incoming: Incoming, today: date) -> Reading[str]:
         """See `Question.read`; numbers are those of the list."""
         numbers = {place: option.id for place, option in enumerate(self.choices, 1)}
@@ -125,7 +130,7 @@ async def _indicator(talk: Talk, below: Sequence[Unit], like: Sequence[str]) -> 
         raise Ended
     if like and like[0] in known:
         return known[like[0]]
-    options = [Option(code, named(one), (code, code.replace("-", " "))) for code, one in known.items()]
+    options = [Option(code, named(one), _words(one)) for code, one in known.items()]
     shares = [option for option in options if is_share(known[option.id])] if len(options) > FEW else []
     listed = [option for option in options if option not in shares]
     if shares and listed:
@@ -133,7 +138,7 @@ async def _indicator(talk: Talk, below: Sequence[Unit], like: Sequence[str]) -> 
     text = _("Which indicator do you assign?")
     chosen = await talk.ask("indicator", SomeIndicator(text=text, choices=listed or shares, others=shares))
     if chosen == SHARES:
-        chosen = await talk.choose("share", _("Which indicator in percent?"), shares)
+        chosen = await talk.ask("share", SomeIndicator(text=_("Which indicator in percent?"), choices=shares))
     return known[chosen]
 
 
@@ -145,6 +150,12 @@ async def _period(talk: Talk, indicator: Indicator, like: Sequence[str]) -> Peri
     options = [Option(code, _capital(period_said(talk.plan, period)), (code,)) for code, period in periods.items()]
     text = _("{indicator}: for which period?", indicator=named(indicator))
     return periods[await talk.choose("period", text, options)]
+
+
+def _words(indicator: Indicator) -> tuple[str, ...]:
+    """What else an indicator is called: by its code, and in the other language."""
+    code = indicator.code
+    return (code, code.replace("-", " "), indicator.name.vi, indicator.name.en)
 
 
 def _capital(words: str) -> str:

@@ -40,6 +40,8 @@ async def confirm(talk: Talk, task: Task, proposal: Proposal, further: Sequence[
 
     `further` are parts that the caller can ask again. What belongs to the decision is asked again here.
     """
+    if await _is_old(talk, task, proposal):
+        return Refused(problem=QuotaProblem(Refusal.CHANGED_MEANWHILE))
     while True:
         not_before = await _decided_before(talk, task, proposal)
         decided = await decide(talk, not_before=not_before, needs_reason=partial(_needs_reason, talk, task, proposal))
@@ -93,6 +95,13 @@ def _review(text: Markup) -> Review:
     change = Option(CHANGE, str(_("Change something")), ("sửa", "sửa lại", "chưa đúng"))
     send = Option(SEND, str(_("Right, assign the quotas")), ("giao", "đúng", "xác nhận", "đồng ý"))
     return Review(text=text, choices=[send, change])
+
+
+async def _is_old(talk: Talk, task: Task, proposal: Proposal) -> bool:
+    """Whether the ledger has entries that the officer has not seen."""
+    days = (task.period.first_day, task.period.last_day)
+    ids = [line.unit_id for line in proposal.lines]
+    return await quotas.newest(talk.tx, ids, task.indicator.code, *days) > proposal.basis
 
 
 async def _decided_before(talk: Talk, task: Task, proposal: Proposal) -> date | None:

@@ -10,6 +10,7 @@ from domain.access import Act, Relation
 from domain.assigning import period_of
 from domain.reading import Option
 from handlers.commands import Command, register
+from handlers.quotas.assigning import TAKEN_UP_BY
 from handlers.quotas.choosing import Task, given_at, own_quota
 from handlers.quotas.confirming import confirm, too_much
 from handlers.quotas.outgoing import send_sheet
@@ -126,6 +127,7 @@ register(
         where=(Relation.CHILD,),
         in_menu=False,
         keeps_drafts=True,
+        taken_up_by=TAKEN_UP_BY,
         converse=take_sheet,
     )
 )

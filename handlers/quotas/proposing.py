@@ -131,9 +131,9 @@ def _question(talk: Talk, task: Task, proposal: Proposal, way: Method, said: Seq
 def _buttons(page: int, pages: int) -> list[Option]:
     buttons = [Option(DONE, str(_("Done, go on")), ("xong", "xong rồi", "đúng", "đúng rồi", "tiếp tục", "done"))]
     if page + 1 < pages:
-        buttons.append(Option(f"p{page + 1}", str(_("Next page")), ("sau", "tiếp", "trang tiếp", "next")))
+        buttons.append(Option(f"p{page + 1}", str(_("Next page")), ("trang sau", "sau", "trang tiếp", "next")))
     if page:
-        buttons.append(Option(f"p{page - 1}", str(_("Page before")), ("trước", "previous")))
+        buttons.append(Option(f"p{page - 1}", str(_("Page before")), ("trang trước", "trước", "previous")))
     return [*buttons, Option(SHEET, str(_("Spreadsheet (xlsx)")), ("bảng tính", "xlsx", "excel"))]
 
 

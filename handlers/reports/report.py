@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from domain.access import Act, Relation
@@ -10,6 +11,7 @@ from domain.plan import Form
 from domain.reading import Option
 from handlers.cases.case_notices import tell_opened
 from handlers.commands import Command, register
+from handlers.drafts import NEW, go_on_with_draft
 from handlers.reports import tree_events
 from handlers.reports.behalf import ENTERED, tell_unit
 from handlers.reports.checked import day_of
@@ -20,11 +22,11 @@ from handlers.reports.reviewing import Reviewed, fill_and_review
 from handlers.reports.transfers import counterpart_of, offer_waiting, tell_receiver
 from handlers.saying import Rows, arranged, lines, numbered
 from handlers.subjects import choose_below, choose_subject
-from handlers.talk import Ended, Resumed, Talk
-from locales import N_, _, clock_time, current, local, short_day
-from storage import conversations, reports
+from handlers.talk import Ended, Talk
+from locales import N_, _, current
+from storage import reports
+from storage.conversations import Draft
 
-NEW = "new"
 REPORTING = ("baocao", "nhapho", "nhaploat")
 """The commands that fill a form, so that each goes on with what was begun by another."""
 SHOWN_FLAT = 8
@@ -105,35 +107,15 @@ async def choose_form(talk: Talk, about: Subject) -> Form:
 
 async def _go_on_with_draft(talk: Talk) -> None:
     """Offer reports that were put aside before a new one is begun."""
-    if talk.answer("=args"):
-        return
-    drafts = await talk.snapshot("drafts", lambda: _drafts(talk))
-    if not drafts:
-        return
-    options = [Option(str(draft_id), label) for draft_id, label in drafts]
-    options.append(Option(NEW, str(_("A new report")), ("moi", "bao cao moi")))
-    chosen = await talk.choose("draft", _("You have put something aside. Go on with it?"), options)
-    if chosen == NEW:
-        return
-    assert talk.person.officer_id is not None
-    for draft in await conversations.drafts_of(talk.tx, talk.person.officer_id):
-        if chosen == str(draft.id):
-            raise Resumed(draft)
+    if not talk.answer("=args"):
+        new = Option(NEW, str(_("A new report")), ("moi", "bao cao moi"))
+        await go_on_with_draft(talk, REPORTING, partial(_form_of, talk), new)
 
 
-async def _drafts(talk: Talk) -> list[tuple[int, str]]:
-    """The reports that were put aside, newest first, as they are offered: id and label."""
-    assert talk.person.officer_id is not None
-    drafts = await conversations.drafts_of(talk.tx, talk.person.officer_id)
-    mine = [draft for draft in drafts if draft.command in REPORTING]
-    return [(draft.id, _draft_label(talk, draft)) for draft in mine[:5]]
-
-
-def _draft_label(talk: Talk, draft: conversations.Draft) -> str:
+def _form_of(talk: Talk, draft: Draft) -> str:
     code = draft.answers.get("form") or next(iter(draft.answers.get("=args", ())), None)
     known = {form.code: form.name.say(current()) for form in talk.plan.forms}
-    name = known.get(code or "", str(_("Report")))
-    return f"{name} ({clock_time(draft.updated_at)} {short_day(local(draft.updated_at).date())})"
+    return known.get(code or "", str(_("Report")))
 
 
 def _new(

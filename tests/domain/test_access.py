@@ -28,7 +28,7 @@ APPOINTERS = {
     Role.ADMIN: {SELF, CHILD, BELOW},
 }
 SEERS = ALL | {role: {SELF} for role in (Role.CHAIR, Role.DEPUTY, Role.ADMIN)}
-LEADERS = dict.fromkeys((Role.SUPERIOR_OFFICER, Role.DEPT_OFFICER, Role.ADMIN), {CHILD})
+LEADERS = {key: {CHILD} for key in (Role.SUPERIOR_OFFICER, Role.DEPT_OFFICER, Role.ADMIN)}
 HANDLERS = dict.fromkeys((Role.SUPERIOR_OFFICER, Role.LEGAL_ADVISER, Role.DEPT_OFFICER), BRANCH)
 ALLOWED: dict[Act, dict[Role, set[Relation]]] = {
     Act.REPORT: REPORTERS,
@@ -40,7 +40,7 @@ ALLOWED: dict[Act, dict[Role, set[Relation]]] = {
     Act.REVOKE: APPOINTERS,
     Act.FOUND_AND_CLOSE: LEADERS,
     Act.ASSIGN_QUOTAS: LEADERS,
-    Act.NUDGE: dict.fromkeys([*LEADERS, Role.SUPERIOR_LEADER, Role.PROVINCIAL_LEADER], {CHILD, BELOW}),
+    Act.NUDGE: {key: {CHILD, BELOW} for key in [*LEADERS, Role.SUPERIOR_LEADER, Role.PROVINCIAL_LEADER]},
     Act.SEE_CASES: SEERS,
     Act.HANDLE_CASES: HANDLERS,
     Act.READ_CASE_WORDS: {Role.LEGAL_ADVISER: BRANCH},
