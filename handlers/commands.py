@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from domain.access import Act, Relation
 from domain.plan import Form, Plan
-from domain.reading import fold
+from domain.reading import asked_about, fold
 from handlers.house import House
 from handlers.persons import Person
 from handlers.saying import Attachment, Button, Recipe, Rows, Saying, arranged
@@ -123,7 +123,10 @@ def command_of_words(text: str) -> str | None:
 
 
 def command_with_words(text: str) -> str | None:
-    """The command line that a text means which begins with the words of a command and goes on."""
+    """The command line that a text means which asks about progress, or begins with a command's words and goes on."""
+    asked = asked_about(text)
+    if asked is not None:
+        return f"tiendo {asked}".strip()
     words = fold(text).split()
     for length in range(len(words) - 1, 0, -1):
         name = _BY_WORDS.get(" ".join(words[:length]))

@@ -195,10 +195,10 @@ async def _words(turn: Turn, chat: Chat) -> None:
         await _command_line(turn, line)
     elif looks_like_code(text):
         await _command_line(turn, f"start {text}")
-    elif (form := form_of_words(plan, text, kinds)) is not None and COMMANDS["baocao"].open_to(turn.person):
-        await _command_line(turn, f"baocao {form[0]} {form[1]}")
     elif (searched := command_with_words(text)) is not None:
         await _command_line(turn, searched)
+    elif (form := form_of_words(plan, text, kinds)) is not None and COMMANDS["baocao"].open_to(turn.person):
+        await _command_line(turn, f"baocao {form[0]} {form[1]}")
     elif looks_short(text):
         await _command_line(turn, f"start {text}")
     elif turn.person.officer_id is None:

@@ -10,7 +10,9 @@ from domain.reading.fold import clean, fold
 from domain.reading.money import read_money
 from domain.reading.numbers import read_count
 from domain.reading.percents import HUNDRED, read_percent
+from domain.reading.periods import PeriodFound, PeriodKind, PeriodWords, read_period
 from domain.reading.personal_data import PersonalData, find_personal_data
+from domain.reading.questions import asked_about
 from domain.reading.results import Problem, Reading, Unclear, Understood
 from domain.reading.unions import called
 from domain.reading.women import CountWithWomen, read_count_with_women
@@ -21,12 +23,16 @@ __all__ = [
     "Control",
     "CountWithWomen",
     "Option",
+    "PeriodFound",
+    "PeriodKind",
+    "PeriodWords",
     "PersonalData",
     "Problem",
     "Reading",
     "Side",
     "Unclear",
     "Understood",
+    "asked_about",
     "called",
     "clean",
     "find_personal_data",
@@ -39,6 +45,7 @@ __all__ = [
     "read_day",
     "read_money",
     "read_percent",
+    "read_period",
     "read_year",
     "read_yes_no",
     "says_unknown",

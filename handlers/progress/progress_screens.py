@@ -8,8 +8,9 @@ from functools import partial
 from markupsafe import Markup
 
 from domain.access import Act
-from domain.plan import Department, FormulaKind, Indicator
+from domain.plan import Department, Indicator
 from domain.progress import Figure, sort_children, sort_worst_first
+from domain.progress.forecast import can_be_forecast
 from handlers.commands import Look
 from handlers.progress import figure_words as words
 from handlers.progress.answering import form_of
@@ -42,6 +43,7 @@ LINES = 7
 GAP_AMONG = 300
 """Among up to so many units directly below it is said on a unit's screen where what is missing sits."""
 MORE, UNITS, INDICATORS, SILENT, DEPARTMENTS = "=more", "=units", "=list", "=silent", "=depts"
+SEVERAL = "=some"
 AS_PICTURE, COURSE, AS_TABLE = "=pic", "=line", "=xlsx"
 """What follows unit and span in a button's command where it is not an indicator's code."""
 OF_DEPARTMENT = "=d."
@@ -88,6 +90,14 @@ async def show_department(look: Look, spot: Spot, department: Department, page: 
     name = Markup("{}").format(department.name.say(current()))
     said = [headline(found, spot.named, spot.on, of=name)]
     look.show(lines([*said, *await _lines(look, spot, pages[shown], first=not shown)]), ways)
+
+
+async def show_several(look: Look, spot: Spot, indicators: Sequence[Indicator]) -> None:
+    """The indicators that a question may have meant, all answered at once."""
+    found = await figures_of(look, spot, indicators)
+    said = [_("<b>{unit}</b>, figures up to {day}", unit=spot.named, day=day(spot.on))]
+    ways = [(figure.indicator.name.say(current()), spot.to(figure.code)) for figure in found]
+    look.show(lines([*said, *await _lines(look, spot, found, first=False)]), [*ways, spot.back])
 
 
 def _ways_from_unit(look: Look, spot: Spot) -> list[Way]:
@@ -168,7 +178,7 @@ async def show_indicator(look: Look, spot: Spot, indicator: Indicator, page: int
 
 async def _outlook(look: Look, spot: Spot, figure: Figure) -> list[Markup]:
     """What a count will have come to at the end of the year, where the former years tell."""
-    if not spot.usual or figure.indicator.formula.kind not in (FormulaKind.SUM, FormulaKind.NET):
+    if not spot.usual or not can_be_forecast(figure.indicator):
         return []
     found = await forecast_of(look.tx, look.plan, spot.unit.id, figure.indicator, spot.on, top=spot.top)
     return [forecast_line(figure, found)]

@@ -47,6 +47,9 @@ async def walk(look: Look, unit_id: int, rest: tuple[str, ...], *, elsewhere: bo
         await _LISTS[part](look, spot, whole_number(page) or 0)
     elif part == WHEN:
         await lists.show_spans(look, spot, rest[2:])
+    elif part == screens.SEVERAL:
+        several = [one for code in rest[2:] if (one := _indicator(look, spot, code)) is not None]
+        await screens.show_several(look, spot, several)
     elif part in (screens.AS_PICTURE, screens.COURSE, screens.AS_TABLE):
         await _send(look, spot, part, page)
     else:
