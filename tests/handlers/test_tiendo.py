@@ -104,8 +104,10 @@ async def test_an_indicator_with_the_units_below_worst_first(federation: Federat
     shown = await boss.tap("Members and workers briefed")
     assert shown.splitlines()[:4] == [
         "Members and workers briefed: LĐLĐ tỉnh Mẫu, figures up to 13 Mar 2026",
-        ("60/120 people (50.0%), goal 70%, 13.8% should be there by this day, 24 people missing, "
-        "3 people a month are needed, on track"),
+        (
+            "60/120 people (50.0%), goal 70%, 13.8% should be there by this day, 24 people missing, "
+            "3 people a month are needed, on track"
+        ),
         "2 of 3 units below miss 100.0% of it: LĐLĐ huyện Sa Thầy (18) and LĐLĐ huyện Đăk Hà (8).",
         "3/5 units have reported, among those alone 60/120 people (50.0%)",
     ]
