@@ -28,9 +28,12 @@ async def curve_of(look: Look, spot: Spot, indicator: Indicator) -> Curve | None
     return await _curve(look, spot, period, known) if known else None
 
 
-def subtitle(spot: Spot) -> str:
-    """What a picture is of: the unit, and the day of its figures."""
-    return plain(_("{unit}, figures up to {day}", unit=spot.named, day=day(spot.on)))
+def subtitle(spot: Spot, figure: Figure | None = None) -> str:
+    """What a picture is of: the unit, the day of its figures and, of one figure, what is counted."""
+    said = _("{unit}, figures up to {day}", unit=spot.named, day=day(spot.on))
+    if figure is None:
+        return plain(said)
+    return plain(words.joined([said, _("counted in {unit}", unit=words.unit_of(figure))]))
 
 
 async def _curve(look: Look, spot: Spot, period: Period, known: Sequence[tuple[date, Figure]]) -> Curve:
@@ -44,8 +47,8 @@ async def _curve(look: Look, spot: Spot, period: Period, known: Sequence[tuple[d
         shares = [(on, expected_share(look.plan, last.indicator, period, on)) for on in _days(period, period.last_day)]
         path = [(0.0, 0.0), *((_passed(period, on), float(target.goal * share * scale)) for on, share in shares)]
     return Curve(
-        title=f"{words.titled(last)} ({words.unit_of(last)})",
-        subtitle=subtitle(spot),
+        title=words.titled(last),
+        subtitle=subtitle(spot, last),
         sentence=plain(in_brief(look.plan, last, [])),
         points=tuple(points),
         path=tuple(path),

@@ -48,7 +48,7 @@ def in_brief(plan: Plan, figure: Figure, below: Sequence[tuple[Unit, Figure]]) -
     said += words.missing(figure)
     if figure.status not in words.SAID_ALREADY:
         said.append(_(words.STATUS[figure.status]))
-    return Markup(". ").join([words.joined(said), *where_it_sits(figure, below)])
+    return Markup(" ").join([words.as_sentence(words.joined(said)), *where_it_sits(figure, below, named=False)])
 
 
 def _due(plan: Plan, figure: Figure, target: Target) -> list[Markup]:
@@ -76,8 +76,11 @@ def _pace(figure: Figure, target: Target, on: date) -> list[Markup]:
     return [_("{n} {unit} a month are needed", n=number(a_month), unit=words.unit_of(figure))]
 
 
-def where_it_sits(figure: Figure, below: Sequence[tuple[Unit, Figure]]) -> list[Markup]:
-    """Which units below miss the most of what is missing; or that none of them was given a quota of it."""
+def where_it_sits(figure: Figure, below: Sequence[tuple[Unit, Figure]], *, named: bool = True) -> list[Markup]:
+    """Which units below miss the most of what is missing; or that none of them was given a quota of it.
+
+    Not `named`: only how many they are, where they are seen beside the sentence.
+    """
     if not figure.missing or not below:
         return []
     if figure.indicator.formula.kind in COUNTS and all(child.target is None for _unit, child in below):
@@ -85,7 +88,19 @@ def where_it_sits(figure: Figure, below: Sequence[tuple[Unit, Figure]]) -> list[
     found = gap((unit, child.missing) for unit, child in below)
     if found is None or found.among == 1 == len(below):
         return []
-    return [_sits(found, len(below))]
+    return [_sits(found, len(below)) if named else _how_many(found, len(below))]
+
+
+def _how_many(found: Gap[Unit], of: int) -> Markup:
+    if len(found.units) > FEW:
+        return _("What is missing is spread over {n} units.", n=number(found.among))
+    return ngettext(
+        "{n} of {m} units below misses {share} of it.",
+        "{n} of {m} units below miss {share} of it.",
+        len(found.units),
+        m=number(of),
+        share=percent(found.share),
+    )
 
 
 def _sits(found: Gap[Unit], of: int) -> Markup:

@@ -48,8 +48,9 @@ async def send_picture(look: Look, spot: Spot, indicator: Indicator | None) -> N
     figure = (await figures_of(look, spot, [indicator]))[0]
     scale = _scale([child for _unit, child in children])
     bars = [_bar(unit.name, child, scale) for unit, child in children]
-    title = f"{words.titled(figure)} ({words.unit_of(figure)})"
-    chart = _bars(spot, title, plain(in_brief(look.plan, figure, children)), bars)
+    chart = _bars(
+        words.titled(figure), subtitle(spot, figure), plain(in_brief(look.plan, figure, children)), bars, spot
+    )
     ways = [(str(_("Through the period")), spot.to(COURSE, indicator.code))]
     _send(look, spot, chart, indicator, ways)
 
@@ -69,7 +70,7 @@ async def _send_indicators(look: Look, spot: Spot) -> None:
     aimed = [figure for figure in found if figure.target is not None and figure.target.goal > 0]
     said = plain(verdict(found))
     bars = [_bar(words.titled(one), one, _OF_GOAL) for one in aimed]
-    _send(look, spot, _bars(spot, plain(_("Progress of the indicators")), said, bars), None, [])
+    _send(look, spot, _bars(plain(_("Progress of the indicators")), subtitle(spot), said, bars, spot), None, [])
 
 
 def _send(look: Look, spot: Spot, chart: Bars | Curve, indicator: Indicator | None, ways: Sequence[Way]) -> None:
@@ -118,12 +119,12 @@ def _bar(label: str, figure: Figure, scale: str) -> Bar:
     )
 
 
-def _bars(spot: Spot, title: str, sentence: str, bars: Sequence[Bar]) -> Bars:
+def _bars(title: str, below: str, sentence: str, bars: Sequence[Bar], spot: Spot) -> Bars:
     left = len(bars) - MOST
     more = ngettext("and {n} more", "and {n} more", left) if left > 0 else Markup("")
     return Bars(
         title=title,
-        subtitle=subtitle(spot),
+        subtitle=below,
         sentence=sentence,
         bars=tuple(bars[:MOST]),
         legend=(str(_("Goal")), plain(_("Should be there by {day}", day=short_day(spot.on)))),

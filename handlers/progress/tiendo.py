@@ -53,7 +53,8 @@ def _is_way(look: Look) -> bool:
         return False
     if len(look.args) == 1:
         return read_period(look.args[0], look.today) is None
-    return span_of(look.plan, look.args[1]) is not None
+    # A span may have been in the plan when the button was sent.
+    return look.args[1][:1].isdigit() or span_of(look.plan, look.args[1]) is not None
 
 
 def _period(look: Look) -> tuple[Span | None, str]:

@@ -104,7 +104,7 @@ async def test_every_kind_of_period_has_its_name(federation: Federation, boss: C
     assert f"LĐLĐ tỉnh Mẫu, {named}, figures up to " in await boss.press(f"c:td {federation.ids['tinh']} {code}")
 
 
-@pytest.mark.parametrize("code", ["2026-12", "2027", "2019", "nonsense", "2026-q9", "999999999"])
+@pytest.mark.parametrize("code", ["2026-12", "2027", "2019", "2026-q9", "999999999"])
 async def test_a_period_that_cannot_be_looked_at_shows_the_present_year(
     federation: Federation, boss: Chatter, code: str
 ) -> None:
@@ -133,8 +133,8 @@ async def test_units_as_a_picture(federation: Federation, boss: Chatter) -> None
     assert "<tien-do-tinh-2026.png>" in shown
     bars = chart(boss)
     assert isinstance(bars, Bars)
-    assert bars.title == "Net growth of membership (people)"
-    assert bars.subtitle == "LĐLĐ tỉnh Mẫu, figures up to 26 Nov 2026"
+    assert bars.title == "Net growth of membership"
+    assert bars.subtitle == "LĐLĐ tỉnh Mẫu, figures up to 26 Nov 2026, counted in people"
     assert [(bar.label, bar.said, bar.value, bar.goal, bar.mood) for bar in bars.bars[:2]] == [
         ("LĐLĐ huyện Đăk Hà", "+7/20 (35.0%)", 35.0, 100.0, Mood.FAR_BEHIND),
         ("LĐLĐ huyện Sa Thầy", "+1/10 (10.0%)", 10.0, 100.0, Mood.FAR_BEHIND),

@@ -173,7 +173,6 @@ async def test_a_unit_that_never_was(federation: Federation, unit: str) -> None:
 @pytest.mark.parametrize(
     "rest",
     [
-        "1 x",
         "1 2026 nothing",
         "1 2026 =units -1",
         "1 2026 =units 99",
