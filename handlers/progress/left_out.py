@@ -4,47 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from markupsafe import Markup
 
-from domain.reading import Problem, Reading, Unclear, Understood, called, find_personal_data
+from domain.reading import Problem, Reading, Unclear, Understood, called
 from domain.reading.exceptions import Apart, read_exceptions
-from handlers.incoming import Incoming
-from handlers.questions import Question
+from handlers.questions import OfUnions
 from handlers.saying import shortened
 from locales import _, number
 from storage.units import Unit
 
-LONGEST = 3000
-
 
 @dataclass(frozen=True, kw_only=True)
-class LeftOut(Question[tuple[int, ...]]):
+class LeftOut(OfUnions[tuple[int, ...]]):
     """Some of the units, one after the other: "mau 05; cong ty 03". The answer is their ids."""
 
     units: Sequence[Unit]
 
-    @property
-    def numbers_choose(self) -> bool:
-        """A number may stand in the name of a unit."""
-        return False
-
-    @property
-    def any_words(self) -> bool:
-        """The name of a unit may begin like that of a form."""
-        return True
-
-    def read(self, incoming: Incoming, today: date) -> Reading[tuple[int, ...]]:
-        """See `Question.read`."""
-        kind = find_personal_data(incoming.text)
-        if kind is not None:
-            return Unclear(Problem.PERSONAL_DATA, details={"kind": kind.value})
-        if len(incoming.text) > LONGEST:
-            return Unclear(Problem.TOO_LONG)
+    def of_lines(self, lines: Sequence[str]) -> Reading[tuple[int, ...]]:
+        """See `OfUnions.of_lines`."""
         found: list[int] = []
-        for one in read_exceptions(incoming.lines or (incoming.text,), self.units, ()):
+        for one in read_exceptions(lines, self.units, ()):
             meant = [one.union] if isinstance(one, Apart) else called(one.words, self.units)
             if len(meant) != 1:
                 words = "" if isinstance(one, Apart) else one.words

@@ -9,6 +9,7 @@ from handlers.questions.photos import Photo
 from handlers.questions.proposed import Proposed
 from handlers.questions.question import Offer, Question
 from handlers.questions.texts import Text
+from handlers.questions.unions_named import OfUnions
 from handlers.questions.years import Year
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "DistinctPeople",
     "Money",
     "MultiChoice",
+    "OfUnions",
     "Offer",
     "People",
     "Percent",

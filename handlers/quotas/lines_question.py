@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from domain.limits import MOST
@@ -15,20 +14,14 @@ from domain.reading import (
     Reading,
     Unclear,
     Understood,
-    find_personal_data,
-    fold,
     read_count,
     read_money,
     read_percent,
 )
 from domain.reading.amounts import Gets, ReadAmount, read_amounts
 from domain.reading.exceptions import NotClear, Puzzle
-from handlers.incoming import Incoming
-from handlers.questions import Question
+from handlers.questions import OfUnions
 from handlers.quotas.proposal import Line, is_money, is_share
-
-LONGEST = 3000
-"""So many characters one message of changes has at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +34,7 @@ class Told:
 
 
 @dataclass(frozen=True, kw_only=True)
-class WhoGets(Question[Told]):
+class WhoGets(OfUnions[Told]):
     """Changes typed one after the other, or one of the buttons. `how`: how an amount is read."""
 
     lines: Sequence[Line]
@@ -53,22 +46,17 @@ class WhoGets(Question[Told]):
         return self.buttons
 
     @property
-    def any_words(self) -> bool:
-        """The name of a union may begin like that of a command."""
+    def numbers_choose(self) -> bool:
+        """A number alone is no answer, since whose it is must be said; it turns the pages."""
         return True
 
-    def read(self, incoming: Incoming, today: date) -> Reading[Told]:
-        """See `Question.read`."""
-        kind = find_personal_data(incoming.text)
-        if kind is not None:
-            return Unclear(Problem.PERSONAL_DATA, details={"kind": kind.value})
-        said = fold(incoming.text)
-        for option in self.buttons:
-            if said in {fold(name) for name in (option.label, *option.words)}:
-                return Understood(Told({}, chosen=option.id))
-        if len(incoming.text) > LONGEST:
-            return Unclear(Problem.TOO_LONG)
-        found = read_amounts(incoming.lines or (incoming.text,), self.lines, self.how)
+    def of_button(self, option: Option) -> Told:
+        """See `OfUnions.of_button`."""
+        return Told({}, chosen=option.id)
+
+    def of_lines(self, lines: Sequence[str]) -> Reading[Told]:
+        """See `OfUnions.of_lines`."""
+        found = read_amounts(lines, self.lines, self.how)
         if not found:
             return Unclear(Problem.EMPTY)
         gets = {one.union.unit_id: one.amount for one in found if isinstance(one, Gets)}

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import count
 from typing import Any
 
 from markupsafe import Markup
 
-from domain.reading import Option, Problem, Reading, Unclear, Understood, find_personal_data, fold
+from domain.reading import Option, Problem, Reading, Unclear, Understood
 from domain.reading.exceptions import Apart, NotClear, Puzzle, read_exceptions
-from handlers.incoming import Incoming
-from handlers.questions import Question
+from handlers.questions import OfUnions
 from handlers.saying import lines, shortened
 from handlers.talk import Talk
 from locales import N_, _, number
@@ -22,7 +20,6 @@ from storage.units import Unit
 DONE = "done"
 KEY = "except"
 """The questions are `except0`, `except1` …, one for each message."""
-LONGEST = 3000
 
 Exceptions = dict[int, str | None]
 """By the ids of unions: the id of the option that each gets instead; None: it is left out."""
@@ -45,7 +42,7 @@ class Told:
 
 
 @dataclass(frozen=True, kw_only=True)
-class WhoElse(Question[Told]):
+class WhoElse(OfUnions[Told]):
     """Exceptions typed one after the other: "truong mau 12 xuat sac; bo truong mau 05"; or that there are no more."""
 
     unions: Sequence[Unit]
@@ -55,27 +52,13 @@ class WhoElse(Question[Told]):
         """See `Question.options`."""
         return (Option(DONE, str(_("No more exceptions")), ("xong", "xong rồi", "hết", "không có", "không", "done")),)
 
-    @property
-    def numbers_choose(self) -> bool:
-        """A number may stand in the name of a union."""
-        return False
+    def of_button(self, option: Option) -> Told:
+        """See `OfUnions.of_button`."""
+        return Told({}, done=True)
 
-    @property
-    def any_words(self) -> bool:
-        """The name of a union may begin like that of a form."""
-        return True
-
-    def read(self, incoming: Incoming, today: date) -> Reading[Told]:
-        """See `Question.read`."""
-        kind = find_personal_data(incoming.text)
-        if kind is not None:
-            return Unclear(Problem.PERSONAL_DATA, details={"kind": kind.value})
-        (no_more,) = self.options()
-        if fold(incoming.text) in {fold(name) for name in (no_more.label, *no_more.words)}:
-            return Understood(Told({}, done=True))
-        if len(incoming.text) > LONGEST:
-            return Unclear(Problem.TOO_LONG)
-        found = read_exceptions(incoming.lines or (incoming.text,), self.unions, self.choices)
+    def of_lines(self, lines: Sequence[str]) -> Reading[Told]:
+        """See `OfUnions.of_lines`."""
+        found = read_exceptions(lines, self.unions, self.choices)
         if not found:
             return Unclear(Problem.EMPTY)
         apart = {one.union.id: one.option for one in found if isinstance(one, Apart)}
