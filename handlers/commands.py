@@ -81,7 +81,8 @@ class Command:
     `name` is typed with a slash, `words` without; `title` is a message id that says what it does, for the menu.
     Exactly one of `converse` and `show` is there. `keeps_drafts`: the conversation can be put aside and taken up later.
     `taken_up_by`: the word (a message id) that takes it up. `takes_words`: further words may follow its own without a
-    slash, too, as in "tien do dak ha".
+    slash, too, as in "tien do dak ha". `takes_documents`: what it is given is a document that somebody sent, as
+    `handlers.incoming.Document.said`, and never typed.
     """
 
     name: str
@@ -94,6 +95,7 @@ class Command:
     keeps_drafts: bool = False
     taken_up_by: str = N_("report")
     takes_words: bool = False
+    takes_documents: bool = False
     converse: Callable[[Talk], Awaitable[None]] | None = None
     show: Callable[[Look], Awaitable[None]] | None = None
 

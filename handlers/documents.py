@@ -10,14 +10,11 @@ from locales import local
 from storage import chats
 from storage.database import Tx
 
-TAKER = "bangchitieu"
-"""The command that takes a document; its argument is `handlers.incoming.Document.said`."""
-
 
 def taker_for(person: Person) -> Command | None:
     """The command that takes what the person sends; None where the person may send no documents."""
-    command = COMMANDS.get(TAKER)
-    return command if command is not None and command.open_to(person) else None
+    takers = (command for command in COMMANDS.values() if command.takes_documents)
+    return next((command for command in takers if command.open_to(person)), None)
 
 
 async def may_send(tx: Tx, channel: str, address: str, now: datetime) -> bool:

@@ -235,10 +235,11 @@ async def _command_line(turn: Turn, line: str, edits: str | None = None) -> None
         if turn.open is not None:
             await conversing.repeat(turn, turn.open)
         return
+    args = () if command.takes_documents else tuple(parts[1:])
     if command.converse is not None:
-        await conversing.start(turn, command, tuple(parts[1:]))
+        await conversing.start(turn, command, args)
         return
-    await _show(turn, command, tuple(parts[1:]), edits)
+    await _show(turn, command, args, edits)
 
 
 async def _show(turn: Turn, command: Command, args: tuple[str, ...], edits: str | None) -> None:

@@ -128,6 +128,7 @@ register(
         in_menu=False,
         keeps_drafts=True,
         taken_up_by=TAKEN_UP_BY,
+        takes_documents=True,
         converse=take_sheet,
     )
 )
