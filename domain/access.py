@@ -102,7 +102,12 @@ class Office:
 
 
 def relation(own: Sequence[int], other: Sequence[int]) -> Relation:
-    """How the unit with path `other` stands to that with path `own` (a unit itself, then each one above it)."""
+    """How the unit with path `other` stands to that with path `own` (a unit itself, then each one above it).
+
+    A unit that is not there has no path: it stands elsewhere.
+    """
+    if not own or not other:
+        return Relation.ELSEWHERE
     if own[0] == other[0]:
         return Relation.SELF
     if own[0] in other:

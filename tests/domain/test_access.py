@@ -125,6 +125,8 @@ DIRECT = (101, 1)
         (UNION, DIRECT, Relation.ELSEWHERE),
         (SUPERIOR, (103, 11, 1), Relation.ELSEWHERE),
         (PROVINCE, (2,), Relation.ELSEWHERE),
+        (PROVINCE, (), Relation.ELSEWHERE),
+        ((), PROVINCE, Relation.ELSEWHERE),
     ],
 )
 def test_relation_of_two_units(own: tuple[int, ...], other: tuple[int, ...], expected: Relation) -> None:
