@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 ONE_DAY = timedelta(days=1)
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-
-
-def day_of(moment: datetime) -> date:
-    """The day that the calendars in Viet Nam show at an (aware) moment."""
-    return moment.astimezone(ZONE).date()
 
 
 def after_months(first: date, months: int) -> date:

@@ -14,7 +14,10 @@ from bot.cli import app, fail, run
 
 if TYPE_CHECKING:
     from bot.quota_files.entering import Judged
+    from bot.quota_files.given import Given
     from bot.quota_files.listing import Listing
+    from bot.ready import Ready
+    from storage.units import Place
 
 ledger = typer.Typer(help="Quotas: enter many from a file, and list them.", no_args_is_help=True)
 app.add_typer(ledger, name="quotas")
@@ -25,21 +28,23 @@ MISTAKES = 100
 
 @ledger.command("import")
 def import_(
-    file: Annotated[Path, typer.Argument(help="An .xlsx or CSV; docs/quotas.md describes it.")],
+    file: Annotated[Path, typer.Argument(help="A list or a sheet that was filled in; docs/quotas.md describes both.")],
     *,
+    decision: Annotated[str | None, typer.Option(help="Of a sheet: the number of the decision.")] = None,
+    decided: Annotated[str | None, typer.Option(help="Of a sheet: the day of the decision.")] = None,
+    reason: Annotated[str, typer.Option(help="Of a sheet: why quotas in force are changed.")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change; write nothing.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before applying.")] = False,
 ) -> None:
     """Enter the quotas of a file, all or none, after showing what they change."""
     # What is read stays until the end: looking for garbage among it again and again takes longer than judging it.
     gc.disable()
-    run(_import(file, dry_run=dry_run, yes=yes))
+    run(_import(file, (decision, _day(decided, "--decided"), reason), dry_run=dry_run, yes=yes))
 
 
-async def _import(path: Path, *, dry_run: bool, yes: bool) -> None:
+async def _import(path: Path, by: tuple[str | None, date | None, str], *, dry_run: bool, yes: bool) -> None:
     from bot.importing.sheet import FileProblem
     from bot.quota_files.entering import differences, enter, judge
-    from bot.quota_files.flat import read_flat
     from bot.ready import ready
     from bot.settings import load
     from storage import units
@@ -49,7 +54,7 @@ async def _import(path: Path, *, dry_run: bool, yes: bool) -> None:
         try:
             async with house.database.read() as tx:
                 there = await units.places(tx, None, house.today)
-                judged = await judge(tx, house.plan, read_flat(path, house.plan, there, house.now), house.today)
+                judged = await judge(tx, house.plan, _read(path, house, there, by), house.today)
         except FileProblem as problem:
             fail(str(problem), "Nothing was written.")
         _say_mistakes(judged)
@@ -64,10 +69,27 @@ async def _import(path: Path, *, dry_run: bool, yes: bool) -> None:
         if not yes and not typer.confirm("Apply?"):
             fail("Nothing was written.")
         try:
-            entered = await house.database.write(lambda tx: enter(tx, house.plan, judged, house.now))
+            entered = await house.database.write(lambda tx: enter(tx, house.plan, judged, house.now, house.today))
         except QuotaProblem:
             fail("Units or quotas changed while the file was looked at: run it again. Nothing was written.")
     typer.echo(f"Written: {entered} entries.")
+
+
+def _read(path: Path, house: Ready, there: dict[int, Place], by: tuple[str | None, date | None, str]) -> Given:
+    """The quotas of a list, or of a sheet that was filled in. Raises `FileProblem`."""
+    from bot.importing.sheet import FileProblem
+    from bot.quota_files.flat import read_flat
+    from bot.quota_files.sent import By, given_by_sheet, sent_sheet
+
+    sheet = sent_sheet(path)
+    decision, decided, reason = by
+    if sheet is None:
+        if decision is not None or decided is not None or reason:
+            raise FileProblem("--decision, --decided and --reason are for sheets: a list has a column for each.")
+        return read_flat(path, house.plan, there, house.now)
+    if decision is None or decided is None:
+        raise FileProblem("A sheet does not say by which decision it assigns: give --decision and --decided.")
+    return given_by_sheet(sheet, house.plan, there, By(decision.strip(), decided, reason.strip()), house.now)
 
 
 def _say_mistakes(judged: Judged) -> None:

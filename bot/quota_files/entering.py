@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
+from bot.importing.sheet import FileProblem
 from bot.quota_files.given import Given
 from domain.assigning import LONGEST_DECISION, Refusal, period_of
 from domain.plan import Plan
 from domain.progress.readings import COUNTS
 from domain.quotas import Quota
 from locales import number
+from storage import quotas
 from storage.assigning import Verdict, assign_all, judged
 from storage.database import Tx
 
@@ -48,7 +50,9 @@ class Judged:
 
 
 async def judge(tx: Tx, plan: Plan, given: Given, today: date) -> Judged:
-    """Hold the quotas against the tree and the ledger of today."""
+    """Hold the quotas against the tree and the ledger of today. Raises `FileProblem` for a sheet that is outdated."""
+    if given.basis is not None and given.basis < await _newest(tx, given):
+        raise FileProblem("Quotas of these units were assigned since the sheet was made: get a new sheet.")
     verdicts = await judged(tx, plan, given.quotas, today, own=True)
     mistakes = [
         f"{place}: {EXPECTED[verdict.refusal].format(**_words(quota))}."
@@ -59,12 +63,19 @@ async def judge(tx: Tx, plan: Plan, given: Given, today: date) -> Judged:
     return Judged(given, verdicts, given.mistakes + mistakes, changing)
 
 
-async def enter(tx: Tx, plan: Plan, of: Judged, now: datetime) -> int:
+async def _newest(tx: Tx, given: Given) -> int:
+    """The newest entry of the ledger for the units of a sheet, which is of one indicator and period."""
+    units = [quota.unit for quota in given.quotas]
+    about = {(quota.indicator, quota.first_day, quota.last_day) for quota in given.quotas}
+    return max([await quotas.newest(tx, units, *one) for one in about], default=0)
+
+
+async def enter(tx: Tx, plan: Plan, of: Judged, now: datetime, today: date) -> int:
     """Enter what was judged right, and say how many entries that makes.
 
     Raises `QuotaProblem` where the tree or the ledger have changed since it was judged.
     """
-    return len(await assign_all(tx, plan, of.given.quotas, None, now, own=True, seen=of.verdicts))
+    return len(await assign_all(tx, plan, of.given.quotas, None, now, today=today, own=True, seen=of.verdicts))
 
 
 def differences(plan: Plan, of: Judged, codes: dict[int, str]) -> Iterator[str]:

@@ -153,7 +153,8 @@ async def _assign(talk: Talk, task: Task, proposal: Proposal, decided: Decided) 
     )
     try:
         async with talk.tx.begin_nested():
-            ids = await assigning.assign(talk.tx, talk.plan, assignment, talk.person.officer_id, talk.now)
+            by = talk.person.officer_id
+            ids = await assigning.assign(talk.tx, talk.plan, assignment, by, talk.now, today=talk.today)
     except QuotaProblem as problem:
         return problem
     tx = talk.act()

@@ -10,7 +10,6 @@ from fractions import Fraction
 from typing import Any
 
 from domain.assigning import LONGEST_DECISION, Refusal, changes, held, refusal_of
-from domain.days import day_of
 from domain.plan import Level, Plan
 from domain.quotas import Quota
 from storage import locks, quotas, units
@@ -65,12 +64,12 @@ class Verdict:
 
 
 async def assign(
-    tx: Tx, plan: Plan, assignment: Assignment, officer_id: int | None, now: datetime, *, own: bool = False
+    tx: Tx, plan: Plan, assignment: Assignment, officer_id: int | None, now: datetime, *, today: date, own: bool = False
 ) -> list[int]:
     """Enter what changes something, and return the ids of the new entries in the order of `amounts`.
 
-    `officer_id` is who does it, None on the command line. `own`: the province sets its own quota, which nobody above it
-    does. Raises `QuotaProblem`, and then nothing was entered.
+    `officer_id` is who does it, None on the command line; `today` is the day in Viet Nam. `own`: the province sets its
+    own quota, which nobody above it does. Raises `QuotaProblem`, and then nothing was entered.
     """
     given = [
         Quota(
@@ -93,7 +92,7 @@ async def assign(
         tx, assignment.amounts, assignment.indicator, assignment.first_day, assignment.last_day
     ):
         raise QuotaProblem(Refusal.CHANGED_MEANWHILE)
-    ids = await _enter(tx, plan, given, officer_id, now, own=own)
+    ids = await _enter(tx, plan, given, officer_id, now, today=today, own=own)
     if not ids:
         raise QuotaProblem(Refusal.NOTHING_CHANGES)
     return ids
@@ -106,6 +105,7 @@ async def assign_all(
     officer_id: int | None,
     now: datetime,
     *,
+    today: date,
     own: bool = False,
     seen: Sequence[Verdict] | None = None,
 ) -> list[int]:
@@ -115,7 +115,7 @@ async def assign_all(
     cannot be, or where what was seen is not so any more, and then none was entered.
     """
     await _lock(tx, given, officer_id)
-    return await _enter(tx, plan, given, officer_id, now, own=own, seen=seen)
+    return await _enter(tx, plan, given, officer_id, now, today=today, own=own, seen=seen)
 
 
 async def judged(tx: Tx, plan: Plan, given: Sequence[Quota], today: date, *, own: bool = False) -> list[Verdict]:
@@ -168,10 +168,10 @@ async def _enter(
     officer_id: int | None,
     now: datetime,
     *,
+    today: date,
     own: bool,
     seen: Sequence[Verdict] | None = None,
 ) -> list[int]:
-    today = day_of(now)
     verdicts = await judged(tx, plan, given, today, own=own)
     if seen is not None and verdicts != seen:
         raise QuotaProblem(Refusal.CHANGED_MEANWHILE)

@@ -518,6 +518,8 @@ async def test_somebody_else_assigned_meanwhile(federation: Federation, officer:
     assert "• CĐCS Công ty Mẫu 01: 5 (was 7)" in said, "what was typed stays"
     assert (await given(federation))["cong-ty-1"] == 7
     await tell(officer, "xong", "1")
+    assert await key_of(officer) == "decided", "the other decision is the later one"
+    await officer.say("hôm nay")
     assert await key_of(officer) == "reason", "now it is a change"
     await tell(officer, "Giao lại", "1")
     assert await given(federation) == SPLIT
