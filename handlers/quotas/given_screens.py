@@ -62,7 +62,7 @@ def show_all(look: Look, place: Place, known: Sequence[Topic], page: int) -> Non
 
 async def show_topic(look: Look, place: Place, topic: Topic, page: int) -> None:
     """One indicator and period: what holds of the unit, since when and why, and who below got how much."""
-    given = [unit for unit in place.below if topic.standing(unit.id) is not None]
+    given = [(unit, entry) for unit in place.below if (entry := topic.standing(unit.id)) is not None]
     first = page * PAGE if page * PAGE < len(given) else 0
     shown = given[first : first + PAGE]
     rows = [Markup("<b>{}</b>").format(titled(look.plan, topic.indicator, topic))]
@@ -71,15 +71,16 @@ async def show_topic(look: Look, place: Place, topic: Topic, page: int) -> None:
     if not first:
         rows += await of_unit(look, topic, place.unit)
     rows += of_children(topic, given)
-    rows += [child(topic, unit) for unit in shown]
-    here = f"e{topic.id}"
-    ways = [(short(unit.name), place.to(look, here, unit=unit)) for unit in shown]
-    ways += _turns(look, place, first, len(given), here)
+    rows += [child(topic, unit, entry) for unit, entry in shown]
+    # The screens of other units know their own entries and those of the units below them.
+    ways = [(short(unit.name), place.to(look, f"e{entry.id}", unit=unit)) for unit, entry in shown]
+    ways += _turns(look, place, first, len(given), f"e{topic.id}")
     own = topic.standing(place.unit.id)
     if own is not None and own.acknowledged_at is None and place.unit.id in answered_for(look.person):
         ways.append((str(_("Received")), f"danhan {own.id}"))
     ways += _assigning(look, place, topic)
-    ways += [*_up(look, place, here), (str(_("All quotas")), place.to(look))]
+    here = () if own is None else (f"e{own.id}",)
+    ways += [*_up(look, place, *here), (str(_("All quotas")), place.to(look))]
     look.show(lines(rows), ways, first_number=first + 1)
 
 

@@ -68,9 +68,8 @@ async def of_unit(at: Surroundings, topic: Topic, unit: Unit) -> list[Markup]:
     return rows
 
 
-def of_children(topic: Topic, given: Sequence[Unit]) -> list[Markup]:
-    """To how many units below, how much in all, and who has not answered."""
-    standing = [(unit, entry) for unit in given if (entry := topic.standing(unit.id)) is not None]
+def of_children(topic: Topic, standing: Sequence[tuple[Unit, Entry]]) -> list[Markup]:
+    """To how many units below, how much in all, and who has not answered, of what stands of each."""
     if not standing:
         return []
     having = sum(entry.quota.amount is not None for _unit, entry in standing)
@@ -91,11 +90,9 @@ def of_children(topic: Topic, given: Sequence[Unit]) -> list[Markup]:
     return rows
 
 
-def child(topic: Topic, unit: Unit) -> Markup:
+def child(topic: Topic, unit: Unit, entry: Entry) -> Markup:
     """One line: what a unit below was given."""
-    entry, name = topic.standing(unit.id), short(unit.name)
-    if entry is None:
-        return _("• {name}: {amount}", name=name, amount=amount(topic.indicator, None))
+    name = short(unit.name)
     if entry.quota.amount is None:
         return _("• {name}: taken back since {day}", name=name, day=day(entry.quota.decided))
     given = amount(topic.indicator, to_int(topic.indicator, entry.quota.amount))

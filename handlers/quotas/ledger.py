@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from domain.assigning import held
 from domain.plan import Indicator, Plan
@@ -14,7 +15,7 @@ from storage.database import Tx
 from storage.quotas import Entry
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Topic:
     """All entries that were decided by a day about one indicator and period, the oldest first."""
 
@@ -25,8 +26,14 @@ class Topic:
 
     def of(self, unit_id: int) -> list[Entry]:
         """The entries of one unit, the one that stands last."""
-        mine = [entry for entry in self.entries if entry.quota.unit == unit_id]
-        return sorted(mine, key=lambda entry: (entry.quota.decided, entry.quota.known_at, entry.id))
+        return self._by_unit.get(unit_id, [])
+
+    @cached_property
+    def _by_unit(self) -> dict[int, list[Entry]]:
+        found: dict[int, list[Entry]] = {}
+        for entry in sorted(self.entries, key=lambda one: (one.quota.decided, one.quota.known_at, one.id)):
+            found.setdefault(entry.quota.unit, []).append(entry)
+        return found
 
     def standing(self, unit_id: int) -> Entry | None:
         """The entry that stands, be it a quota or one that takes it back; None where there never was one."""

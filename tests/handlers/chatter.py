@@ -8,7 +8,7 @@ from itertools import product
 
 from handlers import registry
 from handlers.house import House
-from handlers.incoming import Came, Incoming
+from handlers.incoming import Came, Document, Incoming
 from handlers.saying import Button, Saying
 from handlers.turn import Done, take_turn
 from locales import _, plain, use
@@ -90,6 +90,10 @@ class Chatter:
         """Send anything else: a photo, an edited message, a sticker."""
         return await self._send(came, text, shown=f"<{came.value}> {text}", photo=photo)
 
+    async def send_document(self, document: Document | None) -> str:
+        """Send a file that is no picture, as the pipeline has read it; None where it was not read at all."""
+        return await self._send(Came.DOCUMENT, "", shown="<document>", document=document)
+
     async def deliver(self) -> None:
         """Let what was held back reach the phone."""
         assert self.done is not None
@@ -107,6 +111,7 @@ class Chatter:
         shown: str,
         message_id: str | None = None,
         photo: str | None = None,
+        document: Document | None = None,
         deliver: bool = True,
     ) -> str:
         number = next(_numbers)
@@ -122,6 +127,7 @@ class Chatter:
                 text=text,
                 message_id=message_id or f"in{number}",
                 photo=photo,
+                document=document,
                 session=self.session,
             )
             done = await take_turn(tx, self.house, message, self.clock.now)
