@@ -40,10 +40,7 @@ async def test_received_with_one_tap_and_the_superior_sees_who_has_not(
     button = await to_receive(officer, federation)
     answered = await chair.press(button)
     assert "The quota of CĐCS Trường Mẫu 01 has been changed:" in answered
-    assert (
-        answered.splitlines()[-2:] == ["✅ Received. Thank you.", "[Quotas of the union]"]
-        or "Received. Thank" in answered
-    )
+    assert "✅ Received. Thank you." in answered
     assert await received(federation) == {"truong-1"}
     assert "This was received already, at 12:00 on 13 Mar 2026." in await chair.press(button)
     seen = await officer.say(f"/chitieu {federation.ids['dak-ha']} e{(await entries(federation))[0].id}")
