@@ -1,33 +1,23 @@
 """`tiendo load` of 100.000 reports, beside a bare insert of the same rows into the same tables.
 
-The file is what 900 unions said in five years, each line consistent with those before it. The bare insert is
-SQLite's own `executemany` in one transaction, with the same settings: no checking, no adding up, nothing made of JSON.
+The file is what 900 unions said in five years, each line consistent with those before it.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
-import os
 import shutil
-import sqlite3
-import sys
 import tempfile
-import time
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from bench.bots import ROOT
+from bench.commands import found_sample, inserted, rows_of, run
 from bench.results import Result
-from bot.sample.making import rows
 from bot.sample.unions import Union, unions
-from bot.sample.units import seats
 from domain.plan import load_plan, plan_path
-from storage import meta, migrate, tree
-from storage.database import Tx, opened
-from storage.writers import PRAGMAS
 
 REPORTS = 100_000
 FIRST_DAY = date(2021, 1, 1)
@@ -40,12 +30,12 @@ async def measure() -> list[Result]:
     """The table of this benchmark."""
     with tempfile.TemporaryDirectory() as folder:
         ours, bare, lines = Path(folder) / "ours.db", Path(folder) / "bare.db", Path(folder) / "reports.jsonl"
-        await _found(ours)
+        await found_sample(ours)
         shutil.copy(ours, bare)
         _write(lines)
-        seconds, memory = await asyncio.to_thread(_loaded, ours, lines)
-        rows = _rows_of(ours)
-        bare_seconds = _inserted(bare, rows)
+        seconds, memory = await asyncio.to_thread(run, ours, "load", str(lines))
+        rows = rows_of(ours, TABLES)
+        bare_seconds = inserted(bare, rows)
     amount = sum(len(some) for some in rows.values())
     return [
         Result("tiendo load", f"{REPORTS / seconds:.0f} reports/s", "at least 5.000 reports/s"),
@@ -53,51 +43,6 @@ async def measure() -> list[Result]:
         Result("bare insert ÷ tiendo load", f"{seconds / bare_seconds:.1f}×"),
         Result("peak memory of tiendo load", f"{memory / 2**20:.0f} MB", "at most 300 MB"),
     ]
-
-
-async def _found(file: Path) -> None:
-    """A database with the sample's unions and not one report."""
-    await migrate.upgrade(f"sqlite:///{file}")
-    now = datetime.now(UTC)
-
-    async def found(tx: Tx) -> None:
-        await meta.put(tx, "plan", PLAN.code)
-        await tree.found_many(tx, PLAN, rows(seats()), now=now)
-
-    async with opened(f"sqlite:///{file}") as database:
-        await database.write(found)
-
-
-def _loaded(database: Path, lines: Path) -> tuple[float, int]:
-    """Seconds from the start of the program to its end, and the most memory it had, in bytes."""
-    began = time.perf_counter()
-    settings = {"TIENDO_DATABASE_URL": f"sqlite:///{database}"}
-    arguments = [sys.executable, "-m", "bot", "load", str(lines)]
-    pid = os.posix_spawn(sys.executable, arguments, os.environ | settings | {"PYTHONPATH": str(ROOT)})
-    _pid, status, used = os.wait4(pid, 0)
-    assert status == 0, "the file was refused"
-    return time.perf_counter() - began, used.ru_maxrss * 1024
-
-
-def _rows_of(database: Path) -> dict[str, list[tuple[Any, ...]]]:
-    with sqlite3.connect(database) as connection:
-        return {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in TABLES}
-
-
-def _inserted(database: Path, rows: dict[str, list[tuple[Any, ...]]]) -> float:
-    """Seconds that the rows alone take."""
-    connection = sqlite3.connect(database, isolation_level=None)
-    for pragma in PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}")
-    began = time.perf_counter()
-    connection.execute("BEGIN IMMEDIATE")
-    for name, some in rows.items():
-        marks = ", ".join("?" * len(some[0]))
-        connection.executemany(f"INSERT OR REPLACE INTO {name} VALUES ({marks})", some)
-    connection.execute("COMMIT")
-    seconds = time.perf_counter() - began
-    connection.close()
-    return seconds
 
 
 def _write(file: Path) -> None:
