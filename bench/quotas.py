@@ -120,10 +120,7 @@ def _lines() -> Iterator[tuple[str, ...]]:
     random = Random(66)
     periods = [*map(str, range(PLAN.year_of(PLAN.starts), PLAN.year_of(PLAN.ends) + 1)), *(p.code for p in PLAN.phases)]
     for period in periods:
-        for seat in seats():
-            for aim in PLAN.indicators:
-                if PLAN.unit_kind(seat.unit.kind).level is not Level.PROVINCE and takes_quota(
-                    PLAN, aim, seat.unit.kind
-                ):
-                    amount = str(random.randint(1, 99)) if aim.formula.kind in COUNTS else "100%"
-                    yield seat.unit.code, aim.code, period, amount, f"{random.randint(1, 40)}/QĐ", "2026-01-05", ""
+        for unit in (seat.unit for seat in seats() if seat.superior != seat.place):
+            for aim in (one for one in PLAN.indicators if takes_quota(PLAN, one, unit.kind)):
+                amount = str(random.randint(1, 99)) if aim.formula.kind in COUNTS else "100%"
+                yield unit.code, aim.code, period, amount, f"{random.randint(1, 40)}/QĐ", "2026-01-05", ""
