@@ -39,12 +39,26 @@ from storage.database import Database, Tx, opened
 assert registry.__all__, "the commands are registered by importing their modules"
 
 NOW = datetime(2030, 12, 31, 5, 0, tzinfo=UTC)
+PLAN: Plan = load_plan(plan_path("kontum-66"))
 YEARS = range(2021, 2031)
 TURNS = 200
+SPANS = (
+    "2030-12",
+    "2030-q4",
+    "2030-h2",
+    "2029-02",
+    "2025-q2",
+    "2023-h1",
+    "2021",
+    "2021-2025",
+    "2021-2030",
+    "nk-2023-2028",
+)
+"""Months, quarters, halves, years, phases and terms, present and past."""
+A_SPAN, COLD = 20, 20
 LISTS = 3
 """So often each indicator is listed for all its unions."""
 NAIVE_TURNS = 5
-PLAN: Plan = load_plan(plan_path("kontum-66"))
 HOUSE = House(plan=PLAN, sample=True, bot_name=None, contact="")
 
 
@@ -69,15 +83,20 @@ async def measure() -> list[Result]:
                 await make(file, years, bar)
         async with opened(f"sqlite:///{files[0]}") as one, opened(f"sqlite:///{files[1]}") as ten:
             program.settle()
-            turns = [(await _turn_of(one), await _turn_of(ten)) for _ in range(TURNS)]
+            turns = [(await turn_of(one), await turn_of(ten)) for _ in range(TURNS)]
+            spans = {code: [await ten.write(partial(_span, code=code)) for _ in range(A_SPAN)] for code in SPANS}
             lists = [await ten.write(partial(_list, code=one.code)) for one in PLAN.indicators for _ in range(LISTS)]
             naive = [(await _naive_of(one), await _naive_of(ten)) for _ in range(NAIVE_TURNS)]
             reports = await _reports(one), await _reports(ten)
+        cold = [await _cold(files[1]) for _ in range(COLD)]
     first, last = (Timed.of(list(times)) for times in zip(*turns, strict=True))
+    slowest = max(spans, key=lambda code: Timed.of(spans[code]).p95)
     slow_first, slow_last = (Timed.of(list(times)) for times in zip(*naive, strict=True))
     return [
         _line("one full year", first, reports[0]),
         _line("ten years", last, reports[1]),
+        _line(f"the slowest of {len(SPANS)} periods ({slowest}), ten years", Timed.of(spans[slowest]), reports[1]),
+        _line("on a database just opened, ten years", Timed.of(cold), reports[1]),
         _listed(Timed.of(lists)),
         Result("/tiendo: ten years ÷ one, p95", f"{last.p95 / first.p95:.2f}×", "at most 1.5×"),
         Result("adding up the facts instead, one year", f"p50 {slow_first.p50:.0f} ms"),
@@ -91,10 +110,11 @@ async def make(file: Path, years: range, bar: Progress) -> None:
     await migrate.upgrade(f"sqlite:///{file}")
     async with opened(f"sqlite:///{file}") as database:
         await database.write(lambda tx: _fill(tx, years, bar))
-        await database.write(_appoint)
+        await database.write(appoint)
 
 
-async def _turn_of(database: Database) -> float:
+async def turn_of(database: Database) -> float:
+    """Seconds that a leader's `/tiendo` takes."""
     return await database.write(_turn)
 
 
@@ -127,7 +147,8 @@ async def _fill(tx: Tx, years: range, bar: Progress) -> None:
     bar.remove_task(task)
 
 
-async def _appoint(tx: Tx) -> None:
+async def appoint(tx: Tx) -> None:
+    """Let a leader of the province write from a chat."""
     officer_id = await officers.create(tx, "Lãnh đạo", "vi", "1", NOW)
     top = await units.top(tx, NOW.date())
     assert top is not None
@@ -149,15 +170,31 @@ async def _turn(tx: Tx) -> float:
 
 async def _list(tx: Tx, code: str) -> float:
     """The first page of an indicator of all units that are asked about it."""
+    return await _walk(tx, f"{PLAN.year_of(NOW.date())} {code} a", PLAN.indicator(code).name.vi)
+
+
+async def _span(tx: Tx, code: str) -> float:
+    """The province's screen of a period."""
+    return await _walk(tx, code, table.PROVINCE[1])
+
+
+async def _walk(tx: Tx, rest: str, expected: str) -> float:
+    """A screen of the province, as a button leads to it."""
     top = await units.top(tx, NOW.date())
     assert top is not None
-    text = f"/td {top.id} {PLAN.year_of(NOW.date())} {code} a"
+    text = f"/td {top.id} {rest}"
     message = Incoming(inbox_id=1, channel="telegram", address="1", came=Came.TEXT, text=text)
     began = time.perf_counter()
     done = await take_turn(tx, HOUSE, message, NOW)
     took = time.perf_counter() - began
-    assert PLAN.indicator(code).name.vi in plain(done.said[0].text)
+    assert expected in plain(done.said[0].text)
     return took
+
+
+async def _cold(file: Path) -> float:
+    """The first turn on connections that have asked nothing yet."""
+    async with opened(f"sqlite:///{file}") as database:
+        return await turn_of(database)
 
 
 async def _naive(tx: Tx) -> float:

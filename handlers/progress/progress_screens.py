@@ -40,7 +40,7 @@ from storage.units import Unit
 
 LINES = 7
 """So many indicators stand on one screen."""
-GAP_AMONG = 300
+GAP_AMONG = 400
 """Among up to so many units directly below it is said on a unit's screen where what is missing sits."""
 MORE, UNITS, INDICATORS, SILENT, DEPARTMENTS = "=more", "=units", "=list", "=silent", "=depts"
 SEVERAL = "=some"
