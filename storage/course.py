@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
 from domain.plan import Indicator, Plan
-from domain.progress import Figure, Span, figure, needed
+from domain.progress import Figure, Span, figure, needed, together
 from domain.quotas import in_force
 from storage import quotas, totals
 from storage.database import Tx
@@ -19,14 +18,6 @@ async def course(
     """The figure of the span as of each of its days, in their order. Quotas are those in force on the last of them."""
     held = in_force(await quotas.of_units(tx, [unit_id], days[-1]), days[-1])
     wanted = [needed(plan, day, top=top, quotas=held, indicators=[indicator], span=span) for day in days]
-    tallies: defaultdict[str, set[int]] = defaultdict(set)
-    of_all_years: set[str] = set()
-    for one in wanted:
-        for tally, years in one.tallies.items():
-            if years is None:
-                of_all_years.add(tally)
-            else:
-                tallies[tally] |= years
-    asked = {tally: frozenset(years) for tally, years in tallies.items()} | dict.fromkeys(of_all_years)
-    read = await totals.sums(tx, [unit_id], sorted({day for one in wanted for day in one.days}), asked)
+    asked = together(wanted)
+    read = await totals.sums(tx, [unit_id], asked.days, asked.tallies)
     return [figure(plan, indicator, read[unit_id], day, top=top, quotas=held, span=span) for day in days]

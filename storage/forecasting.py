@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from domain.plan import FormulaKind, Indicator, Plan
-from domain.progress import Figure, Needed, Span, Sums, figure, needed, same_last_year, year_span
+from domain.plan import Indicator, Plan
+from domain.progress import Figure, Needed, Span, Sums, figure, needed, same_last_year, together, year_span
 from domain.progress.forecast import MOST_YEARS, Forecast, Past, can_be_forecast, forecast
 from storage import totals
 from storage.database import Tx
@@ -34,7 +33,7 @@ async def forecast_of(
     span = year_span(plan, plan.year_of(on))
     asked = _Asked(plan, indicator)
     former = _former_years(plan, span, on)
-    wanted = _together([asked.needed(span, on), *(asked.needed(one.span, day) for one in former for day in one.days)])
+    wanted = together([asked.needed(span, on), *(asked.needed(one.span, day) for one in former for day in one.days)])
     sums = (await totals.sums(tx, [unit_id], wanted.days, wanted.tallies))[unit_id]
     now = asked.figure(sums, span, on)
     so_far = count_of(now)
@@ -90,21 +89,6 @@ def _former_years(plan: Plan, span: Span, on: date) -> list[_Former]:
     return found
 
 
-def _together(some: list[Needed]) -> Needed:
-    """All that any of them needs; the years that a tally needs for one are read for all days."""
-    tallies: defaultdict[str, set[int]] = defaultdict(set)
-    all_years: set[str] = set()
-    for one in some:
-        for tally, years in one.tallies.items():
-            tallies[tally] |= years or set()
-            if years is None:
-                all_years.add(tally)
-    return Needed(
-        tuple(sorted({day for one in some for day in one.days})),
-        {tally: None if tally in all_years else frozenset(years) for tally, years in tallies.items()},
-    )
-
-
 def _seen(asked: _Asked, sums: Sums, former: _Former) -> _Seen:
     first, same_day, last = (asked.figure(sums, former.span, day) for day in former.days)
     return _Seen(former.span.year, first, same_day, last)
@@ -132,6 +116,5 @@ def _share_reported(seen: Figure) -> Fraction:
 
 
 def count_of(seen: Figure) -> int | None:
-    """What is forecast of a figure, where it is known: a sum that nobody has reported is not 0 but unknown."""
-    unknown = seen.indicator.formula.kind is FormulaKind.SUM and not seen.coverage.answered
-    return None if unknown or seen.counted is None else int(seen.counted)
+    """What is forecast of a figure, where it is known: what nobody has reported is not 0 but unknown."""
+    return int(seen.counted) if seen.reported and seen.counted is not None else None

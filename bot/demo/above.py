@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.demo.cast import DEPARTMENT, OFFICER, PROVINCIAL, SUPERIOR, Cast
+from bot.demo.cast import CHAIR, DEPARTMENT, OFFICER, PROVINCIAL, SUPERIOR, Cast
 from bot.demo.stage import Stage
 from domain.access import Role
 from domain.plan import Plan
@@ -31,17 +31,33 @@ async def grade(stage: Stage, plan: Plan, cast: Cast) -> None:
     await stage.say(OFFICER, f"{first.name} xuất sắc\nbỏ {second.name}", "xong", "gui")
 
 
+async def assign(stage: Stage, cast: Cast) -> None:
+    """The year's quota is split over the unions below, one of which is given more; its chair has received it."""
+    stage.print.scene(
+        "10. A quota split over all unions below", "by workers who could still join, then one line changed"
+    )
+    await stage.say(OFFICER, "giao chi tieu", "doan vien tang them", "1", "đúng", "2")
+    await stage.say(OFFICER, f"{cast.union.name} 9", "xong", "1", "12/QĐ-LĐLĐ", "hôm nay", "bo qua", "giao")
+    stage.print.scene("11. The chair is told, and answers with one tap", cast.union.name)
+    stage.told(CHAIR)
+    await stage.say(CHAIR, "đã nhận")
+    stage.print.scene("12. Who has not answered", cast.superior.name)
+    await stage.say(OFFICER, "chi tieu", "1")
+
+
 async def look(stage: Stage, cast: Cast) -> None:
     """Everybody sees first what is theirs."""
-    stage.print.scene("10. The leader of the direct-superior union", cast.superior.name)
+    stage.print.scene("13. The leader of the direct-superior union", cast.superior.name)
     await _join(stage, SUPERIOR, cast.superior, Role.SUPERIOR_LEADER, name="Lãnh đạo Mẫu B")
     await stage.say(SUPERIOR, "/tiendo")
-    stage.print.scene("11. An officer of a department", "its own indicators come first")
+    stage.print.scene("14. An officer of a department", "its own indicators come first")
     await _join(stage, DEPARTMENT, cast.province, Role.DEPT_OFFICER, name="Cán bộ Mẫu C", department=cast.department)
     await stage.say(DEPARTMENT, "/tiendo")
-    stage.print.scene("12. The leader of the province", cast.province.name)
+    stage.print.scene("15. The leader of the province", cast.province.name)
     await _join(stage, PROVINCIAL, cast.province, Role.PROVINCIAL_LEADER, name="Lãnh đạo Mẫu D")
-    await stage.say(PROVINCIAL, "tien do")
+    await stage.say(
+        PROVINCIAL, "tien do", "doi thoai den dau roi", "tien do thang truoc", "5", "tien do doan vien tang them"
+    )
 
 
 async def _join(

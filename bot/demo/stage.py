@@ -40,6 +40,7 @@ class Stage:
         self.print = print_
         self._pipeline = pipeline
         self._channel = channel
+        self._before = 0
 
     async def say(self, address: str, *texts: str, shown: bool = True) -> None:
         """Messages of a person, one after the other, each with the answers to that person."""
@@ -47,15 +48,20 @@ class Stage:
             await self._says(address, text, shown=shown)
 
     async def _says(self, address: str, text: str, *, shown: bool) -> None:
-        before = len(self._channel.sent)
+        self._before = len(self._channel.sent)
         if shown:
             self.print.person(text)
         try:
             await asyncio.wait_for(self._answered(address, text), ANSWERED_WITHIN)
         except TimeoutError:
             raise Stuck(f"no answer to “{text}”") from None
-        for to, saying in self._channel.sent[before:]:
-            if shown and to == address:
+        if shown:
+            self.told(address)
+
+    def told(self, address: str) -> None:
+        """What a person has heard since anybody spoke last: the answer, or the news of what somebody else did."""
+        for to, saying in self._channel.sent[self._before :]:
+            if to == address:
                 self.print.assistant(saying)
 
     async def invitation(

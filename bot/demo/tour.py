@@ -18,6 +18,7 @@ async def play(stage: Stage, plan: Plan) -> Cast:
     await reporting.ask_for_help(stage)
     await above.handle_case(stage, plan, who)
     await above.grade(stage, plan, who)
+    await above.assign(stage, who)
     await above.look(stage, who)
     async with stage.database.read() as tx:
         differences = await totals.check(tx, plan)

@@ -1,7 +1,7 @@
 """From sums of tallies at a node of the tree to figures: values, goals, what is missing, and how it stands."""
 
 from domain.progress.figures import Figure, figure, figures
-from domain.progress.needed import Needed, needed
+from domain.progress.needed import Needed, needed, together
 from domain.progress.order import sort_children, sort_worst_first
 from domain.progress.pace import last_day_due, needed_a_month
 from domain.progress.periods import Period, period_between, year_period
@@ -50,6 +50,7 @@ __all__ = [
     "span_at",
     "span_before",
     "span_of",
+    "together",
     "year_period",
     "year_span",
 ]

@@ -55,6 +55,14 @@ class Figure(Reading):
         return self.target.goal if self.target else None
 
     @property
+    def reported(self) -> bool:
+        """Whether something was reported that the value is made of: without that it is not 0 but unknown.
+
+        Of a growth every unit with a headcount has answered, so there it is whether anybody came or went.
+        """
+        return self.growth.moved if self.growth is not None else self.coverage.answered > 0
+
+    @property
     def missing(self) -> int | None:
         """The smallest whole number that reaches the goal in force."""
         return self.target.missing if self.target else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from fractions import Fraction
@@ -43,6 +43,21 @@ def needed(
     held = frozenset((quota.indicator, quota.first_day, quota.last_day) for quota in quotas if quota.amount is not None)
     codes = None if indicators is None else tuple(indicator.code for indicator in indicators)
     return _needed(plan, on, top=top, held=held, codes=codes, span=span)
+
+
+def together(some: Sequence[Needed]) -> Needed:
+    """All that any of them needs: the years that a tally needs for one are read for all days."""
+    tallies: defaultdict[str, set[int]] = defaultdict(set)
+    of_all_years: set[str] = set()
+    for one in some:
+        for tally, years in one.tallies.items():
+            tallies[tally] |= years or set()
+            if years is None:
+                of_all_years.add(tally)
+    return Needed(
+        tuple(sorted({day for one in some for day in one.days})),
+        {tally: None if tally in of_all_years else frozenset(years) for tally, years in tallies.items()},
+    )
 
 
 @lru_cache(maxsize=256)

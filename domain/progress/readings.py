@@ -60,6 +60,11 @@ class Growth:
     adjusted: int
     reorganised: int
 
+    @property
+    def moved(self) -> bool:
+        """Whether anybody came or went. Where nobody did, the units may just not have reported."""
+        return bool(self.adjusted or self.reorganised or any(people for _flow, people in self.flows))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:

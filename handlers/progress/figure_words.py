@@ -158,7 +158,7 @@ def came_within(figure: Figure) -> list[Markup]:
 
 def was(figure: Figure, before: Figure | None) -> list[Markup]:
     """The value in the same period of the year before, where both are known."""
-    if before is None or before.counted is None or figure.counted is None or not before.coverage.answered:
+    if before is None or before.counted is None or figure.counted is None or not before.reported:
         return []
     value = count(before, before.counted) if before.indicator.formula.kind in COUNTS else share_alone(before)
     return [_("a year ago {value}", value=value)]

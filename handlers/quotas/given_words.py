@@ -92,7 +92,7 @@ def of_children(topic: Topic, standing: Sequence[tuple[Unit, Entry]]) -> list[Ma
 
 def child(topic: Topic, unit: Unit, entry: Entry) -> Markup:
     """One line: what a unit below was given."""
-    name = short(unit.name)
+    name = unit.name
     if entry.quota.amount is None:
         return _("• {name}: taken back since {day}", name=name, day=day(entry.quota.decided))
     given = amount(topic.indicator, to_int(topic.indicator, entry.quota.amount))

@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from domain.reading import Option, called, fold
 from domain.splitting import Method
-from handlers.progress.progress_spot import short
 from handlers.quotas.choosing import Task
 from handlers.quotas.lines_question import Told, WhoGets, reader_of
 from handlers.quotas.outgoing import send_sheet
@@ -138,7 +137,7 @@ def _buttons(page: int, pages: int) -> list[Option]:
 
 
 def _line(task: Task, line: Line, *, warns: bool) -> Markup:
-    values = {"name": short(line.name), "amount": amount(task.indicator, line.amount)}
+    values = {"name": line.name, "amount": amount(task.indicator, line.amount)}
     if line.changes and line.given is not None:
         said = _("• {name}: {amount} (was {before})", before=amount(task.indicator, line.given), **values)
     else:
