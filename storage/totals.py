@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -71,6 +72,10 @@ class _Stretch(NamedTuple):
     first: int
     last: int
 
+    def holds(self, other: _Stretch) -> bool:
+        """Whether all of the other one lies in it."""
+        return self.grain == other.grain and self.first <= other.first and other.last <= self.last
+
 
 class NodeSums:
     """The tallies of one node at the days they were asked for (`domain.progress.Sums`)."""
@@ -117,21 +122,23 @@ async def sums(
     asked for; all tallies of a node are some hundred rows a day.
     """
     stretches = {day: _up_to(day) for day in days}
-    distinct = sorted({stretch for up_to in stretches.values() for stretch in up_to})
-    numbers = {stretch: number for number, stretch in enumerate(distinct)}
-    parts = {day: tuple(numbers[stretch] for stretch in up_to) for day, up_to in stretches.items()}
+    pieces = _pieces({stretch for up_to in stretches.values() for stretch in up_to})
+    parts = {
+        day: tuple(number for number, piece in enumerate(pieces) if any(stretch.holds(piece) for stretch in up_to))
+        for day, up_to in stretches.items()
+    }
     found = {node: NodeSums(parts) for node in node_ids}
-    if not distinct or not found:
+    if not pieces or not found:
         return found
     of_years: defaultdict[tuple[int, ...] | None, list[str]] = defaultdict(list)
     for tally, years in (tallies or {}).items():
         of_years[None if years is None else tuple(sorted(years))].append(tally)
     wanted = None if tallies is None else tuple((tuple(some), years is None) for years, some in of_years.items())
     given: dict[str, object] = {"nodes": list(node_ids)}
-    given |= {f"first{number}": stretch.first for stretch, number in numbers.items()}
-    given |= {f"last{number}": stretch.last for stretch, number in numbers.items()}
+    given |= {f"first{number}": piece.first for number, piece in enumerate(pieces)}
+    given |= {f"last{number}": piece.last for number, piece in enumerate(pieces)}
     given |= {f"years{place}": years for place, years in enumerate(of_years) if years is not None}
-    asked = _summing(tuple(stretch.grain for stretch in distinct), wanted)
+    asked = _summing(tuple(piece.grain for piece in pieces), wanted)
     for number, node, tally, counts_for, kind, value in (await tx.execute(asked, given)).all():
         found[node].add(number, tally, counts_for, kind, value)
     return found
@@ -288,6 +295,17 @@ def _up_to(day: date) -> tuple[_Stretch, ...]:
         _Stretch("d", month * 100 + 1, month * 100 + after.day - 1),
     )
     return tuple(stretch for stretch in stretches if stretch.first <= stretch.last)
+
+
+def _pieces(stretches: Collection[_Stretch]) -> list[_Stretch]:
+    """The same periods, cut so that no two overlap: each row is read once, however many days it counts for."""
+    found: list[_Stretch] = []
+    for grain in sorted({stretch.grain for stretch in stretches}):
+        cuts = {stretch.first for stretch in stretches if stretch.grain == grain}
+        cuts |= {stretch.last + 1 for stretch in stretches if stretch.grain == grain}
+        cut = [_Stretch(grain, first, after - 1) for first, after in pairwise(sorted(cuts))]
+        found += [piece for piece in cut if any(stretch.holds(piece) for stretch in stretches)]
+    return found
 
 
 _ADD = text(

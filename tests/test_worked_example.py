@@ -251,7 +251,7 @@ Thăm hỏi đoàn viên khó khăn: 3/4 người (75,0%), cần 100%, còn thi�
 đã báo cáo 3/4 đơn vị
 Giới thiệu đoàn viên ưu tú cho Đảng: bình quân 0,4 người/đơn vị (2 trên 5 đơn vị), 1/5 đơn vị có (20,0%), cần 1, \
 còn thiếu 3 người, rất chậm, đã báo cáo 3/5 đơn vị
-Ký thỏa ước lao động tập thể: 0/3 đơn vị (0,0%), cần 85%, còn thiếu 3 đơn vị, dưới mốc đã qua, \
+Ký thỏa ước lao động tập thể: 0/3 đơn vị (0,0%), cần 85%, còn thiếu 3 đơn vị, dưới mốc đã qua, cùng kỳ 25,0%, \
 đã báo cáo 1/3 đơn vị
 Công khai tài chính công đoàn, năm 2025: 0/6 tổ chức công đoàn (0,0%), cần 100%, còn thiếu 6 tổ chức công đoàn, \
 quá hạn, đã báo cáo 0/6 đơn vị
