@@ -39,7 +39,7 @@ async def assign(stage: Stage, cast: Cast) -> None:
     await stage.say(OFFICER, "giao chi tieu", "doan vien tang them", "1", "đúng", "2")
     await stage.say(OFFICER, f"{cast.union.name} 9", "xong", "1", "12/QĐ-LĐLĐ", "hôm nay", "bo qua", "giao")
     stage.print.scene("11. The chair is told, and answers with one tap", cast.union.name)
-    stage.told(CHAIR)
+    await stage.hears(CHAIR)
     await stage.say(CHAIR, "đã nhận")
     stage.print.scene("12. Who has not answered", cast.superior.name)
     await stage.say(OFFICER, "chi tieu", "1")

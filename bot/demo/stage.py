@@ -16,7 +16,7 @@ from bot.pipeline import Pipeline
 from domain.access import Role
 from handlers import registry
 from handlers.house import House
-from storage import invitations
+from storage import invitations, outbox
 from storage.database import Database, Tx
 
 assert registry.__all__, "importing it makes the commands known"
@@ -56,10 +56,23 @@ class Stage:
         except TimeoutError:
             raise Stuck(f"no answer to “{text}”") from None
         if shown:
-            self.told(address)
+            self._print(address)
 
-    def told(self, address: str) -> None:
-        """What a person has heard since anybody spoke last: the answer, or the news of what somebody else did."""
+    async def hears(self, address: str) -> None:
+        """The latest that a person was told of what others said: such news leaves when there is time for it."""
+        try:
+            async with asyncio.timeout(ANSWERED_WITHIN):
+                while await self._anything_waits():  # noqa: ASYNC110  the outbox tells nobody that it is empty
+                    await asyncio.sleep(0.05)
+        except TimeoutError:
+            raise Stuck(f"what {address} is told does not leave") from None
+        self.print.assistant(next(saying for to, saying in reversed(self._channel.sent) if to == address))
+
+    async def _anything_waits(self) -> bool:
+        async with self.database.read() as tx:
+            return "waiting" in await outbox.counts(tx)
+
+    def _print(self, address: str) -> None:
         for to, saying in self._channel.sent[self._before :]:
             if to == address:
                 self.print.assistant(saying)
