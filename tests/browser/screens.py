@@ -47,12 +47,17 @@ class Photographer:
 
     async def enter(self, door: str, **options: Any) -> ChatPage:
         """A phone behind a door, with the menu that is said first."""
+        page = await self.come_back(door, **options)
+        await page.hears("Đồng chí muốn làm việc gì?")
+        return page
+
+    async def come_back(self, door: str, **options: Any) -> ChatPage:
+        """A phone behind a door, with whatever has been said there."""
         page = await self.open(door, **options)
         await page.tab.goto(self.address)
         link = await page.tab.locator(f"a[href^='/mau/{door}/']").get_attribute("href")
         assert link is not None
         await page.join(link.partition("#")[2])
-        await page.hears("Đồng chí muốn làm việc gì?")
         return page
 
     async def take(self, name: str, first: Locator, last: Locator, lines: int | None = None) -> None:
@@ -159,12 +164,46 @@ async def losing_the_network(photographer: Photographer) -> None:
     await photographer.take("mat-mang", page.tab.locator("header"), page.tab.locator("#composer"))
 
 
+async def assigning(photographer: Photographer) -> None:
+    """An officer above splits a quota over the unions below, and a chair is told."""
+    page = await photographer.come_back("can-bo-cap-tren")
+    await page.say("giao chi tieu")
+    await page.hears("Đồng chí giao chỉ tiêu nào?")
+    await page.tap("Đoàn viên tăng thêm (thực)")
+    await page.tap("Năm 2027")
+    await page.hears("giao tổng số bao nhiêu?")
+    await page.say("140")
+    await page.tap("Theo số lao động chưa vào Công đoàn")
+    await page.hears("vừa đủ")
+    await photographer.take("giao-chi-tieu", page.heard.last, page.heard.last)
+    await page.tap("Xong, đi tiếp")
+    await page.hears("Số quyết định là gì?")
+    await page.say("12/QĐ-LĐLĐ")
+    await page.hears("Quyết định ký ngày nào?")
+    await page.tap("Hôm nay")
+    await page.hears("ảnh chụp quyết định")
+    await page.tap("Bỏ qua")
+    await page.hears("kiểm tra trước khi giao")
+    await page.tap("Đúng, giao chỉ tiêu")
+    await page.hears("Đã giao chỉ tiêu")
+    chair = await photographer.come_back("doanh-nghiep")
+    await chair.hears("Đồng chí được giao chỉ tiêu")
+    await photographer.take("duoc-giao-chi-tieu", chair.heard.last, chair.heard.last)
+
+
 async def looking(photographer: Photographer) -> None:
-    """The leader above sees the figures of all."""
+    """The leader above sees the figures of all, asks in words, and takes a picture."""
     page = await photographer.enter("lanh-dao-cap-tren")
     await page.say("/tiendo")
     await page.hears("số liệu đến ngày")
-    await photographer.take("tien-do-cap-tren", page.own.last, page.heard.last, LINES)
+    await photographer.take("tien-do-cap-tren", page.heard.last, page.heard.last, LINES)
+    await page.say("doi thoai den dau roi")
+    await page.hears("Đối thoại tại DN ngoài nhà nước: ")
+    await photographer.take("hoi-tien-do", page.own.last, page.heard.last)
+    await page.tap("Mọi chỉ tiêu")
+    await page.tap("Xem bằng hình")
+    await expect(page.heard.last.locator("img")).to_be_visible()
+    await photographer.take("tien-do-bang-hinh", page.heard.last, page.heard.last)
 
 
 async def main() -> None:
@@ -181,6 +220,7 @@ async def take_all(photographer: Photographer) -> None:
     await joining(photographer, await inviting(photographer))
     await reporting(photographer)
     await losing_the_network(photographer)
+    await assigning(photographer)
     await looking(photographer)
 
 
