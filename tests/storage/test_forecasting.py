@@ -58,6 +58,36 @@ async def test_a_year_that_nobody_reported_is_no_year_of_nothing(database: Datab
     assert (found.value, found.years) == (20, (2021, 2022, 2024, 2025))
 
 
+async def test_a_growth_of_years_in_which_nobody_came_or_went_is_no_year_of_nothing(database: Database) -> None:
+    """Of a growth every union with a headcount has answered, also for the years before it ever used this."""
+
+    async def years(tx: Tx, reported: tuple[int, ...]) -> Province:
+        province = await found_province(tx)
+        stated = filled(province, province.a, "so-luong", "2020-06-01", members=people(20), workers=people(90))
+        await record(tx, stated)
+        for year in reported:
+            await _admitted(tx, province, province.a, year)
+        return province
+
+    province = await database.write(lambda tx: years(tx, (2026,)))
+    assert await _forecast(database, province.a, code="doan-vien-tang") is None
+
+
+async def test_a_growth_is_forecast_from_the_years_in_which_people_came(database: Database) -> None:
+    async def years(tx: Tx) -> Province:
+        province = await found_province(tx)
+        stated = filled(province, province.a, "so-luong", "2020-06-01", members=people(20), workers=people(900))
+        await record(tx, stated)
+        for year in (2022, 2023, 2024, 2025, 2026):
+            await _admitted(tx, province, province.a, year)
+        return province
+
+    province = await database.write(years)
+    found = await _forecast(database, province.a, code="doan-vien-tang")
+    assert found is not None
+    assert (found.value, found.years) == (20, (2022, 2023, 2024, 2025))
+
+
 async def test_years_before_the_unit_was_there_from_their_first_day_on_are_left_out(database: Database) -> None:
     async def years(tx: Tx) -> tuple[Province, int]:
         province = await found_province(tx)

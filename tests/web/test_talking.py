@@ -14,6 +14,7 @@ from bot.channels.web import MOST_WAITING, NotStored, Posted, Web
 from domain.access import Role
 from storage import meta, web_sessions
 from storage.tables import inbox, reports
+from tests.documents.sheets import sheet
 from tests.web.client import Client, client
 from tests.web.running import Running, Ticking
 
@@ -99,6 +100,29 @@ async def test_a_file_that_is_no_picture_gets_a_sentence(chair: Client, content:
         assert answer.status == 202
     await chair.reply()
     assert "ảnh" in " ".join(message["text"] for message in chair.messages[-2:])
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "said"),
+    [
+        (sheet(), "application/octet-stream", "đồng chí không có nhiệm vụ giao chỉ tiêu"),
+        (b"%PDF-1.7", "application/pdf", "Tệp này không phải bảng tính"),
+        (b"PK" + bytes(3_000_000), "application/octet-stream", "Tệp này quá lớn"),
+        (b"OggS", "audio/ogg", "Trợ lý chỉ đọc được chữ, số và ảnh."),
+    ],
+)
+async def test_a_document_of_an_officer_is_read(
+    page: Running, browser: Client, content: bytes, kind: str, said: str
+) -> None:
+    await browser.join(await page.way_in(Role.SUPERIOR_OFFICER, "dak-ha"))
+    await browser.reply()
+    form = aiohttp.FormData({"id": "file"})
+    form.add_field("file", io.BytesIO(content), filename="C:\\giao.xlsx", content_type=kind)
+    async with browser.http.post("/api/messages", data=form) as answer:
+        assert answer.status == 202
+    async with asyncio.timeout(60):
+        while said not in " ".join(message["text"] for message in browser.messages):
+            await browser.fetch(wait=5)
 
 
 async def test_a_document_is_fetched_by_its_own_chat_alone(page: Running, chair: Client) -> None:
