@@ -103,6 +103,7 @@ register(
         where=(Relation.CHILD,),
         keeps_drafts=True,
         taken_up_by=TAKEN_UP_BY,
+        takes_words=True,
         converse=assign_quotas,
     )
 )

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from domain.plan import Indicator, Plan
 from domain.progress.periods import Period, year_period
-from domain.reading import Option, Reading, match_choice
+from domain.reading import Option, Reading, Understood, match_choice
 from handlers.incoming import Incoming
 from handlers.questions import Choice, Count, Money, Percent, Proposed, Question
 from handlers.quotas.proposal import is_money, is_share, to_int
@@ -62,7 +62,9 @@ class SomeIndicator(Choice):
 
 
 async def choose_task(talk: Talk, held: Held) -> Task:
-    """Ask for the indicator and the period, where a button did not name an entry of the ledger that has the same."""
+    """Ask for the indicator and the period, where neither a button named an entry of the ledger that has the same nor
+    words behind the command's name the indicator.
+    """
     below = await units.children(talk.tx, held.unit_id, talk.today)
     like = await talk.snapshot("like", partial(_named_by_button, talk, [held.unit_id, *(unit.id for unit in below)]))
     indicator = await _indicator(talk, below, like)
@@ -132,6 +134,10 @@ async def _indicator(talk: Talk, below: Sequence[Unit], like: Sequence[str]) -> 
         return known[like[0]]
     options = [Option(code, named(one), _words(one)) for code, one in known.items()]
     shares = [option for option in options if is_share(known[option.id])] if len(options) > FEW else []
+    words = " ".join(talk.answer("=args"))
+    typed = match_choice(words, options, {}) if words and not like else None
+    if isinstance(typed, Understood):
+        return known[typed.value]
     listed = [option for option in options if option not in shares]
     if shares and listed:
         listed.append(Option(SHARES, str(_("An indicator in percent")), ("tỷ lệ", "phần trăm", "%")))

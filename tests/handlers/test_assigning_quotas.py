@@ -152,6 +152,13 @@ async def test_an_indicator_may_be_called_like_a_form(federation: Federation) ->
     assert "Thăm hỏi đoàn viên khó khăn: giao cho kỳ nào?" in await officer.say("tham hoi")
 
 
+@pytest.mark.parametrize("words", ["giao chi tieu doan vien tang them (thuc)", "/giaochitieu doan-vien-tang"])
+async def test_the_indicator_may_be_named_at_once(officer: Chatter, words: str) -> None:
+    assert "Net growth of membership: for which period?" in await officer.say(words)
+    await officer.say("hủy")
+    assert "Which indicator do you assign?" in await officer.say("giao chi tieu khong co")
+
+
 async def test_past_phases_are_not_offered(officer: Chatter) -> None:
     said = await tell(officer, "/giaochitieu", "2")
     assert "[1. Year 2026] [2. Year 2027]" in said
