@@ -10,7 +10,7 @@ from domain.plan import Form, Indicator, QuestionType
 from domain.progress import Figure
 from handlers.commands import Look
 from handlers.progress.figure_words import Surveys
-from handlers.progress.progress_spot import Spot
+from handlers.progress.spot import Spot
 from locales import _, current, day
 from storage import facts, reports, units
 

@@ -13,7 +13,7 @@ from handlers.commands import Look
 from handlers.progress import figure_words as words
 from handlers.progress.chart import Curve
 from handlers.progress.lead import in_brief
-from handlers.progress.progress_spot import Spot, can_be_seen
+from handlers.progress.spot import Spot, can_be_seen
 from locales import _, day, number, plain
 from storage import units
 from storage.course import course

@@ -8,7 +8,7 @@ from domain.facts import Answer
 from domain.plan import MeasureKind
 from domain.progress import Figure
 from handlers.commands import Look
-from handlers.progress.progress_spot import Spot, is_grassroots
+from handlers.progress.spot import Spot, is_grassroots
 from locales import _, day
 from storage import facts, quotas
 

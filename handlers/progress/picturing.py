@@ -16,8 +16,8 @@ from handlers.progress.chart import Bar, Bars, Curve, Mood, pictured
 from handlers.progress.course_chart import curve_of, subtitle
 from handlers.progress.figure_lines import verdict
 from handlers.progress.lead import in_brief
-from handlers.progress.progress_screens import COURSE
-from handlers.progress.progress_spot import Spot, Way, figures_below, figures_of, is_grassroots
+from handlers.progress.screens import COURSE
+from handlers.progress.spot import Spot, Way, figures_below, figures_of, is_grassroots
 from locales import _, ngettext, plain, short_day
 from storage import units
 

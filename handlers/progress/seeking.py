@@ -10,7 +10,7 @@ from domain.plan import Indicator, Level, Plan
 from domain.reading import fold
 from handlers.commands import Look
 from handlers.progress.answering import form_of
-from handlers.progress.progress_screens import OF_DEPARTMENT
+from handlers.progress.screens import OF_DEPARTMENT
 from locales import current
 from storage import units
 from storage.chats import Held

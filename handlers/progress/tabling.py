@@ -12,9 +12,9 @@ from domain.progress import Figure, sort_worst_first
 from domain.progress.readings import COUNTS
 from handlers.commands import Look
 from handlers.progress import figure_words as words
-from handlers.progress.progress_screens import OF_DEPARTMENT
-from handlers.progress.progress_spot import Spot, figures_below, figures_of, is_grassroots, same_below, same_period
+from handlers.progress.screens import OF_DEPARTMENT
 from handlers.progress.span_words import span_name
+from handlers.progress.spot import Spot, figures_below, figures_of, is_grassroots, same_below, same_period
 from handlers.progress.table import Column, Row, Table, written
 from handlers.progress.table_cells import Cells, cells_of, number_of
 from locales import _, current, day, number, plain

@@ -13,9 +13,9 @@ from domain.reading import asked_about, read_period
 from handlers.arguments import whole_number
 from handlers.commands import Command, Look, register
 from handlers.progress.asked_spans import span_asked
-from handlers.progress.progress_screens import SEVERAL
-from handlers.progress.progress_spot import can_be_seen
+from handlers.progress.screens import SEVERAL
 from handlers.progress.seeking import Meant, seek
+from handlers.progress.spot import can_be_seen
 from handlers.progress.walking import walk
 from locales import N_, _
 from storage.chats import Held

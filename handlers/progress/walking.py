@@ -15,11 +15,9 @@ from domain.progress import span_of, year_span
 from handlers.arguments import whole_number
 from handlers.commands import Look
 from handlers.persons import office_of
-from handlers.progress import progress_across as across
-from handlers.progress import progress_lists as lists
-from handlers.progress import progress_screens as screens
+from handlers.progress import across, lists, screens
 from handlers.progress.picturing import send_course, send_picture
-from handlers.progress.progress_spot import WHEN, Spot, can_be_seen
+from handlers.progress.spot import WHEN, Spot, can_be_seen
 from handlers.progress.tabling import send_table
 from locales import _, day
 from storage import units

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from domain.access import Act, Relation
 from domain.assigning import period_of
 from handlers.commands import Look
-from handlers.progress.progress_spot import Way, short
+from handlers.progress.spot import Way, short
 from handlers.quotas.acknowledging import answered_for
 from handlers.quotas.choosing import Task, own_quota
 from handlers.quotas.given_words import brief, child, of_children, of_unit

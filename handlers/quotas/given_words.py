@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from domain.assigning import period_of
-from handlers.progress.progress_spot import short
+from handlers.progress.spot import short
 from handlers.quotas.choosing import own_quota
 from handlers.quotas.ledger import Topic
 from handlers.quotas.proposal import is_share, to_int

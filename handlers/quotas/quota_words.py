@@ -15,7 +15,7 @@ from domain.progress.periods import Period
 from domain.quotas import Quota
 from domain.reading import HUNDRED
 from handlers.progress.figure_words import lowered
-from handlers.progress.progress_spot import short
+from handlers.progress.spot import short
 from handlers.quotas.proposal import Line, is_share, to_int
 from handlers.saying import lines
 from locales import _, current, day, ngettext, number, percent, plain

@@ -22,7 +22,7 @@ from handlers.progress.figure_lines import NEEDING_A_HAND, brief, headline, line
 from handlers.progress.forecast_words import forecast_line
 from handlers.progress.lead import how_it_stands, last_year, where_it_sits
 from handlers.progress.no_longer import no_longer
-from handlers.progress.progress_spot import (
+from handlers.progress.spot import (
     Spot,
     Way,
     figures_below,

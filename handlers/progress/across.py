@@ -13,8 +13,8 @@ from handlers.persons import office_of
 from handlers.progress import figure_words as words
 from handlers.progress.answering import form_of
 from handlers.progress.departments import own_first
-from handlers.progress.progress_screens import ALL_OF_ONE, SILENT, SILENT_OF_ONE, title, to_unit
-from handlers.progress.progress_spot import Spot, Way, figures_of, is_grassroots, show_page
+from handlers.progress.screens import ALL_OF_ONE, SILENT, SILENT_OF_ONE, title, to_unit
+from handlers.progress.spot import Spot, Way, figures_of, is_grassroots, show_page
 from handlers.saying import lines
 from locales import _, day, ngettext, number, plain
 from storage import figures, units

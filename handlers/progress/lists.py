@@ -9,9 +9,9 @@ from domain.progress import Figure, Span, SpanKind, phase_spans, span_at, span_b
 from handlers.commands import Look
 from handlers.progress import figure_words as words
 from handlers.progress.departments import own_first
-from handlers.progress.progress_screens import DEPARTMENTS, INDICATORS, OF_DEPARTMENT, UNITS
-from handlers.progress.progress_spot import Spot, Way, can_be_seen, figures_of, is_grassroots, show_page
+from handlers.progress.screens import DEPARTMENTS, INDICATORS, OF_DEPARTMENT, UNITS
 from handlers.progress.span_words import span_name
+from handlers.progress.spot import Spot, Way, can_be_seen, figures_of, is_grassroots, show_page
 from locales import _, current, ngettext
 from storage import units
 from storage.units import Unit
