@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 ONE_DAY = timedelta(days=1)
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+"""Where the days of reports and deadlines begin and end."""
+
+
+def day_in_zone(moment: datetime) -> date:
+    """The day that a moment (aware) lies in."""
+    return moment.astimezone(ZONE).date()
+
+
+def moment_of(day: date, at: time) -> datetime:
+    """The moment at which the clocks show a time on a day."""
+    return datetime.combine(day, at, ZONE)
 
 
 def after_months(first: date, months: int) -> date:

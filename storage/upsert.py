@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Select, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import Tx
@@ -15,3 +16,10 @@ def insert_unless_there(tx: Tx, table: Table, unique: Sequence[str]) -> postgres
     if tx.dialect.name == "postgresql":
         return postgresql.insert(table).on_conflict_do_nothing(index_elements=unique)
     return sqlite.insert(table).on_conflict_do_nothing(index_elements=unique)
+
+
+def insert_from(
+    tx: Tx, table: Table, columns: Sequence[str], rows: Select[Any], unique: Sequence[str]
+) -> postgresql.Insert | sqlite.Insert:
+    """An insert of what a select finds, which passes over rows whose `unique` columns are there already."""
+    return insert_unless_there(tx, table, unique).from_select(columns, rows)

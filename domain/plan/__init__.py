@@ -7,6 +7,7 @@ from domain.plan.levels import Level
 from domain.plan.loading import PlanError, load_plan, plan_path
 from domain.plan.measures import Eligible, Measure, MeasureKind
 from domain.plan.model import Activity, Department, FormGroup, Phase, Plan, QuestionSet, UnitKind
+from domain.plan.rounds import Every, ReportingRound, RoundDay
 from domain.plan.words import Words
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Department",
     "Difference",
     "Eligible",
+    "Every",
     "FactRule",
     "Form",
     "FormGroup",
@@ -32,6 +34,8 @@ __all__ = [
     "Question",
     "QuestionSet",
     "QuestionType",
+    "ReportingRound",
+    "RoundDay",
     "Season",
     "TreeEvent",
     "UnitKind",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Any
 
 from pydantic import Field
 
@@ -168,6 +169,7 @@ class Form(Entry):
 
     `from_above`: it is filled by an officer of a superior union about a union below (grades), never by the union
     itself. `in_bulk`: the same answers can be given for many unions in one conversation, with exceptions.
+    `nothing` are the answers that say that nothing of it happened; the days that it asks are put in beside them.
     `follow_up` are the questions of the superior's part: a form that has them opens a case, which is taken up, handed
     on and closed. `urgent`: the officers above are told at once, whatever the hour. `event`: what it does to the tree.
     """
@@ -189,6 +191,7 @@ class Form(Entry):
     in_bulk: bool = False
     urgent: bool = False
     event: TreeEvent | None = None
+    nothing: dict[Code, Any] = Field(default_factory=dict)
 
     def question(self, key: str) -> Question:
         """The question with `key`, be it of the follow-up. Raises KeyError where the form has none."""

@@ -14,6 +14,7 @@ from domain.plan.indicators import Formula, Indicator
 from domain.plan.levels import Level
 from domain.plan.measures import Measure
 from domain.plan.references import broken_references
+from domain.plan.rounds import ReportingRound
 from domain.plan.words import Code, Entry, Words
 
 
@@ -99,6 +100,7 @@ class Plan(Entry):
     measures: tuple[Measure, ...]
     forms: tuple[Form, ...]
     indicators: tuple[Indicator, ...]
+    rounds: tuple[ReportingRound, ...] = ()
 
     # A plan read twice is two plans: much is kept by plan, and comparing all entries at each look-up is slow.
     __eq__ = object.__eq__

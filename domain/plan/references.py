@@ -11,6 +11,7 @@ from domain.plan.forms import CLOSED, TAKEN_UP, FactRule, Form, Question, Questi
 from domain.plan.indicators import Formula, FormulaKind, Indicator
 from domain.plan.keys import broken_keys
 from domain.plan.measures import Eligible, Measure, MeasureKind
+from domain.plan.rounds_hold import broken_rounds
 
 if TYPE_CHECKING:
     from domain.plan.model import Plan
@@ -48,6 +49,7 @@ def broken_references(plan: Plan) -> Iterator[str]:
         ("measure", [entry.code for entry in plan.measures]),
         ("form", [entry.code for entry in plan.forms]),
         ("indicator", [entry.code for entry in plan.indicators]),
+        ("round", [entry.code for entry in plan.rounds]),
     ):
         for code in sorted({code for code in codes if codes.count(code) > 1}):
             yield f"{title} '{code}' stands in the plan more than once"
@@ -66,6 +68,7 @@ def broken_references(plan: Plan) -> Iterator[str]:
     yield from _of_activities(plan)
     yield from broken_keys(plan)
     yield from broken_events(plan)
+    yield from broken_rounds(plan)
 
 
 def _of_measure(plan: Plan, measure: Measure) -> Iterator[str]:

@@ -2,6 +2,15 @@
 
 from storage.tables.assigned import quota_receipts, quotas
 from storage.tables.base import metadata
+from storage.tables.calendar import (
+    calendar_entries,
+    locked_figures,
+    nothing_told,
+    reminder_settings,
+    reminders,
+    rounds,
+    submissions,
+)
 from storage.tables.journal import audit, meta
 from storage.tables.messages import conversations, files, inbox, outbox
 from storage.tables.people import appointments, chats, entry_codes, invitations, officers
@@ -12,6 +21,7 @@ from storage.tables.web import web_messages, web_sessions
 __all__ = [
     "appointments",
     "audit",
+    "calendar_entries",
     "chats",
     "conversations",
     "entry_codes",
@@ -19,14 +29,20 @@ __all__ = [
     "files",
     "inbox",
     "invitations",
+    "locked_figures",
     "meta",
     "metadata",
+    "nothing_told",
     "officers",
     "outbox",
     "quota_receipts",
     "quotas",
+    "reminder_settings",
+    "reminders",
     "report_versions",
     "reports",
+    "rounds",
+    "submissions",
     "totals",
     "unit_parents",
     "unit_versions",

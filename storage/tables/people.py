@@ -34,6 +34,7 @@ chats = Table(
         "wrong_codes", Integer, nullable=False, server_default="0", comment="Codes typed in vain, one after another"
     ),
     Column("wrong_codes_since", Moment),
+    Column("heard_at", Moment, comment="When something last came from it, to the hour"),
     UniqueConstraint("channel", "address"),
 )
 
