@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.logging import log
 from bot.settings import Settings, SettingsError
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncConnection
 
 LOCK = 7_466_002
 """The PostgreSQL advisory lock of the process that leads."""
@@ -24,9 +28,58 @@ class LeadershipLost(Exception):
 class Leadership:
     """Held by the process that leads."""
 
+    async def holds(self) -> bool:
+        """Whether this process leads at this moment."""
+        return True
+
+    def only(self, tick: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+        """The same, done only while this process leads: another one may have taken over since the last look."""
+
+        async def led() -> None:
+            if await self.holds():
+                await tick()
+            else:
+                log.warning("not done: another process leads")
+
+        return led
+
     async def watch(self) -> None:
         """Wait for ever; raises `LeadershipLost` when another process may lead."""
         await asyncio.Event().wait()
+
+
+class _OnPostgresql(Leadership):
+    """Held as long as the session that took the lock lives."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+        self._one_at_a_time = asyncio.Lock()
+
+    async def take(self) -> bool:
+        """Take the lock; False where another process has it."""
+        return bool(await self._ask(f"SELECT pg_try_advisory_lock({LOCK})"))
+
+    async def holds(self) -> bool:
+        """See `Leadership.holds`: where the session is gone, so is the lock."""
+        from sqlalchemy.exc import SQLAlchemyError
+
+        try:
+            return await self._ask("SELECT 1") == 1
+        except SQLAlchemyError:
+            return False
+
+    async def watch(self) -> None:
+        """See `Leadership.watch`."""
+        while True:
+            await asyncio.sleep(ASK_EVERY)
+            if not await self.holds():
+                raise LeadershipLost
+
+    async def _ask(self, statement: str) -> object:
+        from sqlalchemy import text
+
+        async with self._one_at_a_time:
+            return await self._connection.scalar(text(statement))
 
 
 @asynccontextmanager
@@ -53,31 +106,15 @@ def _lock(descriptor: int, database: Path) -> None:
 
 @asynccontextmanager
 async def _leading_on_postgresql(url: str, stop: asyncio.Event) -> AsyncIterator[Leadership | None]:
-    from sqlalchemy import text
-    from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+    from sqlalchemy.ext.asyncio import create_async_engine
 
     from storage.database import database_url
-
-    class OnPostgresql(Leadership):
-        def __init__(self, connection: AsyncConnection) -> None:
-            self._connection = connection
-
-        async def take(self) -> bool:
-            return bool(await self._connection.scalar(text("SELECT pg_try_advisory_lock(:lock)"), {"lock": LOCK}))
-
-        async def watch(self) -> None:
-            while True:
-                await asyncio.sleep(ASK_EVERY)
-                try:
-                    await self._connection.execute(text("SELECT 1"))
-                except Exception as problem:
-                    raise LeadershipLost from problem
 
     # A session holds the lock, so it needs a connection of its own, which commits at once.
     engine = create_async_engine(database_url(url), pool_size=1, isolation_level="AUTOCOMMIT")
     try:
         async with engine.connect() as connection:
-            leadership = OnPostgresql(connection)
+            leadership = _OnPostgresql(connection)
             leads = await leadership.take()
             if not leads:
                 log.info("another process leads; standing by")

@@ -16,6 +16,7 @@ from bot.logging import log
 from bot.making.workshop import Workshop
 from bot.operator import Operator
 from bot.patience import Patience
+from bot.planned import Planned
 from bot.sender import Sender
 from handlers.house import House
 from storage import inbox, outbox
@@ -49,6 +50,7 @@ class Pipeline:
             crew=self.crew,
             operator=operator,
             workshop=self._workshop,
+            planned=Planned(database, house, clock),
         )
         self.dispatcher = Dispatcher(
             database=database,
@@ -79,6 +81,7 @@ class Pipeline:
         await self.sender.look()
         self.dispatcher.submit(waiting)
         self.crew.start(self.sender.run(), "sender")
+        self.crew.start(self.sender.run_planned(), "planned")
         for intake in self._intakes:
             self.crew.start(intake.run(), "intake")
         self.crew.start(self._patience.run(self._unanswered), "patience")

@@ -33,6 +33,7 @@ from handlers import registry
 from handlers.house import House
 from locales import local
 from schedules.housekeeping import housekeeping
+from schedules.planning import plan_day
 from schedules.ticks import scheduler
 from storage import meta, migrate, recounting, units
 from storage.database import Database, opened
@@ -131,7 +132,10 @@ async def _run(
         operator=Operator(clock, "telegram", None if channel is None else settings.operator_chat),
     )
     settle()
-    ticks = scheduler(lambda: _tidy(database, settings.data_folder, clock))
+    ticks = scheduler(
+        tidying=leadership.only(lambda: _tidy(database, settings.data_folder, clock)),
+        planning=leadership.only(lambda: _plan(database, plan, clock)),
+    )
     desk = Desk(database=database, web=web, house=house, clock=clock, data_folder=settings.data_folder)
     async with open_to_browsers(site, desk, pipeline, ticks.shutdown):
         ticks.start()
@@ -191,6 +195,11 @@ async def _province(database: Database, clock: Clock) -> str:
     async with database.read() as tx:
         province = await units.top(tx, local(clock.now()).date())
     return province.name if province is not None else ""
+
+
+async def _plan(database: Database, plan: Plan, clock: Clock) -> None:
+    planned = await plan_day(database, plan, clock.now())
+    log.info("planned the day", opened=planned.opened, locked=planned.locked)
 
 
 async def _tidy(database: Database, data_folder: Path, clock: Clock) -> None:

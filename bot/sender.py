@@ -20,6 +20,7 @@ from bot.making.workshop import Workshop
 from bot.marks import Marks
 from bot.operator import Operator
 from bot.pace import Pace
+from bot.planned import Planned, is_planned
 from handlers.saying import Attachment, Saying, lines
 from locales import DEFAULT, _, use
 from storage import chats, outbox
@@ -30,6 +31,9 @@ LEASE = timedelta(seconds=60)
 LOOK_EVERY = 3.0
 """Seconds between two looks for messages that nobody handed over."""
 GIVES_UP_AFTER = timedelta(days=1)
+PLANNED_AT_ONCE = 60
+"""So many planned messages are on their way at most: their words are made when they leave."""
+PLANNED_EVERY = 1.0
 
 
 @dataclass(slots=True)
@@ -51,6 +55,7 @@ class Sender:
         crew: Crew,
         operator: Operator,
         workshop: Workshop,
+        planned: Planned,
     ) -> None:
         self.newest_inbox = 0
         self._database = database
@@ -59,6 +64,7 @@ class Sender:
         self._crew = crew
         self._operator = operator
         self._workshop = workshop
+        self._planned = planned
         self._marks = Marks(database, clock)
         self._paces = {name: Pace() for name in channels}
         self._lanes: dict[tuple[int, str], _Lane] = {}
@@ -83,6 +89,14 @@ class Sender:
         while True:
             await self.look()
             await asyncio.sleep(LOOK_EVERY)
+
+    async def run_planned(self) -> None:
+        """Take over what was planned for now, as fast as it leaves."""
+        while True:
+            room = PLANNED_AT_ONCE - sum(lane == PLANNED for _chat, lane in self._lanes)
+            if room > 0:
+                self.submit(await self._planned.due_now(room, LEASE))
+            await asyncio.sleep(PLANNED_EVERY)
 
     async def look(self) -> None:
         """Take over what is free."""
@@ -110,15 +124,15 @@ class Sender:
 
     async def _deliver(self, message: Outgoing, lane: _Lane) -> None:
         """Send a message however often that takes, and mark what became of it."""
-        channel, pace = self._channels[message.channel], self._paces[message.channel]
+        channel = self._channels[message.channel]
         backoff, since = Backoff(), self._clock.now()
         saying: Saying | None = None
         while True:
             try:
-                saying = saying or await self._complete(message)
-                await pace.wait(message.chat_id, planned=message.lane == PLANNED)
-                if _superseded(message, lane):
-                    await self._marks.superseded(message.id)
+                if not is_planned(message):
+                    saying = saying or await self._complete(message, Saying.of(message.payload, message.question))
+                saying = await self._turn_to_leave(message, lane, saying)
+                if saying is None:
                     return
                 message_id = await channel.send(message.address, saying)
             except (Wait, Migrated, TryAgain) as problem:
@@ -139,9 +153,21 @@ class Sender:
                 await self._marks.sent(Sent(message.id, message_id, self.newest_inbox))
                 return
 
-    async def _complete(self, message: Outgoing) -> Saying:
-        """What the message says, with the file that is made for it; without one, but saying so, where that fails."""
-        saying = Saying.of(message.payload, message.question)
+    async def _turn_to_leave(self, message: Outgoing, lane: _Lane, saying: Saying | None) -> Saying | None:
+        """Wait until it may leave; what it says then, None where it is not to leave any more."""
+        await self._paces[message.channel].wait(message.chat_id, planned=message.lane == PLANNED)
+        if _superseded(message, lane):
+            await self._marks.superseded(message.id)
+            return None
+        return await self._composed(message) if is_planned(message) else saying
+
+    async def _composed(self, message: Outgoing) -> Saying | None:
+        """What a planned message says at this moment; None where nothing is left to say."""
+        saying = await self._planned.composed(message)
+        return None if saying is None else await self._complete(message, saying)
+
+    async def _complete(self, message: Outgoing, saying: Saying) -> Saying:
+        """The same with the file that is made for it; without one, but saying so, where that fails."""
         recipe = saying.recipe
         if recipe is None:
             return saying

@@ -67,6 +67,10 @@ class Act(StrEnum):
     """Say how much of an indicator a unit is to reach, or take that back."""
     NUDGE = "nudge"
     """Remind those in office in the unit of an indicator that is behind there."""
+    REOPEN = "reopen"
+    """Let the unit report again in a round that it had closed, or that is locked."""
+    SET_CALENDAR = "set_calendar"
+    """Set holidays, due days, pauses and greetings for the unit and all below it."""
     SEE_CASES = "see_cases"
     """See that there is a case, and its frame: union, field, people, urgency, what became of it. No words."""
     HANDLE_CASES = "handle_cases"
@@ -128,9 +132,9 @@ _BRANCH = _SELF | _ALL_BELOW
 
 _REPORTING = frozenset({Act.REPORT, Act.CORRECT, Act.WITHDRAW})
 _SEEING = frozenset({Act.SEE_PROGRESS, Act.SEE_REPORTS})
-_LEADING = frozenset({Act.FOUND_AND_CLOSE, Act.ASSIGN_QUOTAS})
+_LEADING = frozenset({Act.FOUND_AND_CLOSE, Act.ASSIGN_QUOTAS, Act.REOPEN})
 _LEADERS = frozenset({Role.SUPERIOR_OFFICER, Role.DEPT_OFFICER, Role.ADMIN})
-"""Who founds and closes unions, and assigns them quotas: only those directly below the own one."""
+"""Who founds and closes unions, assigns them quotas and opens rounds again: only those directly below the own one."""
 _NUDGING = _LEADERS | {Role.SUPERIOR_LEADER, Role.PROVINCIAL_LEADER}
 """Who reminds those below, at any depth."""
 
@@ -194,6 +198,8 @@ def may(
         return towards in sees
     if act in _LEADING:
         return office.role in _LEADERS and towards is Relation.CHILD
+    if act is Act.SET_CALENDAR:
+        return office.role in _LEADERS and towards is Relation.SELF
     if act is Act.NUDGE:
         return office.role in _NUDGING and towards in _ALL_BELOW
     return towards in appoints_in and _appointable(office, role, level)

@@ -40,8 +40,3 @@ def window_at(hours: Hours, at: time) -> bool:
 def opening(hours: Hours) -> time:
     """When what is planned begins to go out in the day to a person with these hours."""
     return WINDOWS[hours][0][0]
-
-
-def closing(hours: Hours) -> time:
-    """After this nothing planned goes out in the day to a person with these hours."""
-    return WINDOWS[hours][-1][1]

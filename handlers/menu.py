@@ -13,6 +13,8 @@ from locales import N_, _
 
 ORDER = (
     "baocao",
+    "chot",
+    "viec",
     "nhaploat",
     "tiendo",
     "lichsu",

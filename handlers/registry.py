@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers import helping, languages, menu
+from handlers.calendar import closing, waiting
 from handlers.cases import case_steps, cases
 from handlers.offices import accounts, inviting, joining, open_invitations, own_data, signing_out
 from handlers.progress import reminding, tiendo
@@ -16,6 +17,7 @@ __all__ = [
     "case_steps",
     "cases",
     "changing",
+    "closing",
     "from_sheet",
     "given",
     "helping",
@@ -32,4 +34,5 @@ __all__ = [
     "signing_out",
     "tiendo",
     "transfers",
+    "waiting",
 ]

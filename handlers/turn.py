@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from markupsafe import Markup
 
@@ -13,20 +13,18 @@ from handlers.commands import COMMANDS, Command, Look, command_of_words, command
 from handlers.conversing import SWITCH, Turn
 from handlers.house import House
 from handlers.incoming import Came, Incoming
+from handlers.menus import MENU_HOLDS, offered
 from handlers.persons import person_of
 from handlers.problems import explain
 from handlers.saying import Saying, lines
 from handlers.strangers import greeting
 from handlers.talk import CalledAway
 from locales import _, local, use
-from storage import chats
+from storage import chats, heard
 from storage.chats import Chat, OpenQuestion
 from storage.database import Tx
 from storage.entry_codes import looks_short
 from storage.invitations import looks_like_code
-
-MENU_HOLDS = timedelta(days=1)
-"""So long the numbers and words of the last menu can be typed; its buttons can be tapped for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +53,7 @@ async def take_turn(tx: Tx, house: House, message: Incoming, now: datetime) -> D
         chat = await chats.add(tx, message.channel, message.address, now)
     elif chat.blocked:
         await chats.set_blocked(tx, chat.id, None)
+    await heard.note(tx, chat.id, chat.heard_at, now)
     turn = await _prepared(tx, house, chat, message, now)
     with use(turn.person.language):
         await _handle(turn, chat)
@@ -275,10 +274,6 @@ def _as_sample(saying: Saying) -> Saying:
 
 async def _keep_menu(turn: Turn, chat: Chat) -> None:
     """Keep which command each number of the menu just shown stands for, and each of its captions."""
-    for saying in reversed(turn.said):
-        buttons = [button for row in saying.rows for button in row if button.action.startswith("c:")]
-        numbers = {str(button.number): button.action[2:] for button in buttons if button.number is not None}
-        if numbers:
-            captions = {fold(button.label): button.action[2:] for button in buttons}
-            await chats.set_menu(turn.tx, chat.id, captions | numbers, turn.now + MENU_HOLDS)
-            return
+    menu = next((menu for saying in reversed(turn.said) if (menu := offered(saying))), None)
+    if menu is not None:
+        await chats.set_menu(turn.tx, chat.id, menu, turn.now + MENU_HOLDS)

@@ -94,6 +94,7 @@ class Chat:
     officer_name: str | None
     language: str
     menu: dict[str, str]
+    heard_at: datetime | None
     open: OpenQuestion | None
 
 
@@ -141,6 +142,7 @@ async def find(tx: Tx, channel: str, address: str, now: datetime) -> Chat | None
         officer_name=row.officer_name,
         language=row.language or "vi",
         menu=menu or {},
+        heard_at=row.heard_at,
         open=_open_question(row),
     )
 
@@ -173,6 +175,7 @@ async def add(tx: Tx, channel: str, address: str, now: datetime) -> Chat:
         officer_name=None,
         language="vi",
         menu={},
+        heard_at=None,
         open=None,
     )
 

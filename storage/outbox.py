@@ -146,6 +146,11 @@ async def mark_superseded(tx: Tx, ids: Sequence[int]) -> None:
     await tx.execute(update(outbox).where(outbox.c.id.in_(ids)).values(status="superseded", payload={}))
 
 
+async def mark_cancelled(tx: Tx, message_id: int) -> None:
+    """What it was to say is not needed any more."""
+    await tx.execute(update(outbox).where(outbox.c.id == message_id).values(status="cancelled", payload={}))
+
+
 async def mark_unreachable(tx: Tx, message_id: int) -> None:
     """The person does not take messages any more: forget what it said."""
     await tx.execute(update(outbox).where(outbox.c.id == message_id).values(status="unreachable", payload={}))

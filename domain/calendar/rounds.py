@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from domain.calendar.telling import follows_flows
 from domain.days import ONE_DAY, after_months
-from domain.plan import Every, Form, Level, MeasureKind, Phase, Plan, ReportingRound, RoundDay
+from domain.plan import Every, Form, Level, Phase, Plan, ReportingRound, RoundDay
 
 _PARTS = {Every.MONTH: 12, Every.QUARTER: 4, Every.HALF: 2, Every.NINE_MONTHS: 1, Every.YEAR: 1}
 
@@ -91,22 +92,28 @@ def round_of(plan: Plan, code: str) -> Round | None:
     return next((one for year in sorted(near) for one in rounds_of(plan, year) if one.code == code), None)
 
 
+def asked_before(plan: Plan, asked: Round, form: str) -> list[Round]:
+    """The rounds with the latest cut-off before this one's in which the form was expected."""
+    earlier = [
+        one
+        for year in (asked.year - 1, asked.year)
+        for one in rounds_of(plan, year)
+        if form in one.kind.forms and one.cut_off < asked.cut_off
+    ]
+    latest = max((one.cut_off for one in earlier), default=None)
+    return [one for one in earlier if one.cut_off == latest]
+
+
 def told_from(plan: Plan, asked: Round, form: Form) -> date:
     """The first day from which a report of the form is one for this round.
 
     That after the last cut-off at which the form was expected before; of amounts and answers of a year not before the
     year began.
     """
-    earlier = (
-        one.cut_off
-        for year in (asked.year - 1, asked.year)
-        for one in rounds_of(plan, year)
-        if form.code in one.kind.forms and one.cut_off < asked.cut_off
-    )
     year = plan.first_day_of(asked.year)
-    first = max(earlier, default=year - ONE_DAY) + ONE_DAY
-    flows = any(plan.measure(fact.measure).kind is MeasureKind.FLOW for fact in form.facts)
-    return first if flows else max(first, year)
+    before = asked_before(plan, asked, form.code)
+    first = before[0].cut_off + ONE_DAY if before else year
+    return first if follows_flows(plan, form) else max(first, year)
 
 
 def _part(plan: Plan, kind: ReportingRound, year: int, part: int) -> Round:

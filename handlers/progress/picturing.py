@@ -18,6 +18,7 @@ from handlers.progress.figure_lines import verdict
 from handlers.progress.lead import in_brief
 from handlers.progress.screens import COURSE
 from handlers.progress.spot import Spot, Way, figures_below, figures_of, is_grassroots
+from handlers.saying import Recipe
 from locales import _, ngettext, plain, short_day
 from storage import units
 
@@ -66,17 +67,28 @@ async def send_course(look: Look, spot: Spot, indicator: Indicator) -> None:
 
 async def _send_indicators(look: Look, spot: Spot) -> None:
     """The indicators that have a goal, each as a share of its goal, the worst first."""
-    found = sort_worst_first(await figures_of(look, spot))
+    _send(look, spot, _chart_of(spot, await figures_of(look, spot)), None, [])
+
+
+def picture_of(spot: Spot, figures: Sequence[Figure]) -> Recipe:
+    """The same of these figures, to go with something else that is said."""
+    return pictured(_file(spot), _chart_of(spot, figures))
+
+
+def _chart_of(spot: Spot, figures: Sequence[Figure]) -> Bars:
+    found = sort_worst_first(figures)
     aimed = [figure for figure in found if figure.target is not None and figure.target.goal > 0]
-    said = plain(verdict(found))
     bars = [_bar(words.titled(one), one, _OF_GOAL) for one in aimed]
-    _send(look, spot, _bars(plain(_("Progress of the indicators")), subtitle(spot), said, bars, spot), None, [])
+    return _bars(plain(_("Progress of the indicators")), subtitle(spot), plain(verdict(found)), bars, spot)
 
 
 def _send(look: Look, spot: Spot, chart: Bars | Curve, indicator: Indicator | None, ways: Sequence[Way]) -> None:
     text = Markup("<b>{}</b>: {}").format(chart.title, chart.subtitle)
-    name = f"tien-do-{spot.unit.code}-{spot.span.code}.png"
-    look.show(text, [*ways, _back(spot, indicator)], recipe=pictured(name, chart))
+    look.show(text, [*ways, _back(spot, indicator)], recipe=pictured(_file(spot), chart))
+
+
+def _file(spot: Spot) -> str:
+    return f"tien-do-{spot.unit.code}-{spot.span.code}.png"
 
 
 def _back(spot: Spot, indicator: Indicator | None) -> Way:

@@ -7,7 +7,6 @@ from datetime import date
 
 from markupsafe import Markup
 
-from domain.courtesy import NUDGES_FROM, NUDGES_UNTIL
 from domain.plan import Indicator, Level, Plan
 from handlers.progress import figure_words as words
 from handlers.progress.figure_answers import state
@@ -19,15 +18,6 @@ from storage.units import Unit
 
 SHOWN = 8
 """So many units are shown with their figures before it is asked whether to remind them."""
-
-
-def out_of_hours() -> Markup:
-    """That nobody is reminded now, and when they can be."""
-    return _(
-        "Reminders go out from {first} to {last}, not on Sundays. Nobody was reminded now: please ask again then.",
-        first=f"{NUDGES_FROM:%H:%M}",
-        last=f"{NUDGES_UNTIL:%H:%M}",
-    )
 
 
 def found_lagging(  # noqa: PLR0917  plan, indicator, unit, then who, of how many, and the others: read as a sentence

@@ -12,19 +12,18 @@ from typing import NoReturn
 from markupsafe import Markup
 
 from domain.access import Act
-from domain.courtesy import may_be_nudged
 from domain.plan import Indicator
 from domain.reading import Option
 from handlers.arguments import whole_number
 from handlers.commands import Command, register
 from handlers.progress.lagging import Lagging, lagging_among, lagging_indicators
 from handlers.progress.left_out import LeftOut
-from handlers.progress.reminder_words import found_lagging, nobody_there, out_of_hours, reminded_already, reminder
+from handlers.progress.reminder_words import found_lagging, nobody_there, reminded_already, reminder
 from handlers.roles import held_name
 from handlers.saying import Rows, arranged, lines, numbered
 from handlers.subjects import subject_of
 from handlers.talk import Ended, Talk
-from handlers.telling import LOOKING_AFTER, REPORTERS
+from handlers.telling import LOOKING_AFTER, REPORTERS, tell_in_hours, with_the_next_message
 from locales import N_, ZONE, _, current, ngettext, use
 from storage import chats, nudges, units
 from storage.chats import Held, Holder
@@ -65,9 +64,6 @@ class _Found:
 
 async def remind(talk: Talk) -> None:
     """`nhac UNIT CODE`: show who lags, ask once, and let the officers of those units be told."""
-    if not may_be_nudged(talk.now.astimezone(ZONE)):
-        talk.say(out_of_hours())
-        raise Ended
     matter = await _matter(talk)
     found = await _found(talk, matter)
     if not found.number:
@@ -169,15 +165,19 @@ def _options(units_left: int) -> list[Option]:
 async def _send(talk: Talk, matter: _Matter, found: _Found, chosen: Sequence[Lagging]) -> None:
     """Tell those in office in each unit, in the language of each, and remember which units were reminded."""
     assert talk.person.officer_id is not None
-    of_unit = {one.unit.id: one for one in chosen}
+    of_unit, at_once = {one.unit.id: one for one in chosen}, True
     await nudges.keep(talk.act(), matter.indicator.code, of_unit, talk.person.officer_id, talk.now)
     for holder in found.holders:
         if holder.unit_id in of_unit:
             with use(holder.language):
                 asked_by = held_name(talk.plan, matter.held)
-                talk.tell(holder.chat_id, reminder(talk.plan, of_unit[holder.unit_id], asked_by, talk.today))
-    done = ngettext("✅ {n} unit was reminded.", "✅ {n} units were reminded.", len(of_unit))
-    talk.say(lines([done, *nobody_there(found.nobody)]), _ways_on(talk, matter))
+                said = reminder(talk.plan, of_unit[holder.unit_id], asked_by, talk.today)
+                about = f"nudge:{matter.indicator.code}:{holder.unit_id}"
+                at_once = await tell_in_hours(talk, holder, about, said)
+    done = [ngettext("✅ {n} unit was reminded.", "✅ {n} units were reminded.", len(of_unit))]
+    if not at_once:
+        done.append(with_the_next_message())
+    talk.say(lines([*done, *nobody_there(found.nobody)]), _ways_on(talk, matter))
 
 
 def _ways_on(talk: Talk, matter: _Matter) -> Rows:

@@ -33,7 +33,7 @@ _LISTS: dict[str, Callable[[Look, Spot, int], Awaitable[None]]] = {
 async def walk(look: Look, unit_id: int, rest: tuple[str, ...], *, elsewhere: bool) -> None:
     """Show a screen of the unit: `rest` is the span, what is to be shown, and its page."""
     code, part, page = (*rest, "", "", "")[:3]
-    spot = await _spot(look, unit_id, code)
+    spot = await spot_of(look, unit_id, code)
     if spot is None:
         return
     indicator, department = _indicator(look, spot, part), _department(look, part)
@@ -87,7 +87,7 @@ async def _show_indicator(look: Look, spot: Spot, indicator: Indicator, page: st
         await screens.show_indicator(look, spot, indicator, number)
 
 
-async def _spot(look: Look, unit_id: int, code: str) -> Spot | None:
+async def spot_of(look: Look, unit_id: int, code: str) -> Spot | None:
     """Where the person wants to stand, if they may; else say why not."""
     plan = look.plan
     span = span_of(plan, code)

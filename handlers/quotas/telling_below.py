@@ -16,7 +16,7 @@ from handlers.quotas.proposing import balance
 from handlers.quotas.quota_words import decision_said, measured, of_entry, titled, with_unit
 from handlers.saying import Rows, Saying, arranged, lines, numbered, shortened
 from handlers.talk import Talk
-from handlers.telling import REPORTERS
+from handlers.telling import REPORTERS, tell_in_hours
 from locales import _, ngettext, use
 from storage import chats
 from storage.quotas import Entry
@@ -35,7 +35,8 @@ async def tell_below(talk: Talk, task: Task, proposal: Proposal, entered: Sequen
             with use(holder.language):
                 entry, line = of_unit[holder.unit_id], lines_of[holder.unit_id]
                 said = notice(talk.plan, entry.quota, line.name, task.held.unit_name, line.given)
-                talk.tell(holder.chat_id, Saying(text=lines([said, _asking()]), rows=_to_receive(entry)))
+                told = Saying(text=lines([said, _asking()]), rows=_to_receive(entry))
+                await tell_in_hours(talk, holder, f"quota:{entry.id}", told)
     reached = {holder.unit_id for holder in holders}
     return [line.name for line in proposal.lines if line.unit_id in of_unit.keys() - reached]
 

@@ -11,7 +11,7 @@ from sqlalchemy import Row, func, select, update
 
 from domain.calendar.rounds import Round, round_of
 from domain.plan import Plan
-from domain.progress import Figure
+from domain.progress import Figure, span_of
 from storage import figures, many
 from storage.calendar import rounds as kept
 from storage.database import Tx
@@ -78,14 +78,15 @@ async def _lock_again(tx: Tx, plan: Plan, now: datetime) -> None:
 
 
 async def _freeze(tx: Tx, plan: Plan, one: Round, unit_ids: list[int], now: datetime, *, top: bool) -> None:
+    span = span_of(plan, one.code) if one.phase is not None else None
     for first in range(0, len(unit_ids), AT_ONCE):
         some = unit_ids[first : first + AT_ONCE]
-        found = await figures.of_units(tx, plan, some, one.cut_off, top=top)
+        found = await figures.of_units(tx, plan, some, one.cut_off, top=top, span=span)
         await many.insert_rows(tx, locked_figures, _COLUMNS, _rows(one.code, found, now))
 
 
 def _rows(code: str, found: Mapping[int, Iterable[Figure]], now: datetime) -> list[many.Row]:
-    rows = []
+    rows: list[many.Row] = []
     for unit_id, some in found.items():
         for figure in some:
             value = figure.numerator if figure.denominator is not None else figure.value

@@ -113,3 +113,8 @@ async def last_due(tx: Tx, code: str) -> dict[Level, date]:
     """The latest due day of each level in a round."""
     asked = select(submissions.c.level, func.max(submissions.c.due)).where(submissions.c.round == code)
     return {Level(level): due for level, due in await tx.execute(asked.group_by(submissions.c.level))}
+
+
+async def locked_since(tx: Tx, moment: datetime) -> list[str]:
+    """The codes of the rounds that were locked since the moment."""
+    return list(await tx.scalars(select(rounds.c.code).where(rounds.c.locked_at >= moment)))

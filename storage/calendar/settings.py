@@ -103,3 +103,9 @@ def _setting(row: Row[Any]) -> Setting:
         level=None if row.level is None else Level(row.level),
         days=row.days,
     )
+
+
+async def greeting_on(tx: Tx, day: date) -> list[int]:
+    """The units for whose branches a greeting goes out on the day."""
+    known = await everything(tx)
+    return [one.unit_id for one in known if one.kind is SettingKind.GREETING and one.first_day <= day <= one.last_day]

@@ -164,24 +164,25 @@ async def nothing_of(tx: Tx, submission_ids: Collection[int]) -> set[str]:
     return set(await tx.scalars(asked))
 
 
-async def latest_closing(tx: Tx, unit_id: int, before: date) -> datetime | None:
-    """When the unit last closed a round whose cut-off lies before the day."""
-    asked = select(func.max(submissions.c.closed_at)).where(
-        submissions.c.unit_id == unit_id, submissions.c.cut_off < before
-    )
-    moment: datetime | None = await tx.scalar(asked)
-    return moment
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """That a round was locked: up to the end of which day its figures are, and when that was."""
+
+    cut_off: date
+    at: datetime
 
 
-async def locked_before(tx: Tx, unit_id: int, cut_off: date) -> datetime | None:
-    """The latest lock of a round that the unit was expected in and whose cut-off lies before the day."""
+async def last_lock(tx: Tx, unit_id: int, before: date) -> Lock | None:
+    """The lock of the latest round that the unit was expected in and whose cut-off lies before the day."""
     asked = (
-        select(func.max(rounds.c.locked_at))
-        .select_from(submissions.join(rounds, rounds.c.code == submissions.c.round))
-        .where(submissions.c.unit_id == unit_id, submissions.c.cut_off < cut_off)
+        select(submissions.c.cut_off, rounds.c.locked_at)
+        .join(rounds, rounds.c.code == submissions.c.round)
+        .where(submissions.c.unit_id == unit_id, submissions.c.cut_off < before, rounds.c.locked_at.is_not(None))
+        .order_by(submissions.c.cut_off.desc(), rounds.c.locked_at)
+        .limit(1)
     )
-    moment: datetime | None = await tx.scalar(asked)
-    return moment
+    row = (await tx.execute(asked)).first()
+    return None if row is None else Lock(*row)
 
 
 _latest = unit_versions.alias()

@@ -131,19 +131,24 @@ async def test_what_was_made_to_be_sent_goes_after_eight_days(database: Database
     assert made.kept(tmp_path, "ab" + "c" * 62) is None
 
 
-async def test_missed_ticks_are_made_up_for_once() -> None:
-    ticked = asyncio.Event()
+@pytest.mark.parametrize(
+    ("job_id", "name", "other"), [("housekeeping", "tidying", "planning"), ("planning", "planning", "tidying")]
+)
+async def test_missed_ticks_are_made_up_for_once(job_id: str, name: str, other: str) -> None:
+    ticked, other_ticked = asyncio.Event(), asyncio.Event()
 
     async def tick(event: asyncio.Event) -> None:
         event.set()
 
     # As the program hands it over: what is called returns a coroutine, but is none itself.
-    made = scheduler(lambda: tick(ticked))
+    made = scheduler(**{name: lambda: tick(ticked), other: lambda: tick(other_ticked)})
     made.start(paused=True)
-    job = made.get_job("housekeeping")
+    made.remove_job("planning at once")
+    job = made.get_job(job_id)
     assert (job.misfire_grace_time, job.coalesce, job.max_instances) == (None, True, 1)
     job.modify(next_run_time=datetime.now(UTC) - timedelta(days=3))
     made.resume()
     async with asyncio.timeout(10):
         await ticked.wait()
+    assert not other_ticked.is_set()
     made.shutdown()

@@ -1,0 +1,73 @@
+"""Planned messages on their way out: handed over when they may leave, put into words at that moment."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.clock import Clock
+from handlers.calendar.planned import Composed, compose
+from handlers.house import House
+from handlers.menus import MENU_HOLDS, offered
+from handlers.saying import Saying
+from schedules import delivery
+from storage import chats, outbox
+from storage.database import Database, Tx
+from storage.outbox import Outgoing
+from storage.reminding import handing, items
+from storage.reminding.items import Reminder, State
+
+
+def is_planned(message: Outgoing) -> bool:
+    """Whether its words are made when it leaves."""
+    return message.payload == handing.PAYLOAD
+
+
+class Planned:
+    """What the sender asks about planned messages."""
+
+    def __init__(self, database: Database, house: House, clock: Clock) -> None:
+        self._database = database
+        self._house = house
+        self._clock = clock
+
+    async def due_now(self, limit: int, lease: timedelta) -> list[Outgoing]:
+        """Hand over the messages of up to `limit` persons that may leave now, leased to this process."""
+        now = self._clock.now()
+        return await delivery.due_now(self._database, now, limit=limit, lease_until=now + lease)
+
+    async def composed(self, message: Outgoing) -> Saying | None:
+        """What the message says now; None where it is not needed any more, or has to wait for the next hours."""
+        now = self._clock.now()
+        async with self._database.read() as tx:
+            some = [one for one in await items.of_message(tx, message.id) if one.state in (State.SENT, State.MERGED)]
+            chat = await chats.find(tx, message.channel, message.address, now)
+            late = bool(some) and not await delivery.may_leave(tx, some, now)
+            made = Composed() if late or chat is None else await compose(tx, self._house, chat, some, now)
+        if late:
+            await self._database.write(lambda tx: handing.take_back(tx, message.id, now))
+            return None
+        await self._database.write(_Outcome(message, some, made, self._clock))
+        return made.saying
+
+
+class _Outcome:
+    """Work of one transaction: what became of the reminders of a message when it was put into words."""
+
+    def __init__(self, message: Outgoing, some: list[Reminder], made: Composed, clock: Clock) -> None:
+        self._message = message
+        self._some = some
+        self._made = made
+        self._now = clock.now()
+
+    async def __call__(self, tx: Tx, /) -> None:
+        made, now = self._made, self._now
+        for number, reason in made.dropped.items():
+            await items.drop(tx, [number], State.CANCELLED, reason, now)
+        for number, payload in made.kept.items():
+            await items.keep(tx, number, payload)
+        if made.saying is None:
+            await outbox.mark_cancelled(tx, self._message.id)
+            return
+        await items.answer_for(tx, self._message.id, now)
+        if menu := offered(made.saying):
+            await chats.set_menu(tx, self._message.chat_id, menu, now + MENU_HOLDS)

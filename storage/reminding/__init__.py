@@ -1,0 +1,1 @@
+"""What people are told by the clock: planned from the tables, handed over once, and what became of it."""

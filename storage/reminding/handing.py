@@ -1,0 +1,161 @@
+"""Handing over to the outbox what people are to be told now: one message a person and day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import bindparam, case, delete, func, or_, select, update
+
+from domain.courtesy import Hours
+from domain.days import ONE_DAY
+from storage import outbox
+from storage.database import Tx
+from storage.outbox import PLANNED, Draft, Outgoing
+from storage.reminding.items import ORDER, Kind, Reason, Reminder, State, drop, found, told_on
+from storage.tables import chats, reminder_settings, reminders
+from storage.tables import outbox as outbox_rows
+
+PAYLOAD = {"reminders": True}
+"""What a planned message holds until it leaves: its words are made then, so that what was done meanwhile drops out."""
+
+_URGENCY = case({kind.value: place for place, kind in enumerate(ORDER)}, value=reminders.c.kind)
+_MARK = (
+    update(reminders)
+    .where(reminders.c.id == bindparam("reminder"))
+    .values(state=bindparam("now_state"), outbox_id=bindparam("message"), changed_at=bindparam("at"))
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """When it is handed over: on which day, at which moment, and to whom is open now.
+
+    `hours`: who has one of these hours may be told what is planned; `later`: what persons asked for goes out, too.
+    """
+
+    day: date
+    now: datetime
+    hours: Collection[Hours]
+    later: bool
+
+
+async def hand_over(tx: Tx, at: Moment, *, limit: int, lease_until: datetime) -> list[Outgoing]:
+    """Put the messages of up to `limit` persons into the outbox, leased, those with the most urgent matters first.
+
+    Whoever had a message that day gets no second one, but for what was asked for.
+    """
+    messages = await _messages(tx, at, await _next(tx, at, limit))
+    reached = await _chats(tx, {officer for _key, officer, _some in messages})
+    lost = [one.id for _key, officer, some in messages if officer not in reached for one in some]
+    await drop(tx, lost, State.SKIPPED, Reason.UNREACHABLE, at.now)
+    going = [(key, reached[officer], some) for key, officer, some in messages if officer in reached]
+    drafts = [Draft(chat_id=chat.id, lane=PLANNED, dedupe_key=key, payload=PAYLOAD) for key, chat, _some in going]
+    ids = await outbox.put(tx, drafts, at.now, lease_until)
+    await _mark(tx, at.now, {number: some for number, (_key, _chat, some) in zip(ids, going, strict=True)})
+    return [
+        Outgoing(
+            id=number,
+            chat_id=chat.id,
+            channel=chat.channel,
+            address=chat.address,
+            lane=PLANNED,
+            payload=PAYLOAD,
+            question=None,
+        )
+        for number, (_key, chat, _some) in zip(ids, going, strict=True)
+    ]
+
+
+async def anything_due(tx: Tx, at: Moment) -> bool:
+    """Whether there is anything to hand over."""
+    return bool(await _next(tx, at, 1))
+
+
+_Message = tuple[str, int, list[Reminder]]
+"""The key that makes sure that it goes out once, whom it goes to, and what it says."""
+
+
+async def _messages(tx: Tx, at: Moment, officers: Collection[int]) -> list[_Message]:
+    told = await told_on(tx, officers, at.day)
+    conditions = (reminders.c.officer_id.in_(officers), reminders.c.day == at.day, reminders.c.state == State.PLANNED)
+    of_officer: defaultdict[int, list[Reminder]] = defaultdict(list)
+    for one in await found(tx, *conditions):
+        assert one.officer_id is not None
+        of_officer[one.officer_id].append(one)
+    messages: list[_Message] = []
+    for officer in officers:
+        some = of_officer[officer]
+        if officer not in told:
+            messages.append((f"planned:{officer}:{at.day}", officer, some))
+            continue
+        again = [one for one in some if one.kind is Kind.LATER and one.not_before <= at.now]
+        if again:
+            messages.append((f"later:{again[0].id}", officer, again))
+        others = [one for one in some if one.kind not in (Kind.LATER, Kind.ACT)]
+        await drop(tx, [one.id for one in others], State.SKIPPED, Reason.TOLD, at.now)
+        await _to_tomorrow(tx, at, [one.id for one in some if one.kind is Kind.ACT])
+    return messages
+
+
+async def _next(tx: Tx, at: Moment, limit: int) -> list[int]:
+    hours = func.coalesce(reminder_settings.c.hours, Hours.OFFICE.value)
+    open_now = hours.in_([one.value for one in at.hours]) & (reminders.c.kind != Kind.LATER)
+    asked = (
+        select(reminders.c.officer_id)
+        .outerjoin(reminder_settings, reminder_settings.c.officer_id == reminders.c.officer_id)
+        .where(
+            reminders.c.state == State.PLANNED,
+            reminders.c.not_before <= at.now,
+            reminders.c.day == at.day,
+            reminders.c.officer_id.is_not(None),
+            or_(open_now, reminders.c.kind == Kind.LATER) if at.later else open_now,
+        )
+        .group_by(reminders.c.officer_id)
+        .order_by(func.min(_URGENCY), func.min(reminders.c.not_before), reminders.c.officer_id)
+        .limit(limit)
+    )
+    return list(await tx.scalars(asked))
+
+
+async def _to_tomorrow(tx: Tx, at: Moment, ids: list[int]) -> None:
+    """What people did is not lost: who was told today is told of it with the next message."""
+    if ids:
+        tomorrow = at.day + ONE_DAY
+        await tx.execute(update(reminders).where(reminders.c.id.in_(ids)).values(day=tomorrow))
+
+
+async def _mark(tx: Tx, now: datetime, messages: dict[int, list[Reminder]]) -> None:
+    marks = [
+        {"reminder": one.id, "now_state": State.MERGED if place else State.SENT, "message": number, "at": now}
+        for number, some in messages.items()
+        for place, one in enumerate(some)
+    ]
+    if marks:
+        await tx.execute(_MARK, marks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Chat:
+    id: int
+    channel: str
+    address: str
+
+
+async def _chats(tx: Tx, officers: Collection[int]) -> dict[int, _Chat]:
+    """Where each of the officers can be reached: the chat opened last of those that take messages."""
+    asked = (
+        select(chats.c.officer_id, chats.c.id, chats.c.channel, chats.c.address)
+        .where(chats.c.officer_id.in_(officers), chats.c.blocked_at.is_(None))
+        .order_by(chats.c.id)
+    )
+    return {officer: _Chat(chat, channel, address) for officer, chat, channel, address in await tx.execute(asked)}
+
+
+async def take_back(tx: Tx, outbox_id: int, now: datetime) -> None:
+    """Let what a message was to say wait again: it could not leave within the hours."""
+    again = update(reminders).where(reminders.c.outbox_id == outbox_id)
+    await tx.execute(again.values(state=State.PLANNED, outbox_id=None, changed_at=now))
+    await tx.execute(delete(outbox_rows).where(outbox_rows.c.id == outbox_id))
