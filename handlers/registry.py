@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from handlers import helping, languages, menu
-from handlers.calendar import closing, waiting
+from handlers.calendar import (
+    closing,
+    help_needed,
+    later,
+    missing,
+    nudging,
+    reopening,
+    setting,
+    waiting,
+    wishes,
+)
 from handlers.cases import case_steps, cases
 from handlers.offices import accounts, inviting, joining, open_invitations, own_data, signing_out
 from handlers.progress import reminding, tiendo
@@ -20,19 +30,26 @@ __all__ = [
     "closing",
     "from_sheet",
     "given",
+    "help_needed",
     "helping",
     "history",
     "in_bulk",
     "inviting",
     "joining",
     "languages",
+    "later",
     "menu",
+    "missing",
+    "nudging",
     "open_invitations",
     "own_data",
     "reminding",
+    "reopening",
     "report",
+    "setting",
     "signing_out",
     "tiendo",
     "transfers",
     "waiting",
+    "wishes",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from bot.cli import app, fail, run
@@ -10,12 +12,33 @@ PLAN = "kontum-66"
 
 
 @app.command()
-def demo() -> None:
+def demo(
+    rehearse: Annotated[
+        int | None, typer.Option(help="Instead play the reporting calendar of this year, and count what goes out.")
+    ] = None,
+) -> None:
     """Show how the bot works, with sample data: a tour on the terminal, then the web page with a door for each role.
 
     Needs no token and no network. TIENDO_DEMO_SERVE=0 ends it after the tour.
     """
-    run(_demo())
+    if rehearse is None:
+        run(_demo())
+    else:
+        run(_rehearse(rehearse))
+
+
+async def _rehearse(year: int) -> None:
+    from bot.demo.rehearsal import YearNotPlayed, play_year
+    from bot.demo.remaking import NotTheDemo
+    from bot.logging import set_up
+    from bot.settings import load
+    from domain.plan import load_plan, plan_path
+
+    set_up("WARNING")
+    try:
+        await play_year(load(), load_plan(plan_path(PLAN)), year)
+    except (NotTheDemo, YearNotPlayed) as problem:
+        fail(str(problem))
 
 
 async def _demo() -> None:

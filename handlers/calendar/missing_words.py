@@ -38,8 +38,8 @@ def handed_on(plan: Plan, unit: str, known: Sequence[Submission], missing: Seque
     if blocked:
         said.append(
             ngettext(
-                "In {n} of them the officer has blocked the bot.",
-                "In {n} of them the officer has blocked the bot.",
+                "In {n} of them messages are refused.",
+                "In {n} of them messages are refused.",
                 blocked,
             )
         )

@@ -81,18 +81,23 @@ async def _say_due(look: Look, some: Sequence[Reminder], message: _Message, made
         if unit_id not in own:
             made.dropped |= {one.id: Reason.LEFT for one in reminders}
             continue
-        codes = {one.about.partition(":")[0]: one for one in reminders}
+        codes = {one.about for one in reminders}
         waiting = [one for one in await submissions.waiting_of(look.tx, [unit_id]) if one.round in codes]
         still = {one.round for one in waiting}
-        made.dropped |= {one.id: Reason.REPORTED for one in reminders if one.about.partition(":")[0] not in still}
+        made.dropped |= {one.id: Reason.REPORTED for one in reminders if one.about not in still}
         cut_offs = dict.fromkeys(one.cut_off for one in waiting)
         of_units += [tuple(one for one in waiting if one.cut_off == cut_off) for cut_off in cut_offs]
     of_units.sort(key=lambda group: (group[0].due, group[0].unit_name))
     for group in of_units:
         held = own[group[0].unit_id]
-        working = (await settings.branch_of(look.tx, held.unit_id, look.today)).working
+        branch = await settings.branch_of(look.tx, held.unit_id, look.today)
+        if branch.pause_on(look.today) is not None:
+            rounds = {one.round for one in group}
+            mine = [one for one in by_unit[held.unit_id] if one.about in rounds]
+            made.dropped |= {one.id: Reason.PAUSE for one in mine}
+            continue
         missing = [one.form for one in await expected_of(look, held.unit_kind, group) if one.missing]
-        message.parts.append(due_words.due(look.plan, group, missing, working, look.today))
+        message.parts.append(due_words.due(look.plan, group, missing, branch.working, look.today))
         message.ways += _due_ways(group, alone=len(of_units) == 1)
 
 

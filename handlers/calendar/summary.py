@@ -32,6 +32,8 @@ WEEK, MONTH, ROUND = "week", "month", "round"
 ORDER = (ROUND, MONTH, WEEK)
 BEFORE = {WEEK: timedelta(days=7), MONTH: timedelta(days=31), ROUND: timedelta(days=183)}
 """What the first summary is compared with: the figures of so long ago."""
+SEEN = Fraction(1, 1000)
+"""A share that changed by less does not change as it is printed."""
 CHANGES, BEHIND = 5, 3
 """So many indicators are named."""
 
@@ -110,9 +112,10 @@ def _change(figure: Figure, before: Mapping[str, Any]) -> Markup | None:
         return None
     was = before.get(figure.code)
     change = Fraction(figure.counted) - Fraction(was or 0)
-    if not change or (was is None and figure.indicator.formula.kind not in COUNTS):
+    counts = figure.indicator.formula.kind in COUNTS
+    if not change or (not counts and (was is None or abs(change) < SEEN)):
         return None
-    if figure.indicator.formula.kind in COUNTS:
+    if counts:
         by = Markup("{}").format(signed(int(change)))
     else:
         sign = "−" if change < 0 else "+"

@@ -186,12 +186,17 @@ async def last_lock(tx: Tx, unit_id: int, before: date) -> Lock | None:
 
 
 _latest = unit_versions.alias()
-_LATEST = select(func.max(_latest.c.first_day)).where(_latest.c.unit_id == submissions.c.unit_id).scalar_subquery()
+_LATEST = (
+    select(func.max(_latest.c.first_day))
+    .where(_latest.c.unit_id == submissions.c.unit_id)
+    .correlate(submissions)
+    .scalar_subquery()
+)
 
 
 def _asked() -> Select[Any]:
     named = (unit_versions.c.unit_id == submissions.c.unit_id) & (unit_versions.c.first_day == _LATEST)
-    return select(submissions, unit_versions.c.name).join(unit_versions, named)
+    return select(submissions, unit_versions.c.name).select_from(submissions.join(unit_versions, named))
 
 
 async def _found(tx: Tx, asked: Select[Any]) -> list[Submission]:

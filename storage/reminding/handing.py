@@ -7,15 +7,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, case, delete, func, or_, select, update
+from sqlalchemy import bindparam, case, delete, exists, func, or_, select, update
 
 from domain.courtesy import Hours
 from domain.days import ONE_DAY
 from storage import outbox
+from storage.calendar.submissions import WAITING
 from storage.database import Tx
 from storage.outbox import PLANNED, Draft, Outgoing
 from storage.reminding.items import ORDER, Kind, Reason, Reminder, State, drop, found, told_on
-from storage.tables import chats, reminder_settings, reminders
+from storage.tables import chats, reminder_settings, reminders, submissions
 from storage.tables import outbox as outbox_rows
 
 PAYLOAD = {"reminders": True}
@@ -78,7 +79,23 @@ _Message = tuple[str, int, list[Reminder]]
 """The key that makes sure that it goes out once, whom it goes to, and what it says."""
 
 
+async def _cancel_reported(tx: Tx, at: Moment, officers: Collection[int]) -> None:
+    """Who has reported meanwhile is not asked."""
+    waits = exists().where(
+        submissions.c.unit_id == reminders.c.unit_id, submissions.c.round == reminders.c.about, WAITING
+    )
+    done = update(reminders).where(
+        reminders.c.officer_id.in_(officers),
+        reminders.c.day == at.day,
+        reminders.c.state == State.PLANNED,
+        reminders.c.kind.in_((Kind.DUE, Kind.LATER)),
+        ~waits,
+    )
+    await tx.execute(done.values(state=State.CANCELLED, reason=Reason.REPORTED, changed_at=at.now))
+
+
 async def _messages(tx: Tx, at: Moment, officers: Collection[int]) -> list[_Message]:
+    await _cancel_reported(tx, at, officers)
     told = await told_on(tx, officers, at.day)
     conditions = (reminders.c.officer_id.in_(officers), reminders.c.day == at.day, reminders.c.state == State.PLANNED)
     of_officer: defaultdict[int, list[Reminder]] = defaultdict(list)
@@ -88,6 +105,8 @@ async def _messages(tx: Tx, at: Moment, officers: Collection[int]) -> list[_Mess
     messages: list[_Message] = []
     for officer in officers:
         some = of_officer[officer]
+        if not some:
+            continue
         if officer not in told:
             messages.append((f"planned:{officer}:{at.day}", officer, some))
             continue

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, func, select, update
 
+from domain.calendar.cadence import Step
 from storage.database import Tx
 from storage.tables import outbox, reminders
 from storage.upsert import insert_unless_there
@@ -19,9 +20,9 @@ class Kind(StrEnum):
     """What a reminder is about, the most urgent first."""
 
     DUE = "due"
-    """A report that the person's unit has not sent. `about`: the round and the step, as "2026-03:T-2"."""
+    """A report that the person's unit has not sent. `about`: the round; `step`: how near its due day is."""
     LATER = "later"
-    """What the person asked to be told again. `about`: as of DUE."""
+    """What the person asked to be told again. `about`: the round."""
     LIST = "list"
     """Who below has not sent. `about`: the round."""
     ACT = "act"
@@ -78,6 +79,7 @@ class Reminder:
     unit_id: int
     kind: Kind
     about: str
+    step: Step | None
     day: date
     not_before: datetime
     state: State
@@ -172,6 +174,7 @@ def _reminder(row: Row[Any]) -> Reminder:
         unit_id=row.unit_id,
         kind=Kind(row.kind),
         about=row.about,
+        step=None if row.step is None else Step(row.step),
         day=row.day,
         not_before=row.not_before,
         state=State(row.state),

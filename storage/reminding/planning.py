@@ -88,7 +88,7 @@ async def plan_due(tx: Tx, today: Today, some: Sequence[Waited], step: Step, ski
     All of `some` are of one round, level and days. Units in which nobody holds an office are noted, too.
     """
     one = some[0]
-    about = f"{one.round}:{step.value}"
+    key = literal(f"due:{one.round}:{step.value}:") + cast(submissions.c.unit_id, String)
     waiting = and_(
         WAITING,
         submissions.c.round == one.round,
@@ -102,9 +102,10 @@ async def plan_due(tx: Tx, today: Today, some: Sequence[Waited], step: Step, ski
     asked = (
         _told(
             Kind.DUE,
-            about,
+            one.round,
             today,
-            key=literal(f"due:{about}:") + cast(submissions.c.unit_id, String) + ":" + _officer(),
+            key=key + ":" + _officer(),
+            step=step,
             unit_id=submissions.c.unit_id,
             state=_state_of_due(step, skipped),
             reason=_reason_of_due(step, skipped),
@@ -116,11 +117,12 @@ async def plan_due(tx: Tx, today: Today, some: Sequence[Waited], step: Step, ski
     )
     await _plan(tx, asked)
     nobody = select(
-        literal(f"due:{about}:") + cast(submissions.c.unit_id, String) + ":-",
+        key + ":-",
         null(),
         submissions.c.unit_id,
         literal(Kind.DUE.value),
-        literal(about),
+        literal(one.round),
+        literal(step.value),
         literal(today.day),
         literal(today.now, Moment),
         literal(State.SKIPPED.value),
@@ -237,7 +239,8 @@ async def lapse(tx: Tx, today: Today, next_working: date) -> None:
 
 
 _COLUMNS = (
-    "key", "officer_id", "unit_id", "kind", "about", "day", "not_before", "state", "reason", "planned_at", "changed_at",
+    "key", "officer_id", "unit_id", "kind", "about", "step", "day", "not_before", "state", "reason",
+    "planned_at", "changed_at",
 )  # fmt: skip
 
 
@@ -256,6 +259,7 @@ def _told(
     reason: ColumnElement[Any],
     not_before: ColumnElement[Any] | None = None,
     officer_id: ColumnElement[Any] = appointments.c.officer_id,
+    step: Step | None = None,
 ) -> Select[Any]:
     if not_before is None:
         evening = func.coalesce(reminder_settings.c.hours, Hours.OFFICE.value) == Hours.EVENING.value
@@ -269,6 +273,7 @@ def _told(
         unit_id,
         literal(kind.value),
         literal(about),
+        null() if step is None else literal(step.value),
         literal(today.day),
         not_before,
         state,
