@@ -96,8 +96,9 @@ async def _composed(
     dropped: dict[int, items.Reason] = {}
     kept: dict[int, dict[str, Any]] = {}
     async with database.read() as tx:
+        said = await items.of_messages(tx, [message.id for message in outgoing])
         for message in outgoing:
-            some = await items.of_message(tx, message.id)
+            some = said[message.id]
             if not worded(some):
                 found.append(Played(now, message, tuple(some), None))
                 continue

@@ -24,7 +24,7 @@ async def ask_for_help(talk: Talk) -> None:
     offices = talk.person.offices_for(Act.REPORT, (Relation.SELF,))
     held = next((one for one in offices if unit_id in (None, one.unit_id)), None)
     if held is None or held.parent_id is None:
-        talk.say(_("Your office does not include this. If it should, please ask your superior union."))
+        talk.say(_("Your union has no superior union here that could be asked."))
         raise Ended
     code = args[1] if len(args) > 1 else None
     text = _("What is in the way? One line is enough: the officer of your superior union reads it and gets in touch.")

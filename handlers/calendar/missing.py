@@ -175,11 +175,19 @@ async def _top(look: Look) -> int:
     return top.id
 
 
+def from_the_list() -> Markup:
+    """What is said where no unit was named."""
+    return _("Please choose the unit from the list of those that have not sent.")
+
+
 async def show_one(look: Look) -> None:
     """`chuagui1 UNIT ROUND`: one unit that has not sent, and what can be done about it."""
     unit_id = whole_number(look.args[0]) if len(look.args) > 1 else None
-    one = await submissions.get(look.tx, look.args[1], unit_id) if unit_id is not None else None
-    about = await subject_of(look, look.person, Act.NUDGE, unit_id) if unit_id is not None else None
+    if unit_id is None:
+        look.show(from_the_list(), [(str(_("Who has not sent")), "chuagui")])
+        return
+    one = await submissions.get(look.tx, look.args[1], unit_id)
+    about = await subject_of(look, look.person, Act.NUDGE, unit_id)
     if one is None or about is None:
         look.show(_("Your office does not include this. If it should, please ask your superior union."))
         return

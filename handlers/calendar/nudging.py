@@ -12,7 +12,7 @@ from domain.access import Act
 from domain.days import ZONE
 from handlers.arguments import whole_number
 from handlers.calendar.due_words import nudge
-from handlers.calendar.missing import ALL
+from handlers.calendar.missing import ALL, from_the_list
 from handlers.commands import Command, register
 from handlers.roles import held_name
 from handlers.saying import arranged, lines, numbered
@@ -30,7 +30,8 @@ async def remind(talk: Talk) -> None:
     args = talk.answer("=args")
     unit_id = whole_number(args[0]) if len(args) > 1 else None
     if unit_id is None:
-        _refuse(talk)
+        talk.say(from_the_list(), arranged(numbered([(str(_("Who has not sent")), "c:chuagui")])))
+        raise Ended
     code, everybody = args[1], args[2:] == [ALL]
     some = (
         await submissions.below(talk.tx, code, unit_id)

@@ -7,6 +7,7 @@ from typing import NoReturn
 from domain.access import Act
 from handlers.arguments import whole_number
 from handlers.calendar.due_words import reopened
+from handlers.calendar.missing import from_the_list
 from handlers.calendar.round_words import of_submissions
 from handlers.commands import Command, register
 from handlers.questions import Text
@@ -24,8 +25,11 @@ async def reopen(talk: Talk) -> None:
     """`molai UNIT ROUND`: the reason is asked for, then the unit is told."""
     args = talk.answer("=args")
     unit_id = whole_number(args[0]) if len(args) > 1 else None
-    one = await submissions.get(talk.tx, args[1], unit_id) if unit_id is not None else None
-    about = await subject_of(talk, talk.person, Act.REOPEN, unit_id) if unit_id is not None else None
+    if unit_id is None:
+        talk.say(from_the_list(), arranged(numbered([(str(_("Who has not sent")), "c:chuagui")])))
+        raise Ended
+    one = await submissions.get(talk.tx, args[1], unit_id)
+    about = await subject_of(talk, talk.person, Act.REOPEN, unit_id)
     if one is None or about is None:
         _refuse(talk)
     if one.waits:

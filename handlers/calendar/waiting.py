@@ -201,7 +201,7 @@ register(
         name="viec",
         words=("việc", "việc cần làm", "việc của tôi", "todo"),
         title=N_("What waits for me"),
-        needs=None,
+        needs=Act.SEE_PROGRESS,
         show=show,
     )
 )

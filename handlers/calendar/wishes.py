@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from domain.access import Role
+from domain.access import Act, Role
 from domain.courtesy import WINDOWS, Hours
 from handlers.arguments import whole_number
 from handlers.calendar.round_words import WEEKDAYS
@@ -98,7 +98,7 @@ register(
         name="gionhac",
         words=("giờ nhắc", "cài đặt nhắc", "nhắc việc", "reminders"),
         title=N_("When I am reminded"),
-        needs=None,
+        needs=Act.SEE_PROGRESS,
         show=show,
     )
 )

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, case, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, case, delete, exists, func, literal_column, or_, select, update
 
 from domain.courtesy import Hours
 from domain.days import ONE_DAY
@@ -22,6 +22,8 @@ from storage.tables import outbox as outbox_rows
 PAYLOAD = {"reminders": True}
 """What a planned message holds until it leaves: its words are made then, so that what was done meanwhile drops out."""
 
+_PLANNED: ColumnElement[str] = literal_column(f"'{State.PLANNED.value}'")
+"""Spelled out, so that the index of what is planned is used."""
 _URGENCY = case({kind.value: place for place, kind in enumerate(ORDER)}, value=reminders.c.kind)
 _MARK = (
     update(reminders)
@@ -71,8 +73,11 @@ async def hand_over(tx: Tx, at: Moment, *, limit: int, lease_until: datetime) ->
 
 
 async def anything_due(tx: Tx, at: Moment) -> bool:
-    """Whether there is anything to hand over."""
-    return bool(await _next(tx, at, 1))
+    """Whether there may be anything to hand over."""
+    asked = select(reminders.c.id).where(
+        reminders.c.state == _PLANNED, reminders.c.not_before <= at.now, reminders.c.day == at.day
+    )
+    return await tx.scalar(asked.limit(1)) is not None
 
 
 _Message = tuple[str, int, list[Reminder]]
@@ -126,7 +131,7 @@ async def _next(tx: Tx, at: Moment, limit: int) -> list[int]:
         select(reminders.c.officer_id)
         .outerjoin(reminder_settings, reminder_settings.c.officer_id == reminders.c.officer_id)
         .where(
-            reminders.c.state == State.PLANNED,
+            reminders.c.state == _PLANNED,
             reminders.c.not_before <= at.now,
             reminders.c.day == at.day,
             reminders.c.officer_id.is_not(None),

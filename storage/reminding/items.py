@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select, update
+from sqlalchemy import ColumnElement, Row, exists, func, literal_column, select, update
 
 from domain.calendar.cadence import Step
 from storage.database import Tx
@@ -110,9 +110,19 @@ async def add(tx: Tx, new: NewReminder, now: datetime) -> bool:
     return bool((await tx.execute(row)).rowcount)
 
 
+async def of_messages(tx: Tx, outbox_ids: Collection[int]) -> dict[int, list[Reminder]]:
+    """What each of the messages is to say, the most urgent first."""
+    asked = select(reminders.c.id, reminders.c.outbox_id).where(reminders.c.outbox_id.in_(outbox_ids))
+    places = {row.id: row.outbox_id for row in await tx.execute(asked)}
+    said: dict[int, list[Reminder]] = {outbox_id: [] for outbox_id in outbox_ids}
+    for one in await found(tx, reminders.c.outbox_id.in_(outbox_ids)):
+        said[places[one.id]].append(one)
+    return said
+
+
 async def of_message(tx: Tx, outbox_id: int) -> list[Reminder]:
     """What a message is to say, the most urgent first."""
-    return await found(tx, reminders.c.outbox_id == outbox_id)
+    return (await of_messages(tx, [outbox_id]))[outbox_id]
 
 
 async def found(tx: Tx, *conditions: ColumnElement[bool]) -> list[Reminder]:
@@ -144,8 +154,8 @@ async def settle(tx: Tx, now: datetime) -> None:
         "unreachable": (State.SKIPPED, Reason.UNREACHABLE),
     }
     for status, (state, reason) in became.items():
-        there = select(outbox.c.id).where(outbox.c.status == status)
-        row = update(reminders).where(reminders.c.state == State.SENT, reminders.c.outbox_id.in_(there))
+        there = exists().where(outbox.c.id == reminders.c.outbox_id, outbox.c.status == status)
+        row = update(reminders).where(reminders.c.state == literal_column(f"'{State.SENT.value}'"), there)
         await tx.execute(row.values(state=state, reason=reason, changed_at=now))
 
 

@@ -115,6 +115,12 @@ reminders = Table(
         postgresql_where=text("state = 'planned'"),
     ),
     Index("ix_reminders_outbox_id", "outbox_id"),
+    Index(
+        "ix_reminders_sent",
+        "id",
+        sqlite_where=text("state = 'sent'"),
+        postgresql_where=text("state = 'sent'"),
+    ),
     comment="What people are told by the clock, each with what became of it",
 )
 

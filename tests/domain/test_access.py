@@ -41,6 +41,8 @@ ALLOWED: dict[Act, dict[Role, set[Relation]]] = {
     Act.FOUND_AND_CLOSE: LEADERS,
     Act.ASSIGN_QUOTAS: LEADERS,
     Act.NUDGE: {key: {CHILD, BELOW} for key in [*LEADERS, Role.SUPERIOR_LEADER, Role.PROVINCIAL_LEADER]},
+    Act.REOPEN: LEADERS,
+    Act.SET_CALENDAR: {key: {SELF} for key in LEADERS},
     Act.SEE_CASES: SEERS,
     Act.HANDLE_CASES: HANDLERS,
     Act.READ_CASE_WORDS: {Role.LEGAL_ADVISER: BRANCH},

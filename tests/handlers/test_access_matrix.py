@@ -109,6 +109,7 @@ EVERYBODY = frozenset(Role)
 SEND = frozenset({Role.CHAIR, Role.DEPUTY})
 ABOVE = frozenset({Role.SUPERIOR_OFFICER, Role.DEPT_OFFICER, Role.ADMIN})
 CHANGES = SEND | ABOVE
+NUDGERS = ABOVE | {Role.SUPERIOR_LEADER, Role.PROVINCIAL_LEADER}
 APPOINT = EVERYBODY - {Role.DEPUTY, Role.AUDITOR, Role.LEGAL_ADVISER}
 HANDLE = frozenset({Role.SUPERIOR_OFFICER, Role.LEGAL_ADVISER, Role.DEPT_OFFICER})
 COMMAND_OF: dict[str, frozenset[Role]] = {
@@ -121,11 +122,21 @@ COMMAND_OF: dict[str, frozenset[Role]] = {
     "lichsu": EVERYBODY,
     "xem": EVERYBODY,
     "tiendo": EVERYBODY,
-    "nhac": ABOVE | {Role.SUPERIOR_LEADER, Role.PROVINCIAL_LEADER},
+    "nhac": NUDGERS,
     "giaochitieu": ABOVE,
     "bangchitieu": ABOVE,
     "chitieu": EVERYBODY,
     "danhan": EVERYBODY,
+    "chot": CHANGES,
+    "viec": EVERYBODY,
+    "hotro": CHANGES,
+    "desau": CHANGES,
+    "gionhac": EVERYBODY,
+    "chuagui": NUDGERS,
+    "chuagui1": NUDGERS,
+    "nhacky": NUDGERS,
+    "molai": ABOVE,
+    "lich": ABOVE,
     "moi": APPOINT,
     "loimoi": APPOINT,
     "thuhoi": APPOINT,

@@ -122,6 +122,14 @@ def upgrade() -> None:
         sqlite_where=sa.text("state = 'planned'"),
         postgresql_where=sa.text("state = 'planned'"),
     )
+    op.create_index(
+        "ix_reminders_sent",
+        "reminders",
+        ["id"],
+        unique=False,
+        sqlite_where=sa.text("state = 'sent'"),
+        postgresql_where=sa.text("state = 'sent'"),
+    )
     op.create_index("ix_reminders_unit_id_kind", "reminders", ["unit_id", "kind"], unique=False)
     op.create_table(
         "submissions",
