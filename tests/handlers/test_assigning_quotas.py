@@ -40,6 +40,7 @@ each_step = pytest.mark.parametrize("key", KEYS)
 @pytest.fixture
 async def officer(federation: Federation) -> Chatter:
     """Somebody who looks after three unions."""
+    federation.clock.forward(hours=2)  # at noon nobody is told of anything
     return await federation.officer(Role.SUPERIOR_OFFICER, "dak-ha")
 
 
@@ -412,7 +413,7 @@ async def test_put_aside_it_goes_on_from_another_phone(federation: Federation, o
     second = await second_phone(federation, officer)
     said = await second.say("giao chi tieu")
     assert "You have put something aside. Go on with it?" in said
-    assert ("[1. Net growth of membership (12:00" in said) == (key != KEYS[0])
+    assert ("[1. Net growth of membership (14:00" in said) == (key != KEYS[0])
     await second.say("1")
     assert await key_of(second) == key, second.transcript()
     await on(second)

@@ -191,7 +191,7 @@ async def losing(federation: Federation) -> Walk:
 
 
 async def test_a_form_that_left_the_plan_is_chosen_anew(losing: Walk) -> None:
-    under(losing.chatter, edited(forms=forms(doan_vien_giam=None)))
+    under(losing.chatter, edited(forms=forms(doan_vien_giam=None), rounds=()))
     said = await losing.chatter.say("12/3")
     assert "The question has changed meanwhile" in said
     assert "What would you like to report?" in said
@@ -200,7 +200,7 @@ async def test_a_form_that_left_the_plan_is_chosen_anew(losing: Walk) -> None:
 async def test_a_draft_of_a_form_that_left_the_plan_stops_nothing(losing: Walk) -> None:
     chair = losing.chatter
     await chair.say("để sau")
-    under(chair, edited(forms=forms(doan_vien_giam=None)))
+    under(chair, edited(forms=forms(doan_vien_giam=None), rounds=()))
     await chair.say("/baocao")
     await chair.say("1")
     assert "What would you like to report?" in chair.last

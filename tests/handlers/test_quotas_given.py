@@ -12,6 +12,7 @@ from tests.handlers.quota_walk import assigned, entries, tell, told
 
 @pytest.fixture
 async def officer(federation: Federation) -> Chatter:
+    federation.clock.forward(hours=2)  # at noon nobody is told of anything
     return await federation.officer(Role.SUPERIOR_OFFICER, "dak-ha")
 
 
@@ -42,7 +43,7 @@ async def test_received_with_one_tap_and_the_superior_sees_who_has_not(
     assert "The quota of CĐCS Trường Mẫu 01 has been changed:" in answered
     assert "✅ Received. Thank you." in answered
     assert await received(federation) == {"truong-1"}
-    assert "This was received already, at 12:00 on 13 Mar 2026." in await chair.press(button)
+    assert "This was received already, at 14:00 on 13 Mar 2026." in await chair.press(button)
     seen = await officer.say(f"/chitieu {federation.ids['dak-ha']} e{(await entries(federation))[0].id}")
     assert "Not yet answered “Received”: CĐCS Công ty Mẫu 01; CĐCS Trường Mẫu 02" in seen
 

@@ -11,12 +11,14 @@ from domain.access import Role
 from domain.quotas import Quota
 from storage import audit, quotas
 from storage.audit import Entry
+from storage.reminding import items
+from storage.reminding.items import Kind, State
 from tests.handlers.answers import open_question
 from tests.handlers.chatter import NOON, Chatter, screen
 from tests.handlers.federation import Federation
 
 BRIEFED, GROWTH, DIALOGUE, GRADED = "tuyen-truyen", "doan-vien-tang", "doi-thoai-nnn", "xep-loai-cs-nn"
-HOURS = "Reminders go out from 07:00 to 20:30, not on Sundays. Nobody was reminded now: please ask again then."
+HOURS = "At this hour nobody is disturbed: they get it with the next morning's message."
 
 ASKED_IN_VIETNAMESE = (
     "Cán bộ phụ trách LĐLĐ huyện Đăk Hà nhờ Trợ lý nhắc: đến 13/03/2026, Trợ lý chưa nhận được số liệu "
@@ -40,6 +42,8 @@ async def of_unit(federation: Federation, code: str, indicator: str) -> list[Ent
 
 
 async def officer_of_dak_ha(federation: Federation) -> Chatter:
+    """At two in the afternoon."""
+    federation.clock.now = federation.clock.now.replace(hour=7)
     return await federation.officer(Role.SUPERIOR_OFFICER, "dak-ha")
 
 
@@ -173,26 +177,26 @@ async def test_nobody_is_reminded_twice_a_day_of_the_same(federation: Federation
     assert "Remind 1 unit?" in await nudge(federation, leader)
 
 
-@pytest.mark.parametrize("hours", [-5.1, 8.6, 46, 54])
-async def test_outside_of_decent_hours_nothing_is_asked_and_nothing_sent(federation: Federation, hours: float) -> None:
-    """Friday noon less 5 hours, at 20:36, and on Sunday."""
+@pytest.mark.parametrize(
+    ("hours", "day"),
+    [(-5.1, date(2026, 3, 13)), (0, date(2026, 3, 16)), (8.6, date(2026, 3, 16)), (46, date(2026, 3, 16))],
+    ids=["before seven", "at noon", "at 20:36", "on Sunday"],
+)
+async def test_outside_of_decent_hours_it_waits_for_the_next_morning(
+    federation: Federation, hours: float, day: date
+) -> None:
     boss = await officer_of_dak_ha(federation)
-    await federation.chair("cong-ty-1")
+    chair = await federation.chair("cong-ty-1")
     federation.clock.now = NOON + timedelta(hours=hours)
-    assert await nudge(federation, boss) == HOURS
-    assert await open_question(boss) is None
+    await nudge(federation, boss)
+    assert HOURS in await boss.say("1")
     assert told(boss) == []
-
-
-async def test_who_answers_too_late_in_the_evening_sends_nothing(federation: Federation) -> None:
-    boss = await officer_of_dak_ha(federation)
-    await federation.chair("cong-ty-1")
-    federation.clock.forward(hours=8)
-    assert "Remind 1 unit?" in await nudge(federation, boss)
-    federation.clock.forward(hours=1)
-    assert await boss.say("1") == HOURS
-    assert told(boss) == []
-    assert await of_unit(federation, "cong-ty-1", BRIEFED) == []
+    async with federation.database.read() as tx:
+        (kept,) = await items.of_days(tx, date(2026, 3, 1), date(2026, 3, 31))
+    assert (kept.day, kept.kind, kept.state) == (day, Kind.ACT, State.PLANNED)
+    assert kept.officer_id == await federation.officer_id(chair)
+    assert kept.payload is not None
+    assert "asks to remind you" in kept.payload["text"]
 
 
 async def test_some_can_be_left_out_by_their_names(federation: Federation) -> None:
