@@ -77,14 +77,8 @@ class Branch:
 
     def pause_on(self, day: date) -> Setting | None:
         """The pause that holds on the day, if any."""
-        return self._of(SettingKind.PAUSE, day)
-
-    def greeting_on(self, day: date) -> Setting | None:
-        """The greeting that goes out on the day, if any."""
-        return self._of(SettingKind.GREETING, day)
-
-    def _of(self, kind: SettingKind, day: date) -> Setting | None:
-        return next((one for one in self._known if one.kind is kind and one.first_day <= day <= one.last_day), None)
+        pauses = (one for one in self._known if one.kind is SettingKind.PAUSE)
+        return next((one for one in pauses if one.first_day <= day <= one.last_day), None)
 
 
 def _is_about(one: Setting, asked: Round, level: Level) -> bool:

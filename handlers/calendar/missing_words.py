@@ -9,13 +9,20 @@ from markupsafe import Markup
 
 from domain.plan import Plan
 from handlers.calendar.missing import Missing
-from handlers.calendar.round_words import of_submissions, weekday
+from handlers.calendar.round_words import named, weekday
 from handlers.saying import lines, shortened
 from locales import _, clock_time, local, ngettext, number, short_day
 from storage.calendar.submissions import Submission
 
 
-def handed_on(plan: Plan, unit: str, known: Sequence[Submission], missing: Sequence[Missing], now: datetime) -> Markup:
+def handed_on(  # noqa: PLR0917  plan, unit, rounds, who was expected, who is missing, when: read as a sentence
+    plan: Plan,
+    unit: str,
+    codes: Sequence[str],
+    known: Sequence[Submission],
+    missing: Sequence[Missing],
+    now: datetime,
+) -> Markup:
     """How many directly below a unit have not sent, and in how many of them nobody can be reached."""
     expected = [one for one in known if one.excused is None]
     said = [
@@ -26,7 +33,7 @@ def handed_on(plan: Plan, unit: str, known: Sequence[Submission], missing: Seque
             n=number(len(missing)),
             m=number(len(expected)),
             unit=unit,
-            round=of_submissions(plan, known[:1]),
+            round=named(plan, codes),
             due=weekday(missing[0].submission.due),
         ),
         shortened([one.submission.unit_name for one in missing]),

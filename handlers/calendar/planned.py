@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from markupsafe import Markup
@@ -13,7 +13,7 @@ from markupsafe import Markup
 from domain.access import Act, Relation
 from handlers.calendar import due_words
 from handlers.calendar.expected import expected_of
-from handlers.calendar.missing import missing_among
+from handlers.calendar.missing import Missing, missing_among
 from handlers.calendar.missing_words import handed_on
 from handlers.calendar.summary import Told, summary
 from handlers.commands import Look
@@ -111,8 +111,10 @@ def _due_ways(group: Sequence[Submission], *, alone: bool) -> list[tuple[str, st
 
 
 async def _say_lists(look: Look, some: Sequence[Reminder], message: _Message, made: Composed) -> None:
-    """Who below has not sent, of each round."""
+    """Who below has not sent; rounds that the same units have not sent are one matter."""
     above = {held.unit_id: held for held in look.person.offices_for(Act.NUDGE)}
+    groups: defaultdict[tuple[int, date, frozenset[int]], list[tuple[Sequence[Submission], list[Missing]]]]
+    groups = defaultdict(list)
     for one in some:
         if one.unit_id not in above:
             made.dropped[one.id] = Reason.LEFT
@@ -122,9 +124,13 @@ async def _say_lists(look: Look, some: Sequence[Reminder], message: _Message, ma
         if not missing:
             made.dropped[one.id] = Reason.REPORTED
             continue
-        message.parts.append(handed_on(look.plan, above[one.unit_id].unit_name, known, missing, look.now))
-        message.ways.append((str(_("The list")), f"c:chuagui {one.unit_id} {one.about}"))
-        message.ways.append((str(_("Remind them all")), f"c:nhacky {one.unit_id} {one.about} all"))
+        units = frozenset(each.submission.unit_id for each in missing)
+        groups[one.unit_id, known[0].cut_off, units].append((known, missing))
+    for (unit_id, _cut_off, _units), same in groups.items():
+        codes = [expected[0].round for expected, _missing in same]
+        message.parts.append(handed_on(look.plan, above[unit_id].unit_name, codes, *same[0], look.now))
+        message.ways.append((str(_("The list")), f"c:chuagui {unit_id} {codes[0]}"))
+        message.ways.append((str(_("Remind them all")), f"c:nhacky {unit_id} {codes[0]} all"))
 
 
 async def _say_summaries(look: Look, some: Sequence[Reminder], message: _Message, made: Composed) -> None:
