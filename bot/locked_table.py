@@ -14,7 +14,7 @@ from bot.progress_table import Refused
 from bot.ready import ready
 from bot.settings import load
 from domain.calendar.rounds import Round, round_of
-from domain.plan import Indicator
+from domain.plan import FormulaKind, Indicator
 from domain.progress import Figure, span_of
 from locales import local, number, percent, signed, use
 from storage import figures, units
@@ -103,9 +103,9 @@ def table_of(locked: Locked) -> Table:
             was, now = locked.submitted[one.code], locked.living[one.code]
             table.add_row(
                 one.name.say("en"),
-                _value(was.numerator, was.denominator),
+                _value(one, was.numerator, was.denominator),
                 f"{was.answered}/{was.expected}",
-                _value(*_parts(now)),
+                _value(one, *_parts(now)),
                 _added(was, now),
             )
     return table
@@ -117,12 +117,13 @@ def _parts(figure: Figure) -> tuple[int | None, int | None]:
     return None if figure.value is None else int(figure.value), None
 
 
-def _value(numerator: int | None, denominator: int | None) -> str:
+def _value(indicator: Indicator, numerator: int | None, denominator: int | None) -> str:
     if numerator is None:
         return "—"
     if denominator is None:
         return number(numerator)
-    share = f" ({percent(Fraction(numerator, denominator))})" if denominator else ""
+    is_share = denominator and indicator.formula.kind is not FormulaKind.PER_UNIT
+    share = f" ({percent(Fraction(numerator, denominator))})" if is_share else ""
     return f"{number(numerator)}/{number(denominator)}{share}"
 
 

@@ -14,7 +14,7 @@ NOT_THERE = 2
 
 
 @app.command()
-def progress(
+def progress(  # noqa: PLR0917  options of the command line are named
     unit: Annotated[str, typer.Argument(help="The code of the unit, such as ldld-tinh-kon-tum.")],
     on: Annotated[str | None, typer.Option(help="The day that the figures are of, such as 2026-11-22.")] = None,
     period: Annotated[

@@ -124,7 +124,9 @@ async def _once_a_year(look: Look) -> list[Matter]:
             open_ = figure.status in (Status.LATE, Status.NOT_DUE, Status.NO_DATA) and figure.value != 1
             if form is None or not open_ or look.today < last - SEASON:
                 continue
-            text = _("{indicator}: by {day}", indicator=titled(figure), day=day(last))
+            facts = {"indicator": titled(figure), "day": day(last)}
+            late = look.today > last
+            text = _("{indicator}: was due by {day}", **facts) if late else _("{indicator}: by {day}", **facts)
             found.append(Matter(text=text, by=last, label=form.name.say(current()), line=f"baocao {form.code}"))
     return list({one.line: one for one in found}.values())
 

@@ -70,7 +70,7 @@ OTHERS = tuple(form for form in PLAN.forms if not form.in_bulk)
 RECORDED = {form.activity for form in OTHERS}
 GRADING = Plan.model_validate(
     {
-        **PLAN.model_dump(exclude={"activities", "forms"}),
+        **PLAN.model_dump(exclude={"activities", "forms", "rounds"}),
         "activities": tuple(one for one in PLAN.activities if one.code in RECORDED),
         "measures": (*PLAN.measures, GRADE),
         "forms": (*OTHERS, FORM),
