@@ -12,7 +12,7 @@ from markupsafe import Markup
 from domain.access import Act, Relation
 from domain.calendar.branch import Setting, SettingKind
 from domain.calendar.rounds import round_of, rounds_between, rounds_of
-from domain.calendar.workdays import QUIET_BEFORE, new_year
+from domain.calendar.workdays import QUIET_BEFORE, WorkingDays, new_year
 from domain.days import ONE_DAY
 from domain.plan import Level
 from domain.reading import Option
@@ -87,7 +87,7 @@ async def _asked(talk: Talk, held: Held, kind: SettingKind) -> NewSetting:
     if kind is SettingKind.DUE:
         new = await _due(talk, held, new)
     elif kind is SettingKind.GREETING:
-        on = _greeting_day(talk.today)
+        on = _greeting_day(talk.today, (await settings.branch_of(talk.tx, held.unit_id, talk.today)).working)
         return replace(new, first_day=on, last_day=on, why=str(_("The Tết greeting")))
     else:
         new = await _days(talk, new)
@@ -152,10 +152,10 @@ async def _level(talk: Talk, held: Held) -> Level:
     return Level(await talk.choose("level", _("The due day of whom?"), options))
 
 
-def _greeting_day(today: date) -> date:
-    """The last day on which one is greeted before the quiet days of the next Tết."""
-    on = new_year(today.year) - QUIET_BEFORE - ONE_DAY
-    return on if on >= today else new_year(today.year + 1) - QUIET_BEFORE - ONE_DAY
+def _greeting_day(today: date, working: WorkingDays) -> date:
+    """The last working day before the quiet days of the next Tết."""
+    days = (working.before(new_year(year) - QUIET_BEFORE, 1) for year in (today.year, today.year + 1))
+    return next(day for day in days if day >= today)
 
 
 async def _take_back(talk: Talk, held: Held, ids: list[int], known: list[Setting]) -> None:

@@ -13,7 +13,7 @@ from schedules.planning import plan_day
 from storage import chats, outbox
 from storage.calendar import submissions
 from storage.calendar.submissions import Submission
-from storage.database import Tx
+from storage.database import Database, Tx
 from storage.outbox import Outgoing, Sent
 from storage.reminding import items
 from storage.reminding.items import Reminder, State
@@ -47,19 +47,30 @@ class Days:
 
     federation: Federation
     told: list[Told] = field(default_factory=list)
+    mortal: Database | None = None
+    """Another one than the federation's, in which the program is killed now and then."""
+
+    @property
+    def database(self) -> Database:
+        """What the program works on."""
+        return self.federation.database if self.mortal is None else self.mortal
 
     async def plan(self, day: date, at: time = PLANNING) -> None:
         """Plan the day, as the clock does it in the morning."""
         self.federation.clock.now = moment_of(day, at)
-        await plan_day(self.federation.database, PLAN, self.federation.clock.now)
+        await plan_day(self.database, PLAN, self.federation.clock.now)
 
     async def send(self, day: date, at: time) -> list[Told]:
         """Let go out what may go out at this time."""
         now = self.federation.clock.now = moment_of(day, at)
-        messages = await due_now(self.federation.database, now, limit=100, lease_until=now + timedelta(minutes=1))
-        found = [one for message in messages if (one := await self._composed(message, now)) is not None]
-        self.told += found
-        return found
+        lease = now + timedelta(minutes=1)
+        left = await self.federation.database.write(lambda tx: outbox.claim(tx, now, lease))
+        messages = [one for one in left if one.lane == outbox.PLANNED]
+        messages += await due_now(self.database, now, limit=100, lease_until=lease)
+        before = len(self.told)
+        for message in messages:
+            await self._send(message, now)
+        return self.told[before:]
 
     async def live(self, first: date, last: date | None = None) -> list[Told]:
         """Live through these days; what went out in them."""
@@ -91,12 +102,17 @@ class Days:
             lambda tx: submissions.close(tx, [one], officer_id=officer, office_id=one.unit_id, now=now)
         )
 
-    async def _composed(self, message: Outgoing, now: datetime) -> Told | None:
+    async def _send(self, message: Outgoing, now: datetime) -> None:
+        """Put a message into words and let it go out, then note that it has."""
         async with self.federation.database.read() as tx:
             some = await items.of_message(tx, message.id)
             chat = await chats.find(tx, message.channel, message.address, now)
             assert chat is not None
             made = await compose(tx, self.federation.house, chat, some, now)
+
+        if made.saying is not None:
+            said = tuple(one for one in some if one.id not in made.dropped)
+            self.told.append(Told(now, message.address, said, screen(made.saying)))
 
         async def settle(tx: Tx) -> None:
             for number, reason in made.dropped.items():
@@ -109,11 +125,7 @@ class Days:
                 await outbox.mark_sent(tx, [Sent(message.id, str(message.id), 0)], now)
             await items.settle(tx, now)
 
-        await self.federation.database.write(settle)
-        if made.saying is None:
-            return None
-        said = tuple(one for one in some if one.id not in made.dropped)
-        return Told(now, message.address, said, screen(made.saying))
+        await self.database.write(settle)
 
 
 def to(told: list[Told], chatter: Chatter) -> list[str]:
