@@ -105,6 +105,12 @@ def in_short(told: list[Told]) -> list[tuple[date, str, str]]:
 
 
 @pytest.fixture
+def family() -> str:
+    """One database is enough for a whole year."""
+    return "sqlite"
+
+
+@pytest.fixture
 async def lived(federation: Federation) -> list[Told]:
     """The year without any death."""
     return await play(Days(federation), await people(federation))
