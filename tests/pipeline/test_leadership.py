@@ -69,3 +69,22 @@ async def test_who_loses_the_connection_notices(settings: Settings) -> None:
         await engine.dispose()
         with pytest.raises(LeadershipLost):
             await asyncio.wait_for(watching, 10)
+
+
+async def test_a_tick_is_done_only_while_the_process_leads(settings: Settings) -> None:
+    done: list[str] = []
+
+    async def tick() -> None:
+        done.append("tick")
+
+    async with leading(settings, asyncio.Event()) as mine:
+        assert mine is not None
+        led = mine.only(tick)
+        await led()
+        engine = writing_engine(database_url(settings.database_url))
+        async with engine.begin() as connection:
+            kill = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objid = :lock"
+            await connection.execute(text(kill), {"lock": leadership.LOCK})
+        await engine.dispose()
+        await led()
+    assert done == ["tick"]

@@ -175,6 +175,10 @@ class TelegramServer:
         """The next calls of this method go wrong; ``*`` is any method but ``getUpdates``."""
         self._faults[method.lower()].extend([fault] * times)
 
+    def heal(self, method: str) -> None:
+        """Let the calls of a method succeed again."""
+        self._faults[method.lower()].clear()
+
     def duplicate_next_poll(self) -> None:
         """The next poll brings the batch that was confirmed last once more."""
         self._cloud.updates.repeat_confirmed()
