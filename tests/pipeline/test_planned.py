@@ -91,7 +91,6 @@ async def test_who_reported_while_the_message_waited_is_not_asked(
                 await submissions.close(tx, [one], officer_id=1, office_id=one.unit_id, now=DUE)
 
         await rig.database.write(report)
-        telegram.heal("sendMessage")
         await until(rig, ["cancelled", "cancelled"])
         assert await states(rig) == [(State.CANCELLED, Reason.REPORTED)] * 2
 
@@ -107,8 +106,8 @@ async def test_what_the_network_held_up_beyond_the_hours_waits_for_the_next(
         await planned(rig)
         await until(rig, ["waiting", "waiting"])
         clock.at = DUE.replace(hour=12)
-        telegram.heal("sendMessage")
         await until(rig, [])
+        telegram.heal("sendMessage")
         assert await states(rig) == [(State.PLANNED, None)] * 2
         clock.at = DUE.replace(hour=14)
         assert "Report month 4/2026" in (await phone.reply()).text
