@@ -57,8 +57,8 @@ async def chairs_of(url: str, people: int) -> None:
 
 
 @asynccontextmanager
-async def tiendo(server: TelegramServer, url: str) -> AsyncIterator[int]:
-    """Our bot, serving; its process id."""
+async def tiendo(server: TelegramServer, url: str, *, clock: str | None = None) -> AsyncIterator[int]:
+    """Our bot, serving; its process id. `clock`: the moment at which it begins, where it is not the real one."""
     settings = {
         "TIENDO_DATABASE_URL": url,
         "TIENDO_TELEGRAM_TOKEN": server.token,
@@ -66,6 +66,8 @@ async def tiendo(server: TelegramServer, url: str) -> AsyncIterator[int]:
         "TIENDO_HTTP_PORT": "0",
         "TIENDO_LOG_LEVEL": "WARNING",
     }
+    if clock is not None:
+        settings |= {"TIENDO_CLOCK": clock, "TIENDO_REHEARSAL": "true"}
     async with _program("-m", "bot", "serve", settings=settings) as pid:
         yield pid
 

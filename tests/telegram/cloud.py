@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
@@ -15,10 +16,11 @@ from tests.telegram.updates import UpdateQueue
 class Cloud:
     """Chats, files, taps and waiting updates of one bot.
 
-    ``flood`` is the number of messages a second that one chat takes; None takes any number.
+    ``flood`` is the number of messages a second that one chat takes, ``overall`` that of all chats together; None
+    takes any number.
     """
 
-    def __init__(self, now: Callable[[], float], flood: int | None) -> None:
+    def __init__(self, now: Callable[[], float], flood: int | None, overall: int | None = None) -> None:
         self.now = now
         self.bot: Json = {
             "id": 7_000_000_001,
@@ -33,6 +35,8 @@ class Cloud:
         self.commands: dict[tuple[str, str], list[Json]] = {}
         self.settings: dict[str, Any] = {}
         self._flood = flood
+        self._overall = overall
+        self._recent: deque[float] = deque()
 
     def chat_to_write_to(self, chat_id: int | str) -> Chat:
         """The chat, when Telegram lets the bot write there just now."""
@@ -81,11 +85,11 @@ class Cloud:
 
     def count_message(self, chat: Chat) -> None:
         """Flood control: new messages and edits count, whatever else the bot does in a chat does not."""
-        if self._flood is None:
-            return
         now = self.now()
-        while chat.recent and chat.recent[0] <= now - 1:
-            chat.recent.popleft()
-        if len(chat.recent) >= self._flood:
-            raise too_many(1)
+        for recent, most in ((chat.recent, self._flood), (self._recent, self._overall)):
+            while recent and recent[0] <= now - 1:
+                recent.popleft()
+            if most is not None and len(recent) >= most:
+                raise too_many(1)
         chat.recent.append(now)
+        self._recent.append(now)

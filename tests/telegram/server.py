@@ -69,13 +69,19 @@ class TelegramServer:
 
     Chats, files and waiting updates live here, so the bot may be killed and started again at will.
     ``strict=False`` leaves out aiogram's judgement (for benches); the limits are always held. ``flood`` is
-    the number of messages a second that a chat takes before 429. ``clock`` gives seconds since the epoch.
+    the number of messages a second that a chat takes before 429, ``overall`` that of all chats together. ``clock``
+    gives seconds since the epoch.
 
     ``calls`` lists every call, ``refusals`` every no, and ``violations`` what must stay empty.
     """
 
     def __init__(
-        self, *, strict: bool = True, flood: int | None = None, clock: Callable[[], float] = time.time
+        self,
+        *,
+        strict: bool = True,
+        flood: int | None = None,
+        overall: int | None = None,
+        clock: Callable[[], float] = time.time,
     ) -> None:
         self.calls: list[Call] = []
         self.refusals: list[Refusal] = []
@@ -83,7 +89,7 @@ class TelegramServer:
         self.phones: dict[int, Phone] = {}
         self._clock = clock
         self._ahead = 0.0
-        self._cloud = Cloud(self.now, flood)
+        self._cloud = Cloud(self.now, flood, overall)
         self.token = f"{self._cloud.bot['id']}:TEST-TOKEN-FOR-A-SERVER-ON-LOOPBACK"
         self.url = ""
         self._expected: list[str] = []
