@@ -30,14 +30,14 @@ class Heard:
 
 
 async def in_units(tx: Tx, unit_ids: Collection[int], roles: Collection[str]) -> dict[int, Heard]:
-    """When those who hold one of the roles were last heard, by unit; a unit in which nobody does is not in it."""
+    """When those who hold one of the roles were last heard, by unit; one in which nobody has joined is not in it."""
     asked = (
         select(
             appointments.c.unit_id,
             func.max(chats.c.heard_at),
             func.count(chats.c.id).filter(chats.c.blocked_at.is_(None)),
         )
-        .outerjoin(chats, chats.c.officer_id == appointments.c.officer_id)
+        .join(chats, chats.c.officer_id == appointments.c.officer_id)
         .where(appointments.c.unit_id.in_(unit_ids), appointments.c.role.in_(roles), appointments.c.ended_at.is_(None))
         .group_by(appointments.c.unit_id)
     )

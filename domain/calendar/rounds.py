@@ -11,6 +11,8 @@ from domain.calendar.telling import follows_flows
 from domain.days import ONE_DAY, after_months
 from domain.plan import Every, Form, Level, Phase, Plan, ReportingRound, RoundDay
 
+ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
+"""As quarters are numbered in Vietnamese papers."""
 _PARTS = {Every.MONTH: 12, Every.QUARTER: 4, Every.HALF: 2, Every.NINE_MONTHS: 1, Every.YEAR: 1}
 
 
@@ -53,7 +55,8 @@ class Round:
     def say(self, language: str) -> str:
         """What it is called."""
         phase = self.phase.name.say(language) if self.phase is not None else ""
-        return self.kind.name.say(language).format(number=self.number, year=self.year, phase=phase)
+        roman = ROMAN.get(self.number, "")
+        return self.kind.name.say(language).format(number=self.number, roman=roman, year=self.year, phase=phase)
 
     def _on(self, said: RoundDay) -> date:
         year = self.last_day.year + said.next_year

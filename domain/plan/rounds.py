@@ -36,11 +36,11 @@ class RoundDay(Entry):
 class ReportingRound(Entry):
     """One kind of reporting round (kỳ báo cáo).
 
-    `name` may hold {number} and {year}, or {phase}. `numbers` are the months, quarters or halves of the year that have
-    one (none named: all of them). On the day `opens` it is laid down which units are expected; figures are taken as of
-    the end of the day `cut_off`; a unit of a level sends by its `due` day, and is not expected where its level has
-    none; after the day `locks` the figures stay as submitted. `forms` are what is expected in it, each of the units
-    that are asked it at all.
+    `name` may hold {number} or {roman}, and {year}; or {phase}. `numbers` are the months, quarters or halves of the
+    year that have one (none named: all of them). On the day `opens` it is laid down which units are expected; figures
+    are taken as of the end of the day `cut_off`; a unit of a level sends by its `due` day, and is not expected where
+    its level has none; after the day `locks` the figures stay as submitted. `forms` are what is expected in it, each of
+    the units that are asked it at all.
     """
 
     code: Code

@@ -34,7 +34,7 @@ def _of_round(plan: Plan, kind: ReportingRound) -> Iterator[str]:
     for number in kind.numbers:
         if not 1 <= number <= parts:
             yield f"{where}: of a {kind.every} there is no number {number}"
-    if len({kind.name.say("vi").format(number=1, year=1, phase=""), kind.name.say("vi")}) == 1:
+    if len({kind.name.say("vi").format(number=1, roman="I", year=1, phase=""), kind.name.say("vi")}) == 1:
         yield f"{where}: its name tells one round from the next by {{number}}, {{year}} or {{phase}}"
     days = [("opens", kind.opens), ("cut_off", kind.cut_off)]
     for level, day in kind.due.items():

@@ -11,12 +11,19 @@ from domain.calendar.workdays import WorkingDays
 from domain.plan import Form, Plan
 from handlers.calendar.round_words import of_submissions, time_left, weekday
 from handlers.saying import Button, Rows, Saying, arranged, lines, numbered, shortened
-from locales import _, current, ngettext, short_day
-from storage.calendar.submissions import Submission
+from locales import _, current, ngettext, number, short_day
+from storage.calendar.submissions import Standing, Submission
 
 
-def due(plan: Plan, some: Sequence[Submission], missing: Sequence[Form], working: WorkingDays, today: date) -> Markup:
-    """That a report of a unit is due, or was: how long there is, and what is missing."""
+def due(  # noqa: PLR0917  plan, what, what is missing, who below has sent, and when: read as a sentence
+    plan: Plan,
+    some: Sequence[Submission],
+    missing: Sequence[Form],
+    below: Standing,
+    working: WorkingDays,
+    today: date,
+) -> Markup:
+    """That a report of a unit is due, or was: how long there is, what is missing, and how many have sent `below` it."""
     first = min(some, key=lambda one: one.due)
     facts = {"round": of_submissions(plan, some), "unit": first.unit_name, "day": weekday(first.due)}
     if today > first.due:
@@ -33,18 +40,22 @@ def due(plan: Plan, some: Sequence[Submission], missing: Sequence[Form], working
         said.append(
             ngettext("{n} content is left: {names}.", "{n} contents are left: {names}.", len(missing), names=names)
         )
+    elif below.expected:
+        n, m = number(below.reported), number(below.expected - below.excused)
+        said.append(_("{n} of {m} units directly below have sent theirs.", n=n, m=m))
     else:
         said.append(_("All contents have been told; it is only to be closed."))
     return lines(said)
 
 
-def ways(some: Sequence[Submission]) -> list[tuple[str, str]]:
-    """The buttons (label, command line) of a reminder."""
+def ways(some: Sequence[Submission], *, complete: bool = False) -> list[tuple[str, str]]:
+    """The buttons (label, command line) of a reminder. `complete`: nothing is missing, so it is only to be closed."""
     one = some[0]
     where = f"{one.unit_id} {one.round}"
+    close = (str(_("Close the round")), f"chot {where} close")
     return [
         (str(_("Report now")), f"chot {where}"),
-        (str(_("Nothing to report")), f"chot {where} rest"),
+        close if complete else (str(_("Nothing to report")), f"chot {where} rest"),
         (str(_("Later")), f"desau {where}"),
         (str(_("Need help")), f"hotro {where}"),
     ]

@@ -97,13 +97,14 @@ async def _say_due(look: Look, some: Sequence[Reminder], message: _Message, made
             made.dropped |= {one.id: Reason.PAUSE for one in mine}
             continue
         missing = [one.form for one in await expected_of(look, held.unit_kind, group) if one.missing]
-        message.parts.append(due_words.due(look.plan, group, missing, branch.working, look.today))
-        message.ways += _due_ways(group, alone=len(of_units) == 1)
+        below = await submissions.standing(look.tx, group[0].round, superior_id=held.unit_id)
+        message.parts.append(due_words.due(look.plan, group, missing, below, branch.working, look.today))
+        message.ways += _due_ways(group, alone=len(of_units) == 1, complete=not missing)
 
 
-def _due_ways(group: Sequence[Submission], *, alone: bool) -> list[tuple[str, str]]:
+def _due_ways(group: Sequence[Submission], *, alone: bool, complete: bool) -> list[tuple[str, str]]:
     """All ways to act where there is one thing to act on; else the first two of each, with the unit's name."""
-    ways = [(label, f"c:{line}") for label, line in due_words.ways(group)]
+    ways = [(label, f"c:{line}") for label, line in due_words.ways(group, complete=complete)]
     if alone:
         return ways
     name = short(group[0].unit_name)

@@ -25,6 +25,7 @@ from handlers.subjects import choose_below, choose_subject
 from handlers.talk import Ended, Talk
 from locales import N_, _, current
 from storage import reports
+from storage.calendar import submissions
 from storage.conversations import Draft
 
 REPORTING = ("baocao", "nhapho", "nhaploat")
@@ -75,7 +76,13 @@ async def send(talk: Talk, form: Form, about: Subject, reviewed: Reviewed, takes
     told = await tell_unit(talk, ENTERED, kept.report_id, form=form, about=about, answers=reviewed.answers)
     filled = [(form, reviewed.answers), *reviewed.checked.further]
     text = lines([*happened.text, await receipt(talk, kept, filled, about, told=told, also=opened)])
-    talk.say(text, rows=after_receipt(happened.ways_on))
+    talk.say(text, rows=after_receipt([*happened.ways_on, *await _closing(talk, about)]))
+
+
+async def _closing(talk: Talk, about: Subject) -> list[tuple[str, str]]:
+    """The way to close the round that the unit has open, if any: a report alone does not close it."""
+    waiting = await submissions.waiting_of(talk.tx, [about.unit.id])
+    return [(str(_("Close the reporting round")), f"c:chot {about.unit.id}")] if waiting else []
 
 
 def after_receipt(first: Sequence[tuple[str, str]] = ()) -> Rows:

@@ -62,12 +62,12 @@ async def test_the_words_of_the_steps(federation: Federation, days: Days) -> Non
     await federation.chair(SCHOOL, language="vi")
     soon, due, after = (one.text for one in await days.live(*MARCH))
     assert soon.startswith(
-        "⏰ Báo cáo tháng 3/2026 và quý 1/2026 của CĐCS Trường Mẫu 01 đến hạn thứ Hai, 23/03 (còn 1 ngày làm việc)."
+        "⏰ Báo cáo tháng 3/2026 và quý I/2026 của CĐCS Trường Mẫu 01 đến hạn thứ Hai, 23/03 (còn 1 ngày làm việc)."
     )
     assert "[1. Báo cáo ngay]" in soon
     assert "[2. Không phát sinh]" in soon
     assert "(hôm nay là hạn cuối)" in due
-    assert after.startswith("Đến sáng nay Trợ lý chưa nhận được báo cáo tháng 3/2026 và quý 1/2026")
+    assert after.startswith("Đến sáng nay Trợ lý chưa nhận được báo cáo tháng 3/2026 và quý I/2026")
     assert "chọn “Cần hỗ trợ”" in after
 
 
