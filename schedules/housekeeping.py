@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from domain.days import day_in_zone
 from storage import conversations, entry_codes, files, inbox, made, officers, outbox, web_messages, web_sessions
 from storage.database import Database, Tx
+from storage.reminding import items
 
 INBOX = timedelta(days=14)
 """Longer than Telegram repeats anything, and enough to look into why a message was set aside."""
@@ -23,6 +25,8 @@ PICTURES_SINCE = timedelta(days=31)
 """What became of pictures is looked up for the last month only, every hour."""
 MADE = timedelta(days=8)
 """Figures of a week ago are hardly asked for again, and can be drawn again."""
+REMINDERS = timedelta(days=400)
+"""Long enough to look into what was sent in the same weeks of the year before."""
 ORPHANS = timedelta(days=1)
 """A file waits so long for the row that says whose it is."""
 
@@ -41,6 +45,7 @@ class Swept:
     pictures: int
     files: int
     made: int
+    reminders: int
 
 
 async def housekeeping(database: Database, data_folder: Path, now: datetime) -> Swept:
@@ -58,9 +63,11 @@ async def housekeeping(database: Database, data_folder: Path, now: datetime) -> 
             pictures=await files.forget_unused(tx, now - PICTURES_SINCE, now - PICTURES),
             files=0,
             made=0,
+            reminders=await items.prune(tx, day_in_zone(now - REMINDERS)),
         )
 
     swept = await database.write(sweep)
+    await database.write(lambda tx: items.forget_words(tx, day_in_zone(now)))
     async with database.read() as tx:
         orphans = await files.sweep_orphans(tx, data_folder, now - ORPHANS)
     made_files = await asyncio.to_thread(made.sweep, data_folder, now - MADE)

@@ -11,7 +11,17 @@ from sqlalchemy import ColumnElement, delete, exists, func, insert, not_, select
 from storage import appointments, audit, entry_codes
 from storage.database import Tx
 from storage.tables import appointments as offices
-from storage.tables import chats, conversations, officers, outbox, report_versions, web_messages, web_sessions
+from storage.tables import (
+    chats,
+    conversations,
+    officers,
+    outbox,
+    reminder_settings,
+    reminders,
+    report_versions,
+    web_messages,
+    web_sessions,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +73,8 @@ async def anonymise(tx: Tx, officer_id: int, now: datetime) -> None:
         await appointments.end(tx, appointment.id, officer_id, now)
     await entry_codes.forget_of_officer(tx, officer_id)
     await tx.execute(delete(conversations).where(conversations.c.officer_id == officer_id))
+    await tx.execute(delete(reminder_settings).where(reminder_settings.c.officer_id == officer_id))
+    await tx.execute(update(reminders).where(reminders.c.officer_id == officer_id).values(payload=None))
     own_chats = select(chats.c.id).where(chats.c.officer_id == officer_id)
     await tx.execute(delete(web_messages).where(web_messages.c.chat_id.in_(own_chats)))
     await tx.execute(
@@ -87,7 +99,7 @@ async def export(tx: Tx, officer_id: int) -> dict[str, Any]:
     """Return everything that is kept about an officer: moments as aware datetimes, ids of units and not their names.
 
     Keys: `officer`, `offices`, `chats`, `sessions` (browsers of the web page), `drafts`, `reports` (how many versions
-    the officer sent) and `acts`.
+    the officer sent), `wishes` (how they want to be reminded), `reminders` and `acts`.
     Raises LookupError where there is no such officer.
     """
     officer = await get(tx, officer_id)
@@ -116,6 +128,17 @@ async def export(tx: Tx, officer_id: int) -> dict[str, Any]:
             conversations.c.officer_id == officer_id,
         ),
         "reports": await tx.scalar(sent),
+        "wishes": [
+            dict(row)
+            for row in (
+                await tx.execute(select(reminder_settings).where(reminder_settings.c.officer_id == officer_id))
+            ).mappings()
+        ],
+        "reminders": await _rows(
+            tx,
+            (reminders.c.unit_id, reminders.c.kind, reminders.c.about, reminders.c.day, reminders.c.state),
+            reminders.c.officer_id == officer_id,
+        ),
         "acts": [asdict(entry) for entry in await audit.by(tx, officer_id)],
     }
 

@@ -53,13 +53,20 @@ async def _office_line(look: Look, office: dict[str, Any]) -> Any:
 
 
 def _details(kept: dict[str, Any]) -> Iterator[str]:
-    """The rest, line by line: where the person is reached and signed in, drafts, every act that was recorded."""
+    """The rest, line by line: where the person is reached and signed in, drafts, how and of what they were reminded,
+    every act that was recorded.
+    """
     for chat in kept["chats"]:
         yield f"{chat['channel']} {chat['address']} ({moment(chat['created_at'])})"
     for session in kept["sessions"]:
         yield f"{session['device']} ({moment(session['created_at'])} – {moment(session['seen_at'])})"
     for draft in kept["drafts"]:
         yield f"{moment(draft['updated_at'])} {draft['command']} {draft['answers']}"
+    for wishes in kept["wishes"]:
+        summary = f"{wishes['summary_weekday']} {wishes['summary_hour']}:00"
+        yield f"{moment(wishes['changed_at'])} {wishes['hours']} {summary}"
+    for reminder in kept["reminders"]:
+        yield f"{day(reminder['day'])} {reminder['kind']} {reminder['about']} {reminder['state']}"
     for act in kept["acts"]:
         yield f"{moment(act['at'])} {act['act']} {act['object']}"
 

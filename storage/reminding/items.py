@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, exists, func, literal_column, select, update
+from sqlalchemy import ColumnElement, Row, delete, exists, func, literal_column, select, update
 
 from domain.calendar.cadence import Step
 from storage.database import Tx
@@ -216,6 +216,22 @@ async def last_summary(tx: Tx, one: Reminder) -> dict[str, Any] | None:
 async def keep(tx: Tx, number: int, payload: dict[str, Any]) -> None:
     """Remember something beside a reminder."""
     await tx.execute(update(reminders).where(reminders.c.id == number).values(payload=payload))
+
+
+async def prune(tx: Tx, before: date) -> int:
+    """Forget the reminders of days before this one; how many they were."""
+    return int((await tx.execute(delete(reminders).where(reminders.c.day < before))).rowcount)
+
+
+async def forget_words(tx: Tx, before: date) -> int:
+    """Forget what was said of people's acts, once it has had its day; how many they were."""
+    words = update(reminders).where(
+        reminders.c.kind == Kind.ACT,
+        reminders.c.day < before,
+        reminders.c.state != State.PLANNED,
+        reminders.c.payload.is_not(None),
+    )
+    return int((await tx.execute(words.values(payload=None))).rowcount)
 
 
 async def answer_for(tx: Tx, outbox_id: int, now: datetime) -> None:

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import func, select
 
+from domain.days import day_in_zone
 from schedules.housekeeping import Swept, housekeeping
 from schedules.ticks import scheduler
 from storage import (
@@ -28,7 +29,10 @@ from storage import (
 )
 from storage.database import Database, Tx, opened
 from storage.inbox import Arrived
+from storage.reminding import items
+from storage.reminding.items import Kind, NewReminder, Reason, State
 from storage.tables import chats as chats_table
+from tests.storage.house import unit
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -41,7 +45,19 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
         yield database
 
 
-NOTHING = Swept(inbox=0, outbox=0, drafts=0, messages=0, sessions=0, codes=0, strangers=0, pictures=0, files=0, made=0)
+NOTHING = Swept(
+    inbox=0,
+    outbox=0,
+    drafts=0,
+    messages=0,
+    sessions=0,
+    codes=0,
+    strangers=0,
+    pictures=0,
+    files=0,
+    made=0,
+    reminders=0,
+)
 
 
 async def sign_in(tx: Tx) -> None:
@@ -152,3 +168,30 @@ async def test_missed_ticks_are_made_up_for_once(job_id: str, name: str, other: 
         await ticked.wait()
     assert not other_ticked.is_set()
     made.shutdown()
+
+
+async def test_reminders_go_after_400_days_and_what_they_said_the_day_after(database: Database, tmp_path: Path) -> None:
+    async def plan(tx: Tx) -> None:
+        unit_id, officer_id = await unit(tx), await officers.create(tx, "Y Mẫu", "vi", "1", START)
+        for key, day in (("old", START - timedelta(days=10)), ("new", START)):
+            new = NewReminder(
+                key=key,
+                officer_id=officer_id,
+                unit_id=unit_id,
+                kind=Kind.ACT,
+                about="quota:1",
+                day=day_in_zone(day),
+                not_before=day,
+                payload={"text": "Đồng chí được giao chỉ tiêu"},
+            )
+            await items.add(tx, new, START)
+        await items.drop(tx, [1], State.SKIPPED, Reason.TOLD, START)
+
+    await database.write(plan)
+    assert (await housekeeping(database, tmp_path, START)).reminders == 0
+    async with database.read() as tx:
+        old, new = await items.of_days(tx, day_in_zone(START - timedelta(days=20)), day_in_zone(START))
+    assert old.payload is None
+    assert new.payload is not None
+    assert (await housekeeping(database, tmp_path, START + timedelta(days=395))).reminders == 1
+    assert (await housekeeping(database, tmp_path, START + timedelta(days=402))).reminders == 1
