@@ -10,7 +10,7 @@ from typing import Any
 
 from rich.table import Table
 
-from bot.progress_table import DAYS, Refused
+from bot.progress_table import Refused, day_named
 from bot.ready import ready
 from bot.rehearsing import Played, copied, play
 from bot.settings import load
@@ -43,7 +43,7 @@ class Line:
 
 async def rehearsed(first: str, last: str, unit: str | None) -> list[Line]:
     """Every message that would go out on these days. Raises `Refused`."""
-    start, end = _day(first), _day(last)
+    start, end = day_named(first), day_named(last)
     if end < start:
         raise Refused(f"The last day, {end}, comes before the first, {start}.")
     if end - start > LONGEST:
@@ -66,8 +66,8 @@ async def planned(first: str | None, last: str | None, state: str | None, unit: 
     if state is not None and state not in set(State):
         raise Refused(f"“{state}” is no state; they are: {', '.join(State)}.")
     async with ready(load()) as house:
-        start = house.today if first is None else _day(first)
-        end = start if last is None else _day(last)
+        start = house.today if first is None else day_named(first)
+        end = start if last is None else day_named(last)
         among = await _among(house.database.read, unit, house.today)
         async with house.database.read() as tx:
             found = await items.of_days(tx, start, end, state=None if state is None else State(state))
@@ -116,15 +116,6 @@ async def _among(read: Any, code: str | None, today: date) -> set[int] | None:
 def matter_of(one: Reminder) -> str:
     """What a reminder is about: "due 2026-03 T-2"."""
     return " ".join(filter(None, (one.kind, one.about, one.step)))
-
-
-def _day(given: str) -> date:
-    for form in DAYS:
-        try:
-            return datetime.strptime(given, form).date()  # noqa: DTZ007  a day has no time zone
-        except ValueError:
-            continue
-    raise Refused(f"“{given}” is not a day, such as 2026-11-22.")
 
 
 def as_json_of(lines: Sequence[Line]) -> list[dict[str, Any]]:

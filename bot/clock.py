@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from bot.settings import Settings, SettingsError
+from domain.courtesy import may_be_written_to
+from domain.days import ZONE
 
 
 class Clock(Protocol):
@@ -35,6 +37,20 @@ class StartedClock:
     def now(self) -> datetime:
         """See `Clock.now`."""
         return self._start + timedelta(seconds=time.monotonic() - self._made)
+
+
+def in_daytime(clock: Clock) -> Clock:
+    """The same clock where people may be written to now, else one that began in the last morning in which they could.
+
+    For the demo: at night much of what it shows would wait for the next morning.
+    """
+    at = clock.now().astimezone(ZONE)
+    if may_be_written_to(at):
+        return clock
+    morning = at.replace(hour=9, minute=0, second=0, microsecond=0)
+    while morning > at or not may_be_written_to(morning):
+        morning -= timedelta(days=1)
+    return StartedClock(morning)
 
 
 def clock_of(settings: Settings, *, sample: bool) -> Clock:

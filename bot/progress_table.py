@@ -50,7 +50,7 @@ async def ask(code: str, on: str | None, indicator: str | None, period: str | No
     """
     async with ready(load()) as house:
         span = None if period is None else _span(house, period)
-        day = min(house.today, span.last_day if span is not None else date.max) if on is None else _day(on)
+        day = min(house.today, span.last_day if span is not None else date.max) if on is None else day_named(on)
         if span is not None and day < span.first_day:
             raise Refused(f"The period “{span.code}” had not begun on {day}.")
         chosen = None if indicator is None else [_indicator(house, indicator)]
@@ -72,7 +72,8 @@ def _span(house: Ready, code: str) -> Span:
     return span
 
 
-def _day(given: str) -> date:
+def day_named(given: str) -> date:
+    """The day that was typed. Raises `Refused`."""
     for form in DAYS:
         try:
             return datetime.strptime(given, form).date()  # noqa: DTZ007  a day has no time zone

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
+from collections.abc import Coroutine
+from typing import Annotated, Any
 
 import typer
 
@@ -24,19 +25,9 @@ def calendar(
 
     It is played on a copy: nothing is sent, and nothing is kept.
     """
-    from rich.console import Console
+    from bot.calendar_lines import rehearsed
 
-    from bot.calendar_lines import Refused, as_json_of, rehearsed, table_of
-
-    try:
-        lines = run(rehearsed(first, last, unit))
-    except Refused as problem:
-        typer.echo(str(problem), err=True)
-        raise typer.Exit(NOT_THERE) from None
-    if as_json:
-        typer.echo(json.dumps(as_json_of(lines), ensure_ascii=False, indent=2))
-    else:
-        Console().print(table_of(lines))
+    _print(rehearsed(first, last, unit), as_json)
 
 
 @app.command()
@@ -51,12 +42,18 @@ def reminders(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")] = False,
 ) -> None:
     """List what was planned for these days, with its state and the reason for it."""
+    from bot.calendar_lines import planned
+
+    _print(planned(first, last, state, unit), as_json)
+
+
+def _print(asked: Coroutine[Any, Any, Any], as_json: bool) -> None:
     from rich.console import Console
 
-    from bot.calendar_lines import Refused, as_json_of, planned, table_of
+    from bot.calendar_lines import Refused, as_json_of, table_of
 
     try:
-        lines = run(planned(first, last, state, unit))
+        lines = run(asked)
     except Refused as problem:
         typer.echo(str(problem), err=True)
         raise typer.Exit(NOT_THERE) from None

@@ -42,7 +42,7 @@ async def _rehearse(year: int) -> None:
 
 
 async def _demo() -> None:
-    from bot.clock import clock_of
+    from bot.clock import clock_of, in_daytime
     from bot.demo.printing import Printer
     from bot.demo.remaking import NotTheDemo, remade
     from bot.demo.serving import serve_doors
@@ -58,7 +58,7 @@ async def _demo() -> None:
     settings = load()
     listening = bound(settings.http_host, settings.http_port) if settings.demo_serve else None
     set_up("WARNING")
-    clock, plan, printer = clock_of(settings, sample=True), load_plan(plan_path(PLAN)), Printer()
+    clock, plan, printer = in_daytime(clock_of(settings, sample=True)), load_plan(plan_path(PLAN)), Printer()
     house = House(plan=plan, sample=True, bot_name=None, contact="LĐLĐ tỉnh (mẫu)")
     printer.header(f"DỮ LIỆU MẪU — {NOTE}")
     folder = settings.data_folder / "demo"

@@ -10,8 +10,10 @@ from pathlib import Path
 from bot.preparing import prepare
 from bot.sample.making import make_sample
 from bot.settings import Settings
+from domain.days import day_in_zone
 from domain.plan import Plan
 from storage import meta, migrate
+from storage.calendar import rounds
 from storage.database import Database, DatabaseUnreachable, Tx, opened
 
 PRESET = "kontum-2021"
@@ -40,7 +42,15 @@ async def remade(settings: Settings, folder: Path, plan: Plan, now: datetime) ->
     async with prepare(own, plan, sample=True) as database:
         await database.write(mark)
         await database.write(lambda tx: make_sample(tx, plan, PRESET, now))
+        await database.write(lambda tx: _open_rounds(tx, plan, now))
         yield database
+
+
+async def _open_rounds(tx: Tx, plan: Plan, now: datetime) -> None:
+    """The reports of these days are expected; nobody is reminded of them during the tour."""
+    today = day_in_zone(now)
+    await rounds.open_rounds(tx, plan, today, today, now)
+    await rounds.follow_calendar(tx, plan, today)
 
 
 async def _is_ours(url: str) -> bool:

@@ -37,9 +37,15 @@ async def correct(stage: Stage) -> None:
     await stage.say(CHAIR, "/lichsu", "3", "1", "sua", "1", "một", "gui", "Nhập nhầm số")
 
 
+async def close(stage: Stage) -> None:
+    """What is still expected of the month, and closing it."""
+    stage.print.scene("7. The month is closed", "what else was expected did not happen: two taps, and it is reported")
+    await stage.say(CHAIR, "chot", "1", "1")
+
+
 async def ask_for_help(stage: Stage) -> None:
     """A case is opened, without a word of what it is about."""
-    stage.print.scene("7. A case", "nothing need be written: somebody from above calls back")
+    stage.print.scene("8. A case", "nothing need be written: somebody from above calls back")
     await stage.say(CHAIR, "can tu van", "1", "3", "2", "hôm nay", "goi lai", "gui")
 
 

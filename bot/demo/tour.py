@@ -15,6 +15,7 @@ async def play(stage: Stage, plan: Plan) -> Cast:
     await reporting.take_office(stage, who)
     await reporting.report(stage)
     await reporting.correct(stage)
+    await reporting.close(stage)
     await reporting.ask_for_help(stage)
     await above.handle_case(stage, plan, who)
     await above.grade(stage, plan, who)

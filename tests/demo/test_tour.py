@@ -57,6 +57,8 @@ def shown(folder: Path) -> str:
         "“vài người”",
         "Đối thoại năm nay: Đã tổ chức",
         "▸ /lichsu",
+        "Còn thiếu: Thăm hỏi đoàn viên khó khăn.",
+        "Đã chốt báo cáo tháng 5/2026",
         "Số đoàn viên giảm: 1",
         "▸ /tiendo",
         "LĐLĐ tỉnh Kon Tum (mẫu)",
@@ -86,7 +88,7 @@ def test_shows(shown: str, said: str) -> None:
 
 
 def test_a_receipt_for_all_that_is_recorded(shown: str) -> None:
-    assert shown.count("✅") == 10
+    assert shown.count("✅") == 11
 
 
 def test_no_answer_goes_astray(shown: str) -> None:
@@ -96,11 +98,11 @@ def test_no_answer_goes_astray(shown: str) -> None:
 
 def test_what_was_said_is_in_the_database(shown: str, folder: Path) -> None:
     with closing(sqlite3.connect(folder / "data" / "demo" / "demo.db")) as connection:
-        by_the_chair = "SELECT form FROM reports WHERE form <> 'cong-nhan-xep-loai' ORDER BY id DESC LIMIT 5"
+        by_the_chair = "SELECT form FROM reports WHERE form <> 'cong-nhan-xep-loai' ORDER BY id DESC LIMIT 6"
         forms = connection.execute(by_the_chair).fetchall()
         unhandled = connection.execute("SELECT count(*) FROM inbox WHERE status <> 'done'").fetchone()
         unsent = connection.execute("SELECT count(*) FROM outbox WHERE status <> 'sent'").fetchone()
-    assert [form for (form,) in forms] == ["vu-viec", "thoa-uoc", "doi-thoai", "doan-vien-giam", "ket-nap"]
+    assert [form for (form,) in forms] == ["vu-viec", "tham-hoi", "thoa-uoc", "doi-thoai", "doan-vien-giam", "ket-nap"]
     assert (unhandled, unsent) == ((0,), (0,))
 
 
