@@ -54,7 +54,7 @@ def told_and_missing(expected: Sequence[Expected]) -> list[Markup]:
     if nothing:
         parts.append(_("Nothing to report: {forms}.", forms=listing(nothing)))
     if missing:
-        parts.append(_("Still missing: <b>{forms}</b>.", forms=listing(missing)))
+        parts.append(_("Still missing: <b>{forms}</b>.", forms=shortened(missing)))
     elif expected:
         parts.append(_("All contents have been told."))
     return parts
@@ -85,7 +85,7 @@ def rest_to_confirm(plan: Plan, unit: str, some: Sequence[Submission], missing: 
     """What is confirmed with one tap."""
     if not missing:
         return _("Close the report {round} of {unit}?", round=of_submissions(plan, some), unit=unit)
-    names = listing(_name(form) for form in missing)
+    names = shortened([_name(form) for form in missing])
     return lines(
         [
             _("Report {round}, {unit}:", round=of_submissions(plan, some), unit=unit),
@@ -129,7 +129,7 @@ def closed(  # noqa: PLR0917  plan, unit, what, what is left out, when, and what
 
 
 def _names(forms: Sequence[Form]) -> Markup:
-    return listing(_name(form) for form in forms)
+    return shortened([_name(form) for form in forms])
 
 
 def _name(form: Form) -> str:

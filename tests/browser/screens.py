@@ -148,12 +148,18 @@ async def reporting(photographer: Photographer) -> None:
     await page.say("/tiendo")
     await page.hears("số liệu đến ngày")
     await photographer.take("tien-do-chu-tich", page.own.last, page.heard.last, LINES)
-    await page.say("chốt")
-    await page.hears("Số liệu tính đến")
-    await photographer.take("chot-ky", page.own.last, page.heard.last)
     await page.say("/taikhoan")
     await page.hears("Tên: ")
     await photographer.take("tai-khoan", page.own.last, page.heard.last)
+
+
+async def closing(photographer: Photographer) -> None:
+    """A chair sees what is still expected of the month."""
+    page = await photographer.enter("truong-hoc")
+    await page.say("chốt")
+    await page.hears("Số liệu tính đến")
+    await photographer.take("chot-ky", page.own.last, page.heard.last)
+    await page.tab.context.close()
 
 
 async def losing_the_network(photographer: Photographer) -> None:
@@ -200,9 +206,6 @@ async def looking(photographer: Photographer) -> None:
     await page.say("/tiendo")
     await page.hears("số liệu đến ngày")
     await photographer.take("tien-do-cap-tren", page.heard.last, page.heard.last, LINES)
-    await page.say("/chuagui")
-    await page.hears("các đơn vị trực thuộc")
-    await photographer.take("chua-gui", page.heard.last, page.heard.last, LINES)
     await page.say("doi thoai den dau roi")
     await page.hears("Đối thoại tại DN ngoài nhà nước: ")
     await photographer.take("hoi-tien-do", page.own.last, page.heard.last)
@@ -225,6 +228,7 @@ async def take_all(photographer: Photographer) -> None:
     """All scenes, in order."""
     await joining(photographer, await inviting(photographer))
     await reporting(photographer)
+    await closing(photographer)
     await losing_the_network(photographer)
     await assigning(photographer)
     await looking(photographer)

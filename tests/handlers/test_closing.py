@@ -34,7 +34,7 @@ async def test_what_is_expected_is_shown_with_a_way_to_answer_each(chair: Chatte
     assert (await chair.say("chốt")).splitlines() == [
         "Report month 4/2026, CĐCS Trường Mẫu 01. Figures up to 20 Apr.",
         "To be sent by Wednesday, 22 Apr (today is the last day).",
-        "Still missing: New members admitted, Members lost, and Members in hardship visited.",
+        "Still missing: New members admitted; Members lost; Members in hardship visited.",
         "[1. Nothing to report, close]",
         "[2. Report: New members admitted]",
         "[3. Nothing: New members admitted]",
@@ -49,7 +49,7 @@ async def test_what_is_expected_is_shown_with_a_way_to_answer_each(chair: Chatte
 async def test_nothing_at_all_is_two_taps_from_the_reminder(federation: Federation, chair: Chatter) -> None:
     unit = federation.ids["truong-1"]
     asked = await chair.press(f"c:chot {unit} 2026-04 rest")
-    assert "nothing to report in: New members admitted, Members lost, and Members in hardship visited." in asked
+    assert "nothing to report in: New members admitted; Members lost; Members in hardship visited." in asked
     assert (await submission(federation, "truong-1", "2026-04")).closed_at is None
     done = await chair.tap("Right, nothing to report; close")
     assert done.startswith("✅ The report month 4/2026 of CĐCS Trường Mẫu 01 is closed, at 08:00 on 22 Apr 2026.")
@@ -105,7 +105,7 @@ async def test_tapping_twice_and_old_buttons_change_nothing(federation: Federati
 
 async def test_closed_as_it_is_says_what_is_left_out(federation: Federation, chair: Chatter) -> None:
     done = await chair.press(f"c:chot {federation.ids['truong-1']} 2026-04 close")
-    assert "Without: New members admitted, Members lost, and Members in hardship visited." in done
+    assert "Without: New members admitted; Members lost; Members in hardship visited." in done
     assert await sent(federation) == []
 
 
@@ -222,7 +222,7 @@ async def test_it_can_be_typed_and_in_vietnamese(federation: Federation) -> None
     chair = await federation.chair("truong-1", language="vi")
     await chair.say("chot ky")
     await chair.say("1")
-    assert "không phát sinh: Kết nạp đoàn viên mới, Đoàn viên giảm và Thăm hỏi đoàn viên khó khăn." in chair.last
+    assert "không phát sinh: Kết nạp đoàn viên mới; Đoàn viên giảm; Thăm hỏi đoàn viên khó khăn." in chair.last
     done = await chair.say("1")
     assert done.startswith("✅ Đã chốt báo cáo tháng 4/2026 của CĐCS Trường Mẫu 01 lúc 08:00 ngày 22/04/2026.")
     assert "Đúng hạn." in done
