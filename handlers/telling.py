@@ -26,12 +26,17 @@ LOOKING_AFTER = (Role.SUPERIOR_OFFICER, Role.SUPERIOR_LEADER, Role.DEPT_OFFICER,
 """Who looks after the unions below a superior union."""
 
 
-async def tell_officers(talk: Talk, unit_id: int, roles: Collection[Role], saying: Callable[[], Saying]) -> None:
-    """Say it, made in the language of each, to everybody who holds one of the roles, but not to the one who acts."""
+async def tell_officers(
+    talk: Talk, unit_id: int, roles: Collection[Role], about: str, saying: Callable[[], Saying]
+) -> None:
+    """Say it, made in the language of each, to everybody who holds one of the roles, but not to the one who acts.
+
+    `about`: see `tell_in_hours`.
+    """
     for holder in await chats.of_holders(talk.tx, {unit_id}, roles):
         if holder.officer_id != talk.person.officer_id:
             with use(holder.language):
-                talk.tell(holder.chat_id, saying())
+                await tell_in_hours(talk, holder, about, saying())
 
 
 async def tell_in_hours(talk: Talk, holder: Holder, about: str, saying: Saying) -> bool:
@@ -43,7 +48,7 @@ async def tell_in_hours(talk: Talk, holder: Holder, about: str, saying: Saying) 
         return True
     day = await next_morning(talk, holder.unit_id)
     new = NewReminder(
-        key=f"act:{about}:{holder.officer_id}:{talk.now:%Y%m%d%H%M}",
+        key=f"act:{about}:{holder.officer_id}:{talk.now.isoformat()}",
         officer_id=holder.officer_id,
         unit_id=holder.unit_id,
         kind=Kind.ACT,

@@ -9,7 +9,7 @@ from handlers.reports.filling import Answers, Subject
 from handlers.reports.reviewing import summary
 from handlers.saying import Saying, arranged, lines, numbered
 from handlers.talk import Talk
-from handlers.telling import REPORTERS
+from handlers.telling import REPORTERS, tell_in_hours
 from locales import N_, _, use
 from storage import chats
 
@@ -28,10 +28,8 @@ async def tell_unit(talk: Talk, what: str, report_id: int, *, form: Form, about:
     holders = await chats.of_holders(talk.tx, {about.unit.id}, REPORTERS)
     for holder in holders:
         with use(holder.language):
-            talk.tell(
-                holder.chat_id,
-                notice(what, report_id, form, about.office.unit_name, await said(talk, form, answers, about)),
-            )
+            shown = notice(what, report_id, form, about.office.unit_name, await said(talk, form, answers, about))
+            await tell_in_hours(talk, holder, f"behalf:{report_id}", shown)
     return bool(holders)
 
 

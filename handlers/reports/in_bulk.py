@@ -29,7 +29,7 @@ from handlers.reports.reviewing import CHANGE, SEND, Review
 from handlers.saying import lines
 from handlers.subjects import office_above
 from handlers.talk import Ended, Talk
-from handlers.telling import REPORTERS
+from handlers.telling import REPORTERS, tell_in_hours
 from locales import N_, _, current, number, use
 from storage import bulk, chats, locks, units
 from storage.chats import Held
@@ -176,7 +176,8 @@ async def _tell(talk: Talk, form: Form, held: Held, batch: Batch, numbers: Seque
         about = Subject(unit=unit, office=held)
         with use(holder.language):
             shown = await said(talk, form, mine, about)
-            talk.tell(holder.chat_id, notice(ENTERED, report_id, form, held.unit_name, shown))
+            told = notice(ENTERED, report_id, form, held.unit_name, shown)
+            await tell_in_hours(talk, holder, f"behalf:{report_id}", told)
     return {holder.unit_id for holder in holders}
 
 

@@ -82,7 +82,9 @@ async def tell_receiver(talk: Talk, report_id: int, form: Form, about: Subject, 
     receiver = counterpart_of(answers)
     if form.takes_over is None or receiver is None:
         return
-    await tell_officers(talk, receiver, REPORTERS, lambda: _notice(report_id, about.unit, answers))
+    await tell_officers(
+        talk, receiver, REPORTERS, f"transfer:{report_id}", lambda: _notice(report_id, about.unit, answers)
+    )
 
 
 def _notice(report_id: int, sender: Unit, answers: Answers) -> Saying:

@@ -183,7 +183,7 @@ async def _founded(talk: Talk, answers: Answers, done: Done | None) -> Happened:
     split_from = answers.get("from", {}).get("unit")
     if answers.get("origin") == Origin.SPLIT and split_from is not None:
         leave = partial(_notice_of_leaving, answers["name"], answers["members"]["total"], answers["day"])
-        await tell_officers(talk, split_from, REPORTERS, leave)
+        await tell_officers(talk, split_from, REPORTERS, f"split:{split_from}", leave)
     return Happened(text, [(str(_("Invite its chair")), f"c:moi {done.unit_id} chair")])
 
 
@@ -194,15 +194,15 @@ async def _ended(talk: Talk, answers: Answers, about: Subject, done: Done | None
         assert into is not None
         superior = await units.name(talk.tx, into)
         notice = partial(_notice_of_move, name, about.unit.name, superior, on)
-        await tell_officers(talk, unit_id, REPORTERS, notice)
-        await tell_officers(talk, into, LOOKING_AFTER, notice)
+        await tell_officers(talk, unit_id, REPORTERS, f"moved:{unit_id}", notice)
+        await tell_officers(talk, into, LOOKING_AFTER, f"moved:{unit_id}", notice)
         moves = date.fromisoformat(on)
         moved = _("{name} is handed over to {superior}.", name=name, superior=superior)
         return Happened([moved if moves <= talk.today else _goes(name, superior, moves)])
-    await tell_officers(talk, unit_id, REPORTERS, partial(_notice_of_closing, name, on))
+    await tell_officers(talk, unit_id, REPORTERS, f"closed:{unit_id}", partial(_notice_of_closing, name, on))
     if into is not None:
         arrive = partial(_notice_of_arrival, name, answers.get("members", 0), on)
-        await tell_officers(talk, into, REPORTERS, arrive)
+        await tell_officers(talk, into, REPORTERS, f"merged:{unit_id}", arrive)
     first_without = date.fromisoformat(on)
     closed = _("{name} is closed.", name=name) if first_without <= talk.today else _closes(name, first_without)
     return Happened([closed, *await _recorded(talk, done)])

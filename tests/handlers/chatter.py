@@ -17,8 +17,8 @@ from storage.database import Database, Tx
 
 assert registry.__all__, "the commands are registered by importing their modules"
 
-NOON = datetime(2026, 3, 13, 5, 0, tzinfo=UTC)
-"""Friday, 13 March 2026, 12:00 in Viet Nam: when conversations of the tests begin."""
+AFTERNOON = datetime(2026, 3, 13, 7, 0, tzinfo=UTC)
+"""Friday, 13 March 2026, 14:00 in Viet Nam, when people may be told of things: so conversations of the tests begin."""
 _numbers = map("".join, product("abcdefghij", repeat=6))
 """What channels number messages with, without digits: tests look for digits of people that must not be kept."""
 
@@ -27,7 +27,7 @@ _numbers = map("".join, product("abcdefghij", repeat=6))
 class Clock:
     """The time of all chatters of a test."""
 
-    now: datetime = NOON
+    now: datetime = AFTERNOON
 
     def forward(self, **span: float) -> None:
         """Let time pass: `clock.forward(days=8)`."""

@@ -15,7 +15,7 @@ from handlers.offices.invitation_link import VALID
 from storage import appointments, chats, invitations, officers, reports, tree, units, web_sessions
 from storage.database import Database, Tx
 from storage.units import Unit
-from tests.handlers.chatter import NOON, Chatter, Clock
+from tests.handlers.chatter import AFTERNOON, Chatter, Clock
 
 PLAN: Plan = load_plan(plan_path("kontum-66"))
 FOUNDED = date(2020, 1, 1)
@@ -54,7 +54,7 @@ class Federation:
             tree.NewUnit(code=code, name=name, kind=kind, parent=parent, first_day=FOUNDED)
             for code, name, kind, parent in rows
         ]
-        self.ids |= await self.database.write(lambda tx: tree.found_many(tx, self.house.plan, new, now=NOON))
+        self.ids |= await self.database.write(lambda tx: tree.found_many(tx, self.house.plan, new, now=AFTERNOON))
 
     async def unit(self, code: str) -> Unit:
         async with self.database.read() as tx:
@@ -80,8 +80,8 @@ class Federation:
         chatter = self.stranger()
 
         async def join(tx: Tx) -> None:
-            officer_id = await officers.create(tx, name, language, consent.VERSION, NOON)
-            chat = await chats.add(tx, chatter.channel, chatter.address, NOON)
+            officer_id = await officers.create(tx, name, language, consent.VERSION, AFTERNOON)
+            chat = await chats.add(tx, chatter.channel, chatter.address, AFTERNOON)
             await chats.assign(tx, chat.id, officer_id)
             if role is not None:
                 await _appoint(tx, officer_id, self.ids[unit], role, department)
@@ -165,5 +165,5 @@ class Federation:
 
 async def _appoint(tx: Tx, officer_id: int, unit_id: int, role: Role, department: str | None) -> int:
     return await appointments.appoint(
-        tx, officer_id=officer_id, unit_id=unit_id, role=role, department=department, actor=None, now=NOON
+        tx, officer_id=officer_id, unit_id=unit_id, role=role, department=department, actor=None, now=AFTERNOON
     )

@@ -16,7 +16,7 @@ from storage.database import Tx
 from storage.tables import appointments
 from tests.case_plan import CASE, CASE_PLAN
 from tests.handlers.answers import open_question
-from tests.handlers.chatter import NOON, Chatter
+from tests.handlers.chatter import AFTERNOON, Chatter
 from tests.handlers.evidence import all_reports
 from tests.handlers.federation import TREE, Federation, new_house
 
@@ -203,8 +203,8 @@ async def left(federation: Federation) -> Left:
                 officer_id=chairs[before],
                 counterpart_id=federation.ids[code],
             )
-            found.report[code] = (await reports.record(tx, CASE_PLAN, admitted, NOON)).report_id
-            found.transfer[code] = (await reports.record(tx, CASE_PLAN, sent, NOON)).report_id
+            found.report[code] = (await reports.record(tx, CASE_PLAN, admitted, AFTERNOON)).report_id
+            found.transfer[code] = (await reports.record(tx, CASE_PLAN, sent, AFTERNOON)).report_id
         for code in NAMES:
             opened = reports.NewReport(
                 unit_id=federation.ids[code],
@@ -213,15 +213,15 @@ async def left(federation: Federation) -> Left:
                 day=date(2026, 3, 12),
                 officer_id=chairs.get(code, chairs["truong-1"]),
             )
-            found.case[code] = (await reports.record(tx, CASE_PLAN, opened, NOON)).report_id
+            found.case[code] = (await reports.record(tx, CASE_PLAN, opened, AFTERNOON)).report_id
             found.invitation[code], _ = await invitations.create(
                 tx,
                 unit_id=federation.ids[code],
                 role=OFFERED.get(code, Role.DEPUTY),
                 department="tc" if code == "tinh" else None,
                 created_by=None,
-                now=NOON,
-                expires_at=NOON + timedelta(days=7),
+                now=AFTERNOON,
+                expires_at=AFTERNOON + timedelta(days=7),
             )
 
     await federation.database.write(leave)
@@ -350,7 +350,7 @@ async def test_an_office_ends_everywhere_at_once(federation: Federation, left: L
 
     async def end(tx: Tx) -> None:
         ended = update(appointments).where(appointments.c.officer_id == officer_id)
-        await tx.execute(ended.values(ended_at=NOON))
+        await tx.execute(ended.values(ended_at=AFTERNOON))
 
     await federation.database.write(end)
     for action in sorted(actions - {"c:dulieucuatoi"}):

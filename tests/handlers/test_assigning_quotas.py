@@ -40,7 +40,6 @@ each_step = pytest.mark.parametrize("key", KEYS)
 @pytest.fixture
 async def officer(federation: Federation) -> Chatter:
     """Somebody who looks after three unions."""
-    federation.clock.forward(hours=2)  # at noon nobody is told of anything
     return await federation.officer(Role.SUPERIOR_OFFICER, "dak-ha")
 
 

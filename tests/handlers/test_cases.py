@@ -166,9 +166,9 @@ async def test_the_history_names_offices_and_not_people(
     federation.clock.forward(days=1)
     await tell(officer, "/chuyenvu 1 2", "1")
     said = await officer.say("/vu 1")
-    assert "12:00 on 13 Mar 2026: opened (Chair, CĐCS Trường Mẫu 01)" in said
-    assert "12:00 on 13 Mar 2026: taken up (Officer in charge, LĐLĐ huyện Đăk Hà)" in said
-    assert "12:00 on 14 Mar 2026: handed on to LĐLĐ tỉnh Mẫu (Officer in charge, LĐLĐ huyện Đăk Hà)" in said
+    assert "14:00 on 13 Mar 2026: opened (Chair, CĐCS Trường Mẫu 01)" in said
+    assert "14:00 on 13 Mar 2026: taken up (Officer in charge, LĐLĐ huyện Đăk Hà)" in said
+    assert "14:00 on 14 Mar 2026: handed on to LĐLĐ tỉnh Mẫu (Officer in charge, LĐLĐ huyện Đăk Hà)" in said
     assert "Nguyễn Thị Mẫu" not in said
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from domain.access import Role
 from storage import tree
-from tests.handlers.chatter import NOON, Chatter
+from tests.handlers.chatter import AFTERNOON, Chatter
 from tests.handlers.evidence import all_reports
 from tests.handlers.federation import PLAN, TREE, Federation
 
@@ -31,7 +31,7 @@ async def test_a_correction_typed_without_a_version_is_of_the_one_that_was_shown
 
 async def test_a_union_founded_later_cannot_take_a_transfer_over(federation: Federation) -> None:
     new = tree.NewUnit(code="moi", name="CĐCS Mới Mẫu 09", kind="nnn", parent="dak-ha", first_day=date(2026, 3, 12))
-    federation.ids |= await federation.database.write(lambda tx: tree.found_many(tx, PLAN, [new], now=NOON))
+    federation.ids |= await federation.database.write(lambda tx: tree.found_many(tx, PLAN, [new], now=AFTERNOON))
     sender, receiver = await federation.chair("truong-1"), await federation.chair("moi")
     await tell(sender, "/baocao chuyen-di", "2", "mau 09", "1", "10/3", "gửi")
     said = await receiver.say("/nhan 1")

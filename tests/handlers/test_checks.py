@@ -9,7 +9,7 @@ import pytest
 
 from storage import tree
 from tests.handlers.answers import open_question
-from tests.handlers.chatter import NOON, Chatter
+from tests.handlers.chatter import AFTERNOON, Chatter
 from tests.handlers.evidence import all_reports, everything_written, said_of, the_report, value_of
 from tests.handlers.federation import PLAN, Federation
 
@@ -313,7 +313,7 @@ async def test_an_occupational_union_counts_its_members(federation: Federation) 
 async def test_a_union_founded_under_the_plan_begins_with_nobody(federation: Federation) -> None:
     """Its members are known from its founding on: none, until somebody is admitted."""
     young = tree.NewUnit(code="moi", name="CĐCS Mới", kind="nnn", parent="dak-ha", first_day=date(2026, 2, 1))
-    federation.ids |= await federation.database.write(lambda tx: tree.found_many(tx, PLAN, [young], now=NOON))
+    federation.ids |= await federation.database.write(lambda tx: tree.found_many(tx, PLAN, [young], now=AFTERNOON))
     chair = await federation.chair("moi")
     assert "Please check before it is sent" in await tell(chair, "kn 7 nữ 2", "2/2"), "its workers are not known"
     await tell(chair, "gửi")
@@ -423,6 +423,6 @@ async def test_personal_data_that_came_too_early_leave_nothing_either(federation
 
 async def test_the_headcount_of_a_union_founded_lately_is_asked_for(federation: Federation) -> None:
     young = tree.NewUnit(code="moi", name="CĐCS Mới", kind="nnn", parent="dak-ha", first_day=date(2026, 2, 1))
-    federation.ids |= await federation.database.write(lambda tx: tree.found_many(tx, PLAN, [young], now=NOON))
+    federation.ids |= await federation.database.write(lambda tx: tree.found_many(tx, PLAN, [young], now=AFTERNOON))
     chair = await federation.chair("moi")
     assert "How many are there in your union now: workers?" in await tell(chair, "/baocao tuyen-truyen")

@@ -21,7 +21,7 @@ from storage.database import Tx
 from storage.reports import Report
 from storage.tables import appointments
 from tests.handlers.answers import REVIEW, Walk, Way, open_question
-from tests.handlers.chatter import NOON, Chatter
+from tests.handlers.chatter import AFTERNOON, Chatter
 from tests.handlers.federation import PLAN, Federation
 
 
@@ -436,7 +436,7 @@ async def end_offices(federation: Federation, chatter: Chatter) -> None:
     of_officer = update(appointments).where(appointments.c.officer_id == officer_id)
 
     async def end(tx: Tx) -> None:
-        await tx.execute(of_officer.values(ended_at=NOON))
+        await tx.execute(of_officer.values(ended_at=AFTERNOON))
 
     await federation.database.write(end)
 

@@ -13,7 +13,7 @@ from handlers.house import House
 from storage import reports, totals, tree
 from storage.tables import reports as reports_table
 from tests.handlers.answers import open_question
-from tests.handlers.chatter import NOON, Chatter, screen
+from tests.handlers.chatter import AFTERNOON, Chatter, screen
 from tests.handlers.evidence import said_of
 from tests.handlers.federation import PLAN, Federation, new_house
 from tests.handlers.grading import GRADING
@@ -242,7 +242,7 @@ async def test_a_unit_that_moved_meanwhile_is_shown_before_anything_is_sent(
 ) -> None:
     await tell(officer, "nhap loat", "1", *BEGUN, "xong")
     unit, other = federation.ids["th-3"], federation.ids["sa-thay"]
-    await federation.database.write(lambda tx: tree.move(tx, PLAN, unit, other, date(2026, 3, 13), now=NOON))
+    await federation.database.write(lambda tx: tree.move(tx, PLAN, unit, other, date(2026, 3, 13), now=AFTERNOON))
     said = await officer.say("gửi")
     assert "The question has changed meanwhile" in said
     assert "No longer directly below your union: CĐCS Tiểu học Mẫu 03" in said
@@ -253,7 +253,7 @@ async def test_a_unit_that_moved_meanwhile_is_shown_before_anything_is_sent(
 
 async def test_a_unit_founded_after_the_day_gets_nothing(federation: Federation, officer: Chatter) -> None:
     new = tree.NewUnit(code="moi", name="CĐCS Mới Mẫu 99", kind="hcsn", parent="dak-ha", first_day=date(2026, 3, 13))
-    federation.ids |= await federation.database.write(lambda tx: tree.found_many(tx, PLAN, [new], now=NOON))
+    federation.ids |= await federation.database.write(lambda tx: tree.found_many(tx, PLAN, [new], now=AFTERNOON))
     review = await tell(officer, "nhap loat", "1", *BEGUN, "xong")
     assert "Not founded yet on that day: CĐCS Mới Mẫu 99" in review
     assert "Recorded for 15 units" in await officer.say("gửi")

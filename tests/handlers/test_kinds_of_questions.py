@@ -12,7 +12,7 @@ from domain.plan import Plan
 from storage import tree
 from storage.reports import Report
 from tests.handlers.answers import Walk, Way, open_question
-from tests.handlers.chatter import NOON, Chatter
+from tests.handlers.chatter import AFTERNOON, Chatter
 from tests.handlers.every_type import FEES, PLAN
 from tests.handlers.evidence import all_reports
 from tests.handlers.federation import Federation
@@ -73,7 +73,7 @@ async def test_a_year_lies_within_the_plan(
 
 async def test_a_union_is_asked_for_no_year_before_its_own(federation: Federation) -> None:
     young = tree.NewUnit(code="non", name="CĐCS Non", kind="hcsn", parent="dak-ha", first_day=date(2025, 5, 1))
-    federation.ids |= await federation.database.write(lambda tx: tree.found_many(tx, PLAN, [young], now=NOON))
+    federation.ids |= await federation.database.write(lambda tx: tree.found_many(tx, PLAN, [young], now=AFTERNOON))
     walk = await paying(federation, "non")
     chair = await at(walk, "year")
     assert "from 2025 to 2027" in await chair.say("2024")

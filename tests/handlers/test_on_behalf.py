@@ -11,7 +11,7 @@ from domain.access import Role
 from handlers.house import House
 from storage import tree
 from tests.handlers.answers import open_question
-from tests.handlers.chatter import NOON, Chatter, screen, vi
+from tests.handlers.chatter import AFTERNOON, Chatter, screen, vi
 from tests.handlers.evidence import all_reports, said_of, the_report
 from tests.handlers.federation import PLAN, Federation, new_house
 from tests.handlers.grading import GRADING
@@ -57,7 +57,7 @@ async def test_an_officer_enters_a_report_for_a_unit_below(
     review = await tell(officer, "1", "1", "5 nữ 2", "12/3")
     assert "On behalf of: CĐCS Trường Mẫu 01" in review
     said = await officer.say("gửi")
-    assert "Report 0001 received at 12:00 on 13 Mar 2026, on behalf of CĐCS Trường Mẫu 01." in said
+    assert "Report 0001 received at 14:00 on 13 Mar 2026, on behalf of CĐCS Trường Mẫu 01." in said
     assert "Those who report for this union have been told." in said
     report = await the_report(federation)
     assert (report.unit_id, report.latest.office_id) == (federation.ids["truong-1"], federation.ids["dak-ha"])
@@ -185,7 +185,7 @@ async def test_who_only_looks_enters_nothing(federation: Federation, role: Role)
 async def test_a_unit_that_moved_meanwhile_is_refused(federation: Federation, officer: Chatter, chair: Chatter) -> None:
     await tell(officer, "nhap ho truong mau 01", "1", "1", "5 nữ 2", "12/3")
     unit, other = federation.ids["truong-1"], federation.ids["sa-thay"]
-    await federation.database.write(lambda tx: tree.move(tx, PLAN, unit, other, date(2026, 3, 13), now=NOON))
+    await federation.database.write(lambda tx: tree.move(tx, PLAN, unit, other, date(2026, 3, 13), now=AFTERNOON))
     assert "Your office does not include this" in await officer.say("gửi")
     assert await all_reports(federation, GRADING) == []
     assert told(officer) == []

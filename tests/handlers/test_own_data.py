@@ -18,13 +18,13 @@ async def test_everything_that_is_kept(federation: Federation) -> None:
     await chair.say("Y Mẫu")
     shown = await chair.say("dữ liệu của tôi")
     assert "Name: Y Mẫu" in shown
-    assert "You agreed to the notice of 22 Nov 2026 at 12:00 on 13 Mar 2026." in shown
+    assert "You agreed to the notice of 22 Nov 2026 at 14:00 on 13 Mar 2026." in shown
     assert "Chair, CĐCS Trường Mẫu 01, since 13 Mar 2026" in shown
     assert "0 reports were sent by you." in shown
     sheet = chair.heard[-1].attachment
     assert sheet is not None
     text = sheet.content.decode()
-    assert f"telegram {chair.address} (12:00 on 13 Mar 2026)" in text
+    assert f"telegram {chair.address} (14:00 on 13 Mar 2026)" in text
     assert "officer.renamed officer:1" in text
     assert "<b>" not in text
 
@@ -35,7 +35,7 @@ async def test_the_browsers_in_which_one_is_signed_in_are_kept_too(federation: F
     await chair.say("/dulieucuatoi")
     sheet = chair.heard[-1].attachment
     assert sheet is not None
-    assert "Firefox, Windows (12:00 on 13 Mar 2026 – 12:00 on 13 Mar 2026)" in sheet.content.decode()
+    assert "Firefox, Windows (14:00 on 13 Mar 2026 – 14:00 on 13 Mar 2026)" in sheet.content.decode()
 
 
 async def test_nobody_sees_the_data_of_others(federation: Federation) -> None:

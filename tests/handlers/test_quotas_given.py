@@ -12,7 +12,6 @@ from tests.handlers.quota_walk import assigned, entries, tell, told
 
 @pytest.fixture
 async def officer(federation: Federation) -> Chatter:
-    federation.clock.forward(hours=2)  # at noon nobody is told of anything
     return await federation.officer(Role.SUPERIOR_OFFICER, "dak-ha")
 
 

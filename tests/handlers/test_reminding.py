@@ -14,7 +14,7 @@ from storage.audit import Entry
 from storage.reminding import items
 from storage.reminding.items import Kind, State
 from tests.handlers.answers import open_question
-from tests.handlers.chatter import NOON, Chatter, screen
+from tests.handlers.chatter import AFTERNOON, Chatter, screen
 from tests.handlers.federation import Federation
 
 BRIEFED, GROWTH, DIALOGUE, GRADED = "tuyen-truyen", "doan-vien-tang", "doi-thoai-nnn", "xep-loai-cs-nn"
@@ -42,8 +42,6 @@ async def of_unit(federation: Federation, code: str, indicator: str) -> list[Ent
 
 
 async def officer_of_dak_ha(federation: Federation) -> Chatter:
-    """At two in the afternoon."""
-    federation.clock.now = federation.clock.now.replace(hour=7)
     return await federation.officer(Role.SUPERIOR_OFFICER, "dak-ha")
 
 
@@ -116,9 +114,9 @@ async def test_a_growth_that_is_behind_is_told_with_what_is_missing_and_how_to_r
         decided=date(2026, 1, 5),
         given_by=federation.ids["dak-ha"],
         reason="",
-        known_at=NOON,
+        known_at=AFTERNOON,
     )
-    await federation.database.write(lambda tx: quotas.add(tx, [quota], None, NOON))
+    await federation.database.write(lambda tx: quotas.add(tx, [quota], None, AFTERNOON))
     count = {"total": 30, "women": 10}
     for school in ("truong-1", "truong-2"):
         await federation.report(school, "so-luong", "2026-01-01", members=count, workers={"total": 99, "women": 10})
@@ -179,7 +177,7 @@ async def test_nobody_is_reminded_twice_a_day_of_the_same(federation: Federation
 
 @pytest.mark.parametrize(
     ("hours", "day"),
-    [(-5.1, date(2026, 3, 13)), (0, date(2026, 3, 16)), (8.6, date(2026, 3, 16)), (46, date(2026, 3, 16))],
+    [(-7.1, date(2026, 3, 13)), (-2, date(2026, 3, 16)), (6.6, date(2026, 3, 16)), (44, date(2026, 3, 16))],
     ids=["before seven", "at noon", "at 20:36", "on Sunday"],
 )
 async def test_outside_of_decent_hours_it_waits_for_the_next_morning(
@@ -187,7 +185,7 @@ async def test_outside_of_decent_hours_it_waits_for_the_next_morning(
 ) -> None:
     boss = await officer_of_dak_ha(federation)
     chair = await federation.chair("cong-ty-1")
-    federation.clock.now = NOON + timedelta(hours=hours)
+    federation.clock.now = AFTERNOON + timedelta(hours=hours)
     await nudge(federation, boss)
     assert HOURS in await boss.say("1")
     assert told(boss) == []

@@ -95,7 +95,7 @@ async def test_the_receipt_says_number_moment_and_the_year_so_far(federation: Fe
         await chair.say(day)
         await chair.say("gửi")
     assert "0002" in chair.answer
-    assert "12:00" in chair.answer
+    assert "14:00" in chair.answer
     assert "11 đoàn viên" in chair.answer
     assert {button.action for button in chair.buttons} == {"c:baocao", "c:tiendo"}
 

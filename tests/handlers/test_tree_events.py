@@ -17,7 +17,7 @@ from storage.tables import conversations, unit_versions
 from storage.units import Unit
 from tests.events_plan import PLAN
 from tests.handlers.answers import open_question
-from tests.handlers.chatter import NOON, Chatter, screen
+from tests.handlers.chatter import AFTERNOON, Chatter, screen
 from tests.handlers.evidence import all_reports
 from tests.handlers.federation import Federation, new_house
 from tests.handlers.test_access_matrix import HOLDERS, Holder
@@ -123,7 +123,7 @@ async def test_its_chair_is_invited_with_a_tap(federation: Federation, superior:
     new = await unit_called(federation, NAME)
     assert new is not None
     async with federation.database.read() as tx:
-        (invitation,) = await invitations.open_of(tx, {new.id}, NOON)
+        (invitation,) = await invitations.open_of(tx, {new.id}, AFTERNOON)
     assert invitation.role is Role.CHAIR
 
 
@@ -200,7 +200,7 @@ async def test_a_dissolved_union_counts_until_its_last_day(federation: Federatio
     growth = await figure(federation, "doan-vien-tang", "tinh")
     assert (growth.value, growth.counted) == (-40, 0)
     async with federation.database.read() as tx:
-        assert await invitations.open_of(tx, {federation.ids["truong-1"]}, NOON) == []
+        assert await invitations.open_of(tx, {federation.ids["truong-1"]}, AFTERNOON) == []
 
 
 async def test_a_chair_of_a_closed_union_reports_no_more(federation: Federation, superior: Chatter) -> None:
@@ -318,7 +318,7 @@ async def test_who_founds_and_closes(federation: Federation, holder: Holder) -> 
 async def test_a_closing_decided_ahead_leaves_the_office_until_its_day(federation: Federation) -> None:
     chair = await federation.chair("truong-1")
     closing = Closing(unit_id=federation.ids["truong-1"], end=date(2026, 4, 1))
-    await federation.database.write(lambda tx: reorganising.close(tx, PLAN, closing, By(now=NOON)))
+    await federation.database.write(lambda tx: reorganising.close(tx, PLAN, closing, By(now=AFTERNOON)))
     assert "What would you like to report?" in await chair.say("/baocao")
     await chair.say("/huy")
     federation.clock.forward(days=20)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
 
 from domain.access import Role
+from domain.days import ZONE
 from domain.plan import load_plan, plan_path
 from handlers.offices import consent
 from storage import appointments, chats, officers, tree
 from storage.database import Tx
-from tests.pipeline.rig import Rig
+from tests.pipeline.rig import Rig, rigged
 from tests.telegram.server import TelegramServer
 
 PLAN = load_plan(plan_path("kontum-66"))
@@ -32,6 +37,20 @@ async def found(tx: Tx) -> None:
         await appointments.appoint(
             tx, officer_id=officer, unit_id=ids[code], role=Role.CHAIR, department=None, actor=None, now=NOW
         )
+
+
+class Morning:
+    """A clock that stands at nine in the morning: at night, people are not told of what others did."""
+
+    def now(self) -> datetime:
+        """See `Clock.now`."""
+        return datetime(2026, 3, 13, 9, tzinfo=ZONE)
+
+
+@pytest.fixture
+async def rig(telegram: TelegramServer, url: str, tmp_path: Path) -> AsyncIterator[Rig]:
+    async with rigged(telegram, url, tmp_path / "data", clock=Morning()) as rig:
+        yield rig
 
 
 async def test_the_receiving_chair_is_told_of_a_transfer_and_takes_it_over(rig: Rig, telegram: TelegramServer) -> None:

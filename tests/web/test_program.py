@@ -18,7 +18,7 @@ from storage import entry_codes, migrate
 from storage.database import opened
 from storage.tables import facts, inbox, outbox, report_versions
 from tests import postgres
-from tests.handlers.chatter import NOON
+from tests.handlers.chatter import AFTERNOON
 from tests.handlers.federation import Federation
 from tests.program import Program, free_port
 
@@ -37,7 +37,7 @@ async def url(federation: Federation) -> str:
     return federation.database.url.render_as_string(hide_password=False)
 
 
-CLOCK = NOON.isoformat()
+CLOCK = AFTERNOON.isoformat()
 
 
 class Patient:

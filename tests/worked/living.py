@@ -12,7 +12,7 @@ from locales.formats import ZONE
 from storage import figures, totals, tree
 from storage.database import opened
 from tests.handlers.answers import open_question
-from tests.handlers.chatter import NOON, Chatter, Clock
+from tests.handlers.chatter import AFTERNOON, Chatter, Clock
 from tests.handlers.federation import FOUNDED, PLAN, Federation, new_house
 from tests.worked.page import FigureRow, SaidRow, Section, UnitRow, Unreadable
 
@@ -67,7 +67,7 @@ async def _found(federation: Federation, unit: UnitRow) -> None:
         parent=unit.parent.lower() or None,
         first_day=unit.founded or FOUNDED,
     )
-    ids = await federation.database.write(lambda tx: tree.found_many(tx, PLAN, [new], now=NOON))
+    ids = await federation.database.write(lambda tx: tree.found_many(tx, PLAN, [new], now=AFTERNOON))
     federation.ids[unit.code] = ids[unit.code.lower()]
 
 
