@@ -17,7 +17,7 @@ from domain.calendar.rounds import Round, round_of
 from domain.calendar.workdays import WorkingDays, is_quiet
 from domain.days import day_in_zone
 from domain.plan import Every, Level, Plan
-from storage import meta, units
+from storage import locks, meta, units
 from storage.calendar import locking, rounds, settings
 from storage.database import Database, Tx
 from storage.reminding import items, planning
@@ -47,6 +47,7 @@ async def plan_day(database: Database, plan: Plan, now: datetime) -> Planned:
     today = Today(day=day_in_zone(now), now=now)
 
     async def follow(tx: Tx) -> Planned:
+        await locks.planning(tx)
         last = await meta.get(tx, PLANNED_UNTIL)
         since = today.day if last is None else min(date.fromisoformat(last), today.day)
         opened = await rounds.open_rounds(tx, plan, since, today.day, now)

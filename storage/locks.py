@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from storage.database import Tx
-from storage.tables import officers, reports
+from storage.tables import officers, reminders, reports
 from storage.tables import units as unit_rows
 
 
@@ -25,6 +25,23 @@ async def units(tx: Tx, unit_ids: Collection[int] | None = None) -> None:
     if tx.dialect.name == "postgresql":
         asked = select(unit_rows.c.id).order_by(unit_rows.c.id).with_for_update()
         await tx.execute(asked if unit_ids is None else asked.where(unit_rows.c.id.in_(unit_ids)))
+
+
+PLANNING = 7_466_003
+"""The advisory lock of PostgreSQL of the process that plans a day."""
+
+
+async def planning(tx: Tx) -> None:
+    """Let another process that plans a day wait until this transaction has ended: two may lead for a moment."""
+    if tx.dialect.name == "postgresql":
+        await tx.execute(select(func.pg_advisory_xact_lock(PLANNING)))
+
+
+async def reminders_of(tx: Tx, officer_ids: Collection[int]) -> None:
+    """Let another process that hands reminders of these officers over wait: two may lead for a moment."""
+    if tx.dialect.name == "postgresql":
+        planned = reminders.c.officer_id.in_(officer_ids) & (reminders.c.state == "planned")
+        await tx.execute(select(reminders.c.id).where(planned).order_by(reminders.c.id).with_for_update())
 
 
 async def report(tx: Tx, report_id: int) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, bindparam, case, delete, exists, func, lit
 
 from domain.courtesy import Hours
 from domain.days import ONE_DAY
-from storage import outbox
+from storage import locks, outbox
 from storage.calendar.submissions import WAITING
 from storage.database import Tx
 from storage.outbox import PLANNED, Draft, Outgoing
@@ -100,6 +100,7 @@ async def _cancel_reported(tx: Tx, at: Moment, officers: Collection[int]) -> Non
 
 
 async def _messages(tx: Tx, at: Moment, officers: Collection[int]) -> list[_Message]:
+    await locks.reminders_of(tx, officers)
     await _cancel_reported(tx, at, officers)
     told = await told_on(tx, officers, at.day)
     conditions = (reminders.c.officer_id.in_(officers), reminders.c.day == at.day, reminders.c.state == State.PLANNED)
