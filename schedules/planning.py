@@ -24,8 +24,8 @@ from storage.reminding import items, planning
 from storage.reminding.items import Reason
 from storage.reminding.planning import Today, Waited
 
-PLANNED_UNTIL = "planned until"
-"""The key of the last day that was planned."""
+PLANNED_FROM, PLANNED_UNTIL = "planned from", "planned until"
+"""The keys of the first and the last day that was planned."""
 AT_ONCE = 50
 """The units below so many superiors are planned for in one transaction, so that officers' turns wait for none long."""
 SUMMARY_OF_USE = timedelta(days=3)
@@ -48,15 +48,16 @@ async def plan_day(database: Database, plan: Plan, now: datetime) -> Planned:
 
     async def follow(tx: Tx) -> Planned:
         await locks.planning(tx)
-        last = await meta.get(tx, PLANNED_UNTIL)
-        since = today.day if last is None else min(date.fromisoformat(last), today.day)
-        opened = await rounds.open_rounds(tx, plan, since, today.day, now)
+        begun = await _day_kept(tx, PLANNED_FROM) or today.day
+        since = min(await _day_kept(tx, PLANNED_UNTIL) or today.day, today.day)
+        opened = await rounds.open_rounds(tx, plan, since, today.day, now, begun=begun)
         await rounds.follow_calendar(tx, plan, today.day)
         locked = await locking.lock_due(tx, plan, today.day, now)
         await items.settle(tx, now)
         top = await units.top(tx, today.day)
         working = (await settings.branch_of(tx, top.id, today.day)).working if top is not None else WorkingDays()
         await planning.lapse(tx, today, working.on_or_after(today.day))
+        await meta.put(tx, PLANNED_FROM, begun.isoformat())
         await meta.put(tx, PLANNED_UNTIL, today.day.isoformat())
         return Planned(tuple(one.code for one in opened), tuple(one.code for one in locked))
 
@@ -65,6 +66,11 @@ async def plan_day(database: Database, plan: Plan, now: datetime) -> Planned:
     await database.write(lambda tx: _plan_summaries(tx, plan, today))
     await database.write(lambda tx: _plan_greetings(tx, today))
     return done
+
+
+async def _day_kept(tx: Tx, key: str) -> date | None:
+    kept = await meta.get(tx, key)
+    return None if kept is None else date.fromisoformat(kept)
 
 
 async def _plan_waited(database: Database, plan: Plan, today: Today) -> None:

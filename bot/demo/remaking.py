@@ -49,7 +49,7 @@ async def remade(settings: Settings, folder: Path, plan: Plan, now: datetime) ->
 async def _open_rounds(tx: Tx, plan: Plan, now: datetime) -> None:
     """The reports of these days are expected; nobody is reminded of them during the tour."""
     today = day_in_zone(now)
-    await rounds.open_rounds(tx, plan, today, today, now)
+    await rounds.open_rounds(tx, plan, today, today, now, begun=today.replace(day=1))
     await rounds.follow_calendar(tx, plan, today)
 
 

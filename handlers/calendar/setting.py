@@ -93,7 +93,7 @@ async def _asked(talk: Talk, held: Held, kind: SettingKind) -> NewSetting:
         new = await _days(talk, new)
     why = _("By which decision or for which reason?")
     return replace(
-        new, why=await talk.ask("why", Text(text=why, hint=_("For example: notice 12/TB-LĐLĐ"), longest=200))
+        new, why=await talk.ask("why", Text(text=why, hint=_("For example: notice 12/TB-LĐLĐ"), longest=LONGEST_REASON))
     )
 
 

@@ -19,13 +19,15 @@ UNIT_CLOSED = "closed"
 """Why a unit is not waited for: it was closed before it had reported."""
 
 
-async def open_rounds(tx: Tx, plan: Plan, since: date, today: date, now: datetime) -> list[Round]:
-    """Open every round that runs on any of these days and is not open yet; those that were opened now.
+async def open_rounds(tx: Tx, plan: Plan, since: date, today: date, now: datetime, *, begun: date) -> list[Round]:
+    """Open every round that runs on any of the days since then and is not open yet; those that were opened now.
 
-    Who is expected is laid down as the tree stood on the round's first day, however late that is done.
+    Who is expected is laid down as the tree stood on the round's first day, however late that is done. `begun` is the
+    first day on which rounds could be closed: one whose due days had passed by then stays shut.
     """
     known = set(await tx.scalars(select(rounds.c.code)))
-    opened = [one for one in rounds_between(plan, since, today) if one.code not in known]
+    found = [one for one in rounds_between(plan, since, today) if one.code not in known]
+    opened = [one for one in found if any(due >= begun for level in Level if (due := one.due(level)) is not None)]
     for one in opened:
         first = insert_unless_there(tx, rounds, ["code"]).values(code=one.code, opened_at=now)
         await tx.execute(first)
@@ -60,12 +62,6 @@ async def running(tx: Tx, plan: Plan) -> list[Round]:
     codes = await tx.scalars(select(rounds.c.code).where(rounds.c.locked_at.is_(None)))
     found = [round_of(plan, code) for code in codes]
     return sorted((one for one in found if one is not None), key=lambda one: (one.cut_off, one.code))
-
-
-async def locked_at(tx: Tx, code: str) -> datetime | None:
-    """When the round was locked; None where it was not, or never opened."""
-    moment: datetime | None = await tx.scalar(select(rounds.c.locked_at).where(rounds.c.code == code))
-    return moment
 
 
 async def follow_calendar(tx: Tx, plan: Plan, today: date) -> None:

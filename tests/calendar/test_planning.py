@@ -213,6 +213,17 @@ async def test_a_round_opened_late_expects_who_was_there_on_its_first_day(federa
         assert len(await submissions.below(tx, "2026-03", federation.ids["dak-ha"])) == 3
 
 
+async def test_where_the_calendar_begins_nobody_is_late_for_what_could_not_be_closed(
+    federation: Federation, days: Days
+) -> None:
+    boss = await federation.officer(Role.SUPERIOR_OFFICER, "dak-ha")
+    told = await days.live(day("11-27"), day("11-30"))
+    assert to(told, boss) == ["11-30 summary week:2026-11-30"]
+    async with federation.database.read() as tx:
+        assert await submissions.below(tx, "2026-11", federation.ids["dak-ha"]) == []
+        assert len(await submissions.below(tx, "2026", federation.ids["dak-ha"])) == 3
+
+
 async def test_a_unit_dissolved_in_the_round_is_not_waited_for(federation: Federation, days: Days) -> None:
     chair = await federation.chair("cong-ty-2")
     boss = await federation.officer(Role.SUPERIOR_OFFICER, "sa-thay")
