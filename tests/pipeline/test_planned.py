@@ -53,7 +53,7 @@ async def states(rig: Rig) -> list[tuple[str, str | None]]:
 
 async def until(rig: Rig, wanted: list[str]) -> None:
     """Until the outbox holds messages in these states; who is first is nobody's business."""
-    for _ in range(500):
+    for _ in range(3000):
         if sorted(await rig.outbox()) == sorted(wanted):
             return
         await asyncio.sleep(0.02)
