@@ -18,6 +18,7 @@ from storage.outbox import PLANNED, Draft, Outgoing
 from storage.reminding.items import ORDER, Kind, Reason, Reminder, State, drop, found, told_on
 from storage.tables import chats, reminder_settings, reminders, submissions
 from storage.tables import outbox as outbox_rows
+from storage.web_sessions import CHANNEL as WEB
 
 PAYLOAD = {"reminders": True}
 """What a planned message holds until it leaves: its words are made then, so that what was done meanwhile drops out."""
@@ -170,11 +171,15 @@ class _Chat:
 
 
 async def _chats(tx: Tx, officers: Collection[int]) -> dict[int, _Chat]:
-    """Where each of the officers can be reached: the chat opened last of those that take messages."""
+    """Where each of the officers can be reached: the chat opened last of those that take messages.
+
+    The web page comes after all others: what is said there is seen only when the page is opened.
+    """
+    rings = case((chats.c.channel == WEB, 0), else_=1)
     asked = (
         select(chats.c.officer_id, chats.c.id, chats.c.channel, chats.c.address)
         .where(chats.c.officer_id.in_(officers), chats.c.blocked_at.is_(None))
-        .order_by(chats.c.id)
+        .order_by(rings, chats.c.id)
     )
     return {officer: _Chat(chat, channel, address) for officer, chat, channel, address in await tx.execute(asked)}
 

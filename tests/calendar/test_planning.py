@@ -147,6 +147,16 @@ async def test_an_officer_with_three_offices_gets_one_message(federation: Federa
     assert "[1. Report now: CĐCS Công ty Mẫu 01]" in told.text
 
 
+async def test_who_is_on_telegram_and_on_the_page_is_told_where_it_rings(federation: Federation, days: Days) -> None:
+    chair = await federation.chair(SCHOOL)
+    await federation.browser(chair)
+    only_there = await federation.browser(await federation.officer(None))
+    await federation.also(only_there, Role.CHAIR, "truong-2")
+    told = await days.live(day("03-20"))
+    assert chair.address in {one.address for one in told}
+    assert len(told) == 2
+
+
 async def test_the_deputy_is_asked_only_where_there_is_no_chair(federation: Federation, days: Days) -> None:
     chair = await federation.chair(SCHOOL)
     beside = await federation.officer(Role.DEPUTY, SCHOOL)
