@@ -73,10 +73,10 @@ class Today:
 
 REPORTING: dict[Level, tuple[Role, ...]] = {
     Level.GRASSROOTS: (Role.CHAIR, Role.DEPUTY),
-    Level.DIRECT_SUPERIOR: (Role.SUPERIOR_OFFICER, Role.SUPERIOR_LEADER),
+    Level.DIRECT_SUPERIOR: (Role.SUPERIOR_OFFICER,),
     Level.PROVINCE: (Role.ADMIN,),
 }
-"""Who is asked for a unit's report: those in the first of these offices that anybody holds."""
+"""Who is asked for a unit's report: those in the first of these offices that anybody holds. Leaders do not report."""
 
 EARLY = (Step.EARLY, Step.SOON)
 """The steps that are left out for whoever wants to be reminded of deadlines only."""
