@@ -10,11 +10,11 @@ from handlers.house import House
 from handlers.menus import MENU_HOLDS, offered
 from handlers.saying import Saying
 from schedules import delivery
-from storage import chats, outbox
+from storage import chats
 from storage.database import Database, Tx
 from storage.outbox import Outgoing
 from storage.reminding import handing, items
-from storage.reminding.items import Reminder, State
+from storage.reminding.items import State
 
 
 def is_planned(message: Outgoing) -> bool:
@@ -46,28 +46,12 @@ class Planned:
         if late:
             await self._database.write(lambda tx: handing.take_back(tx, message.id, now))
             return None
-        await self._database.write(_Outcome(message, some, made, self._clock))
-        return made.saying
+        said = made.saying
 
+        async def note(tx: Tx) -> None:
+            await handing.note_words(tx, message.id, made.dropped, made.kept, said=said is not None, now=now)
+            if said is not None and (menu := offered(said)):
+                await chats.set_menu(tx, message.chat_id, menu, now + MENU_HOLDS)
 
-class _Outcome:
-    """Work of one transaction: what became of the reminders of a message when it was put into words."""
-
-    def __init__(self, message: Outgoing, some: list[Reminder], made: Composed, clock: Clock) -> None:
-        self._message = message
-        self._some = some
-        self._made = made
-        self._now = clock.now()
-
-    async def __call__(self, tx: Tx, /) -> None:
-        made, now = self._made, self._now
-        for number, reason in made.dropped.items():
-            await items.drop(tx, [number], State.CANCELLED, reason, now)
-        for number, payload in made.kept.items():
-            await items.keep(tx, number, payload)
-        if made.saying is None:
-            await outbox.mark_cancelled(tx, self._message.id)
-            return
-        await items.answer_for(tx, self._message.id, now)
-        if menu := offered(made.saying):
-            await chats.set_menu(tx, self._message.chat_id, menu, now + MENU_HOLDS)
+        await self._database.write(note)
+        return said

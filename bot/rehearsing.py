@@ -8,12 +8,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
 
 from domain.courtesy import WINDOWS
 from domain.days import ONE_DAY, moment_of
 from handlers import registry
-from handlers.calendar.planned import compose
+from handlers.calendar.planned import Composed, compose
 from handlers.house import House
 from handlers.saying import Saying
 from schedules.delivery import due_now
@@ -23,8 +22,8 @@ from storage.backup import backup
 from storage.database import Database, Tx, opened
 from storage.migrate import upgrade
 from storage.outbox import Outgoing, Sent
-from storage.reminding import items
-from storage.reminding.items import Reminder, State
+from storage.reminding import handing, items
+from storage.reminding.items import Reminder
 from storage.reminding.planning import SUMMARY_HOURS
 from storage.restore import restore
 
@@ -93,8 +92,7 @@ async def _composed(
 ) -> list[Played]:
     """Put the messages into words and note them as sent; those that are not needed any more drop out."""
     found: list[Played] = []
-    dropped: dict[int, items.Reason] = {}
-    kept: dict[int, dict[str, Any]] = {}
+    words: dict[int, Composed] = {}
     async with database.read() as tx:
         said = await items.of_messages(tx, [message.id for message in outgoing])
         for message in outgoing:
@@ -104,24 +102,17 @@ async def _composed(
                 continue
             chat = await chats.find(tx, message.channel, message.address, now)
             assert chat is not None
-            made = await compose(tx, house, chat, some, now)
-            dropped |= made.dropped
-            kept |= made.kept
+            made = words[message.id] = await compose(tx, house, chat, some, now)
             if made.saying is not None:
                 why = tuple(one for one in some if one.id not in made.dropped)
                 found.append(Played(now, message, why, made.saying))
 
     async def settle(tx: Tx) -> None:
-        for number, reason in dropped.items():
-            await items.drop(tx, [number], State.CANCELLED, reason, now)
-        for number, payload in kept.items():
-            await items.keep(tx, number, payload)
+        for number, made in words.items():
+            said = made.saying is not None
+            await handing.note_words(tx, number, made.dropped, made.kept, said=said, now=now)
         if found:
             await outbox.mark_sent(tx, [Sent(one.message.id, None, 0) for one in found], now)
-        going = {one.message.id for one in found}
-        for message in outgoing:
-            if message.id not in going:
-                await outbox.mark_cancelled(tx, message.id)
         await items.settle(tx, now)
 
     await database.write(settle)

@@ -12,7 +12,7 @@ from sqlalchemy import Row, func, select, update
 from domain.calendar.rounds import Round, round_of
 from domain.plan import Plan
 from domain.progress import Figure, span_of
-from storage import figures, many
+from storage import figures, many, units
 from storage.calendar import rounds as kept
 from storage.database import Tx
 from storage.tables import locked_figures, rounds, submissions
@@ -55,10 +55,11 @@ async def lock_due(tx: Tx, plan: Plan, today: date, now: datetime) -> list[Round
 async def _lock(tx: Tx, plan: Plan, one: Round, now: datetime) -> None:
     below = set(await tx.scalars(select(submissions.c.unit_id).where(submissions.c.round == one.code)))
     above = set(await tx.scalars(select(submissions.c.superior_id).where(submissions.c.round == one.code).distinct()))
-    superiors = {unit_id for unit_id in above if unit_id is not None} - below
-    # Whoever leads a superior but is not expected itself: the province.
-    await _freeze(tx, plan, one, sorted(below), now, top=False)
-    await _freeze(tx, plan, one, sorted(superiors), now, top=True)
+    province = await units.top(tx, one.cut_off)
+    top = {province.id} if province is not None else set[int]()
+    others = (below | {unit_id for unit_id in above if unit_id is not None}) - top
+    await _freeze(tx, plan, one, sorted(others), now, top=False)
+    await _freeze(tx, plan, one, sorted(top), now, top=True)
     await tx.execute(update(rounds).where(rounds.c.code == one.code).values(locked_at=now))
     await tx.execute(update(submissions).where(submissions.c.round == one.code).values(locked_at=now))
 
@@ -89,13 +90,16 @@ def _rows(code: str, found: Mapping[int, Iterable[Figure]], now: datetime) -> li
     rows: list[many.Row] = []
     for unit_id, some in found.items():
         for figure in some:
-            value = figure.numerator if figure.denominator is not None else figure.value
-            top = int(value) if value is not None else None
             coverage = figure.coverage
-            rows.append(
-                (code, unit_id, figure.code, now, top, figure.denominator, coverage.answered, coverage.expected)
-            )
+            rows.append((code, unit_id, figure.code, now, *_parts(figure), coverage.answered, coverage.expected))
     return rows
+
+
+def _parts(figure: Figure) -> tuple[int | None, int | None]:
+    """What stands above and below the line; of a whole number itself and nothing."""
+    if figure.denominator is not None or figure.value is None:
+        return figure.numerator, figure.denominator
+    return figure.value.numerator, None if figure.value.denominator == 1 else figure.value.denominator
 
 
 async def frozen(tx: Tx, code: str, unit_id: int) -> dict[str, Frozen]:

@@ -10,6 +10,7 @@ from domain.calendar.branch import Branch
 from domain.calendar.rounds import Round, round_of, rounds_between
 from domain.plan import Level, Plan
 from storage.calendar import settings
+from storage.calendar.submissions import WAITING
 from storage.database import Tx
 from storage.tables import rounds, submissions, unit_parents, unit_versions
 from storage.units import holds
@@ -23,17 +24,20 @@ async def open_rounds(tx: Tx, plan: Plan, since: date, today: date, now: datetim
     """Open every round that runs on any of the days since then and is not open yet; those that were opened now.
 
     Who is expected is laid down as the tree stood on the round's first day, however late that is done. `begun` is the
-    first day on which rounds could be closed: one whose due days had passed by then stays shut.
+    first day on which rounds could be closed: nobody is expected in one whose due day had passed by then.
     """
     known = set(await tx.scalars(select(rounds.c.code)))
     found = [one for one in rounds_between(plan, since, today) if one.code not in known]
-    opened = [one for one in found if any(due >= begun for level in Level if (due := one.due(level)) is not None)]
-    for one in opened:
+    opened = []
+    for one in found:
+        expected = {level: due for level in Level if (due := one.due(level)) is not None and due >= begun}
+        if not expected:
+            continue
+        opened.append(one)
         first = insert_unless_there(tx, rounds, ["code"]).values(code=one.code, opened_at=now)
         await tx.execute(first)
-        for level in Level:
-            if (due := one.due(level)) is not None:
-                await _expect(tx, plan, one, level, due)
+        for level, due in expected.items():
+            await _expect(tx, plan, one, level, due)
     return opened
 
 
@@ -70,8 +74,7 @@ async def follow_calendar(tx: Tx, plan: Plan, today: date) -> None:
         await _move_dues(tx, one, today)
     # Only what is still waited for: who reported before the unit was closed has reported.
     closed = ~exists().where(unit_versions.c.unit_id == submissions.c.unit_id, holds(unit_versions, today))
-    waiting = (submissions.c.closed_at.is_(None), submissions.c.locked_at.is_(None), submissions.c.excused.is_(None))
-    await tx.execute(update(submissions).where(*waiting, closed).values(excused=UNIT_CLOSED))
+    await tx.execute(update(submissions).where(WAITING, closed).values(excused=UNIT_CLOSED))
 
 
 async def _move_dues(tx: Tx, one: Round, today: date) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, case, delete, exists, func, literal_column, or_, select, update
 
@@ -15,7 +16,7 @@ from storage import locks, outbox
 from storage.calendar.submissions import WAITING
 from storage.database import Tx
 from storage.outbox import PLANNED, Draft, Outgoing
-from storage.reminding.items import ORDER, Kind, Reason, Reminder, State, drop, found, told_on
+from storage.reminding.items import ORDER, Kind, Reason, Reminder, State, answer_for, drop, found, keep, told_on
 from storage.tables import chats, reminder_settings, reminders, submissions
 from storage.tables import outbox as outbox_rows
 from storage.web_sessions import CHANNEL as WEB
@@ -182,6 +183,28 @@ async def _chats(tx: Tx, officers: Collection[int]) -> dict[int, _Chat]:
         .order_by(rings, chats.c.id)
     )
     return {officer: _Chat(chat, channel, address) for officer, chat, channel, address in await tx.execute(asked)}
+
+
+async def note_words(
+    tx: Tx,
+    outbox_id: int,
+    dropped: Mapping[int, Reason],
+    kept: Mapping[int, dict[str, Any]],
+    *,
+    said: bool,
+    now: datetime,
+) -> None:
+    """Note what became of the reminders of a message when it was put into words: which `dropped` out and why, and what
+    is `kept` beside others. Where nothing is `said`, the message is not needed any more.
+    """
+    for number, reason in dropped.items():
+        await drop(tx, [number], State.CANCELLED, reason, now)
+    for number, payload in kept.items():
+        await keep(tx, number, payload)
+    if said:
+        await answer_for(tx, outbox_id, now)
+    else:
+        await outbox.mark_cancelled(tx, outbox_id)
 
 
 async def take_back(tx: Tx, outbox_id: int, now: datetime) -> None:

@@ -15,8 +15,8 @@ from storage.calendar import submissions
 from storage.calendar.submissions import Submission
 from storage.database import Database, Tx
 from storage.outbox import Outgoing, Sent
-from storage.reminding import items
-from storage.reminding.items import Reminder, State
+from storage.reminding import handing, items
+from storage.reminding.items import Reminder
 from tests.handlers.chatter import Chatter, screen
 from tests.handlers.federation import PLAN, Federation
 
@@ -115,13 +115,9 @@ class Days:
             self.told.append(Told(now, message.address, said, screen(made.saying)))
 
         async def settle(tx: Tx) -> None:
-            for number, reason in made.dropped.items():
-                await items.drop(tx, [number], State.CANCELLED, reason, now)
-            for number, kept in made.kept.items():
-                await items.keep(tx, number, kept)
-            if made.saying is None:
-                await outbox.mark_cancelled(tx, message.id)
-            else:
+            said = made.saying is not None
+            await handing.note_words(tx, message.id, made.dropped, made.kept, said=said, now=now)
+            if said:
                 await outbox.mark_sent(tx, [Sent(message.id, str(message.id), 0)], now)
             await items.settle(tx, now)
 

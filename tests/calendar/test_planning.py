@@ -11,7 +11,7 @@ from domain.calendar.branch import SettingKind
 from domain.courtesy import Hours
 from domain.plan import Level
 from storage import appointments, chats, tree
-from storage.calendar import settings, submissions
+from storage.calendar import locking, settings, submissions
 from storage.calendar.settings import NewSetting
 from storage.database import Tx
 from storage.reminding import items, wishes
@@ -19,7 +19,7 @@ from storage.reminding.items import Kind, Reason, State
 from storage.reminding.wishes import Wishes
 from tests.calendar.days import Days, to
 from tests.handlers.chatter import Chatter
-from tests.handlers.federation import Federation
+from tests.handlers.federation import PLAN, Federation
 
 MARCH = date(2026, 3, 1), date(2026, 3, 31)
 SCHOOL = "truong-1"
@@ -234,6 +234,16 @@ async def test_where_the_calendar_begins_nobody_is_late_for_what_could_not_be_cl
         assert len(await submissions.below(tx, "2026", federation.ids["dak-ha"])) == 3
 
 
+async def test_begun_between_two_due_days_only_those_who_are_still_in_time_are_expected(
+    federation: Federation, days: Days
+) -> None:
+    await days.live(day("11-24"))
+    async with federation.database.read() as tx:
+        assert await submissions.below(tx, "2026-11", federation.ids["dak-ha"]) == []
+        above = await submissions.below(tx, "2026-11", federation.ids["tinh"])
+    assert {one.level for one in above} == {Level.DIRECT_SUPERIOR}
+
+
 async def test_a_unit_dissolved_in_the_round_is_not_waited_for(federation: Federation, days: Days) -> None:
     chair = await federation.chair("cong-ty-2")
     boss = await federation.officer(Role.SUPERIOR_OFFICER, "sa-thay")
@@ -431,5 +441,11 @@ async def test_a_round_locks_after_its_last_day_and_can_be_opened_again(federati
     await days.close(SCHOOL, "2026-03", chair)
     await days.live(day("04-03"))
     again = await days.submission(SCHOOL, "2026-03")
+    async with federation.database.read() as tx:
+        province = await locking.frozen(tx, "2026-03", federation.ids["tinh"])
+        own = await locking.frozen(tx, "2026-03", federation.ids[SCHOOL])
+        assert await locking.frozen(tx, "2026-03", federation.ids["dak-ha"])
+    # The province's own indicators are frozen with it, and with nobody else.
+    assert {code for code in province if PLAN.indicator(code).top_only} == province.keys() - own.keys() != set()
     assert again.locked_at is not None
     assert again.locked_at > one.locked_at + timedelta(days=1)

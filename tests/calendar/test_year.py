@@ -13,7 +13,7 @@ from typing import Any, cast
 
 import pytest
 
-from bot.rehearsing import OPENINGS, PLANNING
+from bot.rehearsing import OPENINGS
 from domain.access import Role
 from domain.days import ONE_DAY, moment_of
 from storage import outbox
@@ -133,7 +133,6 @@ async def test_a_year_is_counted_and_the_same_however_often_the_program_dies(
         assert sorted(set(in_short(again))) == sorted(in_short(lived))
     finally:
         await database.close()
-    assert OPENINGS[0] > PLANNING
 
 
 async def _counted(told: list[Told], federation: Federation) -> None:
