@@ -197,6 +197,7 @@ class Dispatcher:
                 lane=REPLY,
                 payload=draft.payload,
                 question=draft.question,
+                language=done.language,
             )
             for outbox_id, draft in zip(ids, drafts, strict=True)
         ]
@@ -239,7 +240,7 @@ class Dispatcher:
                     "Something went wrong on our side, so your last message was not used and nothing was changed. "
                     "The operator has been told. Please try again later."
                 )
-            return await self._put(tx, Done(chat.id, (Saying(text=sorry),)), message, address)
+            return await self._put(tx, Done(chat.id, (Saying(text=sorry),), language=chat.language), message, address)
 
         self._sender.submit(await self._database.write(give_up))
 

@@ -52,9 +52,9 @@ class Patience:
                 "The system is taking in a large number of figures just now. Your message has arrived and will be "
                 "answered in a few minutes."
             )
-        try:
-            await self._channels[channel].send(address, Saying(text=text))
-        except Stop:
-            raise
-        except ChannelError as problem:
-            log.info("could not ask for patience", why=str(problem))
+            try:
+                await self._channels[channel].send(address, Saying(text=text))
+            except Stop:
+                raise
+            except ChannelError as problem:
+                log.info("could not ask for patience", why=str(problem))

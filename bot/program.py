@@ -5,17 +5,15 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import asdict
 from pathlib import Path
 
 from alembic.util import CommandError
 
 from bot import failpoints, username
-from bot.channels.channel import Channel, Stop, TryAgain
-from bot.channels.telegram import Telegram, telegram
-from bot.channels.web import Web
+from bot.channels.channel import Stop, TryAgain
+from bot.channels.in_use import InUse, channels_in_use
+from bot.channels.telegram import Telegram
 from bot.clock import Clock, clock_of
 from bot.introduction import introduce
 from bot.leadership import Leadership, LeadershipLost, leading
@@ -58,28 +56,22 @@ async def serve(settings: Settings) -> int:
     async with served(web_app(site), listening) as serving, leading(settings, stop) as leadership:
         if leadership is None:
             return 0
-        async with opened(settings.database_url) as database, _telegram(settings) as channel:
+        clock = clock_of(settings, sample=site.sample)
+        async with (
+            opened(settings.database_url) as database,
+            channels_in_use(settings, database, clock) as channels,
+        ):
             return await _run(
                 settings,
                 database=database,
-                channel=channel,
+                clock=clock,
+                channels=channels,
                 leadership=leadership,
                 site=site,
                 served_at=address_of(listening),
                 serving=serving,
                 stop=stop,
             )
-
-
-@asynccontextmanager
-async def _telegram(settings: Settings) -> AsyncIterator[Telegram | None]:
-    """The bot on Telegram; None where there is no token, and the web page is the way in."""
-    if settings.telegram_token is None:
-        log.warning("TIENDO_TELEGRAM_TOKEN is not set: only the web page is served")
-        yield None
-        return
-    async with telegram(settings.token, settings.telegram_addresses, settings.telegram_proxy) as channel:
-        yield channel
 
 
 async def _prepare(settings: Settings) -> None:
@@ -103,7 +95,8 @@ async def _run(
     settings: Settings,
     *,
     database: Database,
-    channel: Telegram | None,
+    clock: Clock,
+    channels: InUse,
     leadership: Leadership,
     site: Site,
     served_at: str,
@@ -114,35 +107,39 @@ async def _run(
     async with database.read() as tx:
         await plan_followed(tx, plan)
     await _count_by(database, plan)
-    clock = clock_of(settings, sample=site.sample)
     contact = settings.contact or await _province(database, clock)
     try:
-        bot_name = None if channel is None else await _username(database, channel)
+        bot_name = None if channels.telegram is None else await _username(database, channels.telegram)
     except Stop as problem:
         raise SettingsError(str(problem)) from None
-    web = Web(database, clock)
-    channels: list[Channel] = [web] if channel is None else [channel, web]
     house = House(plan=plan, sample=site.sample, bot_name=bot_name, web=settings.public_url, contact=contact)
     pipeline = Pipeline(
         database=database,
-        channels={one.capabilities.name: one for one in channels},
+        channels=channels.by_name,
         house=house,
         clock=clock,
         data_folder=settings.data_folder,
-        operator=Operator(clock, "telegram", None if channel is None else settings.operator_chat),
+        operator=Operator(clock, "telegram", None if channels.telegram is None else settings.operator_chat),
     )
     settle()
     ticks = scheduler(
         tidying=leadership.only(lambda: _tidy(database, settings.data_folder, clock)),
         planning=leadership.only(lambda: _plan(database, plan, clock)),
     )
-    desk = Desk(database=database, web=web, house=house, clock=clock, data_folder=settings.data_folder)
-    async with open_to_browsers(site, desk, pipeline, ticks.shutdown):
+    desk = Desk(
+        database=database,
+        web=channels.web,
+        house=house,
+        clock=clock,
+        data_folder=settings.data_folder,
+        hooks=channels.hooks,
+    )
+    async with open_to_browsers(site, desk, pipeline, ticks.shutdown, close=channels.close):
         ticks.start()
         pipeline.crew.start(leadership.watch(), "leadership")
         pipeline.crew.start(_still_serving(serving), "web")
-        if channel is not None:
-            pipeline.crew.start(introduce(channel), "introduction")
+        if channels.telegram is not None:
+            pipeline.crew.start(introduce(channels.telegram), "introduction")
         log.info("running", bot=bot_name, web=served_at, commands=len(registry.__all__), sample=site.sample)
         await pipeline.crew.work_until(stop)
         log.info("stopping")

@@ -22,7 +22,7 @@ from bot.operator import Operator
 from bot.pace import Pace
 from bot.planned import Planned, is_planned
 from handlers.saying import Attachment, Saying, lines
-from locales import DEFAULT, _, use
+from locales import _, use
 from storage import chats, outbox
 from storage.database import Database, Tx
 from storage.outbox import PLANNED, Outgoing, Sent
@@ -134,7 +134,8 @@ class Sender:
                 saying = await self._turn_to_leave(message, lane, saying)
                 if saying is None:
                     return
-                message_id = await channel.send(message.address, saying)
+                with use(message.language):
+                    message_id = await channel.send(message.address, saying)
             except (Wait, Migrated, TryAgain) as problem:
                 if self._clock.now() - since > GIVES_UP_AFTER:
                     await self._give_up(message, str(problem))
@@ -176,9 +177,7 @@ class Sender:
         except Exception as problem:  # noqa: BLE001  whatever goes wrong with a file, the words must go out
             why = str(problem) if isinstance(problem, NotMade) else where(problem)
             log.error("sent without its file", message=message.id, why=why)
-            async with self._database.read() as tx:
-                chat = await chats.find(tx, message.channel, message.address, self._clock.now())
-            with use(chat.language if chat is not None else DEFAULT):
+            with use(message.language):
                 sorry = _("The file could not be made this time. Please ask for it again later.")
             return replace(saying, recipe=None, text=lines([saying.text, sorry]))
         file = Attachment(name=recipe.name, content=content, picture=MAKERS[recipe.kind].picture)

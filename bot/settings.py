@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from locales import ZONE
@@ -41,6 +41,10 @@ class Settings(BaseSettings):
     telegram_token: SecretStr | None = None
     telegram_base_url: str = "https://api.telegram.org"
     telegram_proxy: str | None = None
+    telegram_webhook_secret: SecretStr | None = None
+    zalo_token: SecretStr | None = None
+    zalo_base_url: str = "https://bot-api.zaloplatforms.com"
+    zalo_webhook_secret: SecretStr | None = None
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)
     public_url: str | None = None
@@ -73,7 +77,30 @@ class Settings(BaseSettings):
             raise ValueError("it is not a token as @BotFather gives it, such as 123456789:AbC…")
         return given
 
-    @field_validator("telegram_base_url", "telegram_proxy")
+    @field_validator("zalo_token")
+    @classmethod
+    def _is_a_zalo_token(cls, given: SecretStr | None) -> SecretStr | None:
+        """Zalo does not say what its tokens look like, but for the colon; what is no part of an address is none."""
+        if given is not None and not re.fullmatch(r"[^\s:/?#]+:[^\s/?#]+", given.get_secret_value()):
+            raise ValueError("it is not a token as Zalo Bot Creator sends it, such as 12345689:abc-xyz")
+        return given
+
+    @field_validator("telegram_webhook_secret", "zalo_webhook_secret")
+    @classmethod
+    def _is_a_secret(cls, given: SecretStr | None) -> SecretStr | None:
+        """What both Telegram and Zalo take."""
+        if given is not None and not re.fullmatch(r"[A-Za-z0-9_-]{8,256}", given.get_secret_value()):
+            raise ValueError("a secret has 8 to 256 letters, digits, - and _; `openssl rand -hex 32` makes one")
+        return given
+
+    @model_validator(mode="after")
+    def _webhooks_have_an_address(self) -> Settings:
+        hooked = self.telegram_webhook_secret is not None or self.zalo_webhook_secret is not None
+        if hooked and not (self.public_url or "").startswith("https://"):
+            raise ValueError("PUBLIC_URL cannot be used: webhooks need it to begin with https://")
+        return self
+
+    @field_validator("telegram_base_url", "zalo_base_url", "telegram_proxy")
     @classmethod
     def _is_an_address(cls, given: str | None) -> str | None:
         if given is not None and not re.fullmatch(r"https?://[^/\s]+(/\S*)?", given):
@@ -145,7 +172,14 @@ class Settings(BaseSettings):
     @property
     def secrets(self) -> tuple[str, ...]:
         """What must never show in a log."""
-        return tuple(one.get_secret_value() for one in (self.telegram_token, self.secret_key) if one is not None)
+        kept = (
+            self.telegram_token,
+            self.telegram_webhook_secret,
+            self.zalo_token,
+            self.zalo_webhook_secret,
+            self.secret_key,
+        )
+        return tuple(one.get_secret_value() for one in kept if one is not None)
 
     @property
     def token(self) -> str:
@@ -164,8 +198,11 @@ def load() -> Settings:
 
 
 def _sentence(place: tuple[int | str, ...], what: str) -> str:
-    name = PREFIX + str(place[0]).upper()
-    return f"{name} cannot be used: {what.removeprefix('Value error, ').rstrip('.')}."
+    what = what.removeprefix("Value error, ").rstrip(".")
+    if not place:
+        # What several settings say together names the one to change.
+        return f"{PREFIX}{what}."
+    return f"{PREFIX}{str(place[0]).upper()} cannot be used: {what}."
 
 
 def _plans() -> list[str]:

@@ -22,6 +22,8 @@ class Came(StrEnum):
     UNBLOCKED = "unblocked"
     DOCUMENT = "document"
     """A file that is no picture."""
+    WITHHELD = "withheld"
+    """Something that the channel does not hand on: a file, a film, or what it keeps from bots to protect somebody."""
     OTHER = "other"
     """A sticker, a voice message, a film: nothing the bot can read."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
@@ -14,13 +14,14 @@ from handlers.conversing import SWITCH, Turn
 from handlers.house import House
 from handlers.incoming import Came, Incoming
 from handlers.menus import MENU_HOLDS, offered
+from handlers.offices.invitation_link import link_of
 from handlers.persons import person_of
 from handlers.problems import explain
 from handlers.saying import Saying, lines
 from handlers.strangers import greeting
 from handlers.talk import CalledAway
-from locales import _, local, use
-from storage import chats, heard
+from locales import DEFAULT, _, local, use
+from storage import chats, entry_codes, heard
 from storage.chats import Chat, OpenQuestion
 from storage.database import Tx
 from storage.entry_codes import looks_short
@@ -32,7 +33,8 @@ class Done:
     """What a turn leaves to do after its commit.
 
     `said` goes to the chat itself, `told` to others: (chat, saying). `notice` is shown where a tap was made.
-    `personal`: the message held personal data or a code, or had some erased, of which nothing may stay on the disk.
+    `language` is that in which it was said. `personal`: the message held personal data or a code, or had some erased,
+    of which nothing may stay on the disk.
     """
 
     chat_id: int | None
@@ -40,6 +42,7 @@ class Done:
     notice: str | None = None
     personal: bool = False
     told: tuple[tuple[int, Saying], ...] = ()
+    language: str = DEFAULT
 
 
 async def take_turn(tx: Tx, house: House, message: Incoming, now: datetime) -> Done:
@@ -61,7 +64,7 @@ async def take_turn(tx: Tx, house: House, message: Incoming, now: datetime) -> D
         told = tuple((other, _as_sample(saying) if house.sample else saying) for other, saying in turn.told)
     await _keep_menu(turn, chat)
     personal = turn.erases or _is_code(turn.message) or _personal_data(turn.message) is not None
-    return Done(chat.id, said, turn.notice, personal, told)
+    return Done(chat.id, said, turn.notice, personal, told, turn.person.language)
 
 
 async def _prepared(tx: Tx, house: House, chat: Chat, message: Incoming, now: datetime) -> Turn:
@@ -92,6 +95,8 @@ async def _handle(turn: Turn, chat: Chat) -> None:
             await _edited(turn)
         elif message.came is Came.DOCUMENT:
             await _document(turn)
+        elif message.came is Came.WITHHELD:
+            await _withheld(turn)
         elif not _answers(turn) and (kind := _personal_data(message)) is not None:
             await _refuse(turn, kind)
         elif message.text.startswith("/"):
@@ -160,6 +165,26 @@ async def _document(turn: Turn) -> None:
         await conversing.repeat(turn, turn.open)
     else:
         await _nothing_to_read(turn)
+
+
+async def _withheld(turn: Turn) -> None:
+    """Show the door that nobody can close: what this app does not hand on can be sent on the page."""
+    web = turn.house.web
+    if turn.person.officer_id is None:
+        turn.said.append(Saying(text=greeting()))
+    elif web is None:
+        turn.said.append(Saying(text=_unread()))
+    else:
+        code = await entry_codes.short_for_officer(turn.tx, turn.person.officer_id, turn.now)
+        text = _(
+            "This app does not pass on to the assistant what you sent. Files can be sent on the web page: {link} "
+            "(the link works once, for {n} minutes)",
+            link=link_of(web, None, code),
+            n=entry_codes.SHORT_HOLDS // timedelta(minutes=1),
+        )
+        turn.said.append(Saying(text=text, once=True))
+    if turn.open is not None:
+        await conversing.repeat(turn, turn.open)
 
 
 async def _answer(turn: Turn, chat: Chat) -> None:

@@ -8,7 +8,18 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from domain.days import day_in_zone
-from storage import conversations, entry_codes, files, inbox, made, officers, outbox, web_messages, web_sessions
+from storage import (
+    conversations,
+    entry_codes,
+    files,
+    inbox,
+    made,
+    officers,
+    outbox,
+    shared_files,
+    web_messages,
+    web_sessions,
+)
 from storage.database import Database, Tx
 from storage.reminding import items
 
@@ -41,6 +52,7 @@ class Swept:
     messages: int
     sessions: int
     codes: int
+    links: int
     strangers: int
     pictures: int
     files: int
@@ -59,6 +71,7 @@ async def housekeeping(database: Database, data_folder: Path, now: datetime) -> 
             messages=await web_messages.prune(tx, now - MESSAGES),
             sessions=await web_sessions.prune(tx, now - web_sessions.LASTS),
             codes=await entry_codes.prune(tx, now),
+            links=await shared_files.prune(tx, now),
             strangers=await officers.remove_strangers(tx),
             pictures=await files.forget_unused(tx, now - PICTURES_SINCE, now - PICTURES),
             files=0,

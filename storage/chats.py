@@ -13,6 +13,9 @@ from storage.database import Tx
 from storage.tables import appointments, chats, conversations, officers, outbox, unit_parents, unit_versions, units
 from storage.units import Unit
 
+STRANGERS = "vi"
+"""The language of somebody who has not chosen one."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
@@ -140,7 +143,7 @@ async def find(tx: Tx, channel: str, address: str, now: datetime) -> Chat | None
         blocked=row.blocked_at is not None,
         officer_id=row.officer_id,
         officer_name=row.officer_name,
-        language=row.language or "vi",
+        language=row.language or STRANGERS,
         menu=menu or {},
         heard_at=row.heard_at,
         open=_open_question(row),
@@ -173,7 +176,7 @@ async def add(tx: Tx, channel: str, address: str, now: datetime) -> Chat:
         blocked=False,
         officer_id=None,
         officer_name=None,
-        language="vi",
+        language=STRANGERS,
         menu={},
         heard_at=None,
         open=None,

@@ -20,7 +20,7 @@ from sqlalchemy import Column, ColumnElement, Select, delete, func, select, text
 
 from storage.atomic import written
 from storage.database import Tx
-from storage.tables import conversations, files, quotas, report_versions
+from storage.tables import conversations, files, quotas, report_versions, shared_files
 from storage.upsert import insert_unless_there
 
 LARGEST = 10 * 1024 * 1024
@@ -67,9 +67,9 @@ async def record(tx: Tx, picture: Picture, now: datetime) -> None:
 
 
 async def keep(data_folder: Path, content: bytes) -> str:
-    """Put a document into the folder as it came, until the message that brought it is handled; return its SHA-256.
+    """Put a file into the folder as it is; return its SHA-256.
 
-    It gets no row: in a day it is an orphan.
+    It gets no row: in a day it is an orphan, unless a link leads to it.
     """
     return await asyncio.to_thread(lambda: _put(data_folder, content).sha256)
 
@@ -101,11 +101,11 @@ async def forget_unused(tx: Tx, since: datetime, before: datetime) -> int:
 
 
 async def sweep_orphans(tx: Tx, data_folder: Path, before: datetime) -> int:
-    """Remove the files that have no row and were written before the moment; return how many.
+    """Remove the files that have no row, stand behind no link, and were written before the moment; return how many.
 
     A file waits for its row until the message that it came with is handled: let `before` lie a day back.
     """
-    known = set(await tx.scalars(select(files.c.sha256)))
+    known = set(await tx.scalars(union_all(select(files.c.sha256), select(shared_files.c.sha256))))
     return await asyncio.to_thread(_sweep, folder(data_folder), known, before.timestamp())
 
 

@@ -13,8 +13,9 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 
+from storage.chats import STRANGERS
 from storage.database import Tx
-from storage.tables import chats, outbox
+from storage.tables import chats, officers, outbox
 
 REPLY = "reply"
 PLANNED = "planned"
@@ -22,7 +23,7 @@ PLANNED = "planned"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
-    """A message on its way: to which chat, in which lane, and what it says."""
+    """A message on its way: to which chat, in which lane, what it says, and the language of who reads it."""
 
     id: int
     chat_id: int
@@ -31,6 +32,7 @@ class Outgoing:
     lane: str
     payload: dict[str, Any]
     question: str | None
+    language: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +77,10 @@ _WAITING = (
         outbox.c.lane,
         outbox.c.payload,
         outbox.c.question,
+        officers.c.language,
     )
     .join(chats, chats.c.id == outbox.c.chat_id)
+    .outerjoin(officers, officers.c.id == chats.c.officer_id)
     .where(outbox.c.status == "waiting")
     .order_by(outbox.c.id)
 )
@@ -98,6 +102,7 @@ async def claim(tx: Tx, now: datetime, lease_until: datetime, limit: int = 200) 
             lane=row.lane,
             payload=row.payload,
             question=row.question,
+            language=row.language or STRANGERS,
         )
         for row in rows
     ]

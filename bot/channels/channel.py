@@ -5,7 +5,7 @@ Nothing outside `bot.channels` asks which channel it is; what differs is said by
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -95,6 +95,18 @@ class Stop(ChannelError):
 
 class TooLarge(ChannelError):
     """A file is larger than we take."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hook:
+    """A channel's webhook: the header in which its secret stands, and what takes a body.
+
+    `bring` returns once what was brought is stored; it raises `NotStored`, and ValueError for what is no JSON.
+    """
+
+    header: str
+    secret: str
+    bring: Callable[[bytes], Awaitable[None]]
 
 
 class Channel(Protocol):

@@ -1,4 +1,4 @@
-"""Telegram by long polling, with python-telegram-bot's calls; an update is confirmed only once it is stored."""
+"""Telegram by polling or webhook, with python-telegram-bot's calls; an update is confirmed only once it is stored."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from telegram import InlineKeyboardButton as TelegramButton
 from telegram import InlineKeyboardMarkup as Keyboard
 from telegram.constants import ChatAction, ParseMode
 
+from bot.channels.arrivals import Arrivals
 from bot.channels.channel import Capabilities, Parsed, Rejected, TooLarge
 from bot.channels.http import Http
 from bot.channels.pieces import pieces, units
@@ -34,9 +35,11 @@ CAPABILITIES = Capabilities(
 class Telegram:
     """One bot on Telegram. Open it with `telegram`."""
 
-    def __init__(self, bot: Bot, polling: Http) -> None:
+    def __init__(self, bot: Bot, polling: Http, *, hooked: bool) -> None:
         self._bot = bot
         self._polling = polling
+        self._hooked = hooked
+        self._arrivals = Arrivals()
         self._offset = 0
         self._after_poll = 0
 
@@ -66,6 +69,8 @@ class Telegram:
 
     async def poll(self) -> Sequence[Arrived]:
         """See `Channel.poll`."""
+        if self._hooked:
+            return await self._arrivals.poll()
         asked = {"offset": self._offset, "timeout": POLL_SECONDS, "allowed_updates": json.dumps(WANTED)}
         address = f"{self._bot.base_url}/getUpdates?{urlencode(asked)}"
         with translated():
@@ -78,7 +83,20 @@ class Telegram:
 
     def confirm(self) -> None:
         """See `Channel.confirm`: the next poll asks for what comes after."""
+        if self._hooked:
+            self._arrivals.confirm()
         self._offset = self._after_poll
+
+    async def bring(self, body: bytes) -> None:
+        """Take what a webhook brought; returns once it is stored.
+
+        Raises `NotStored`, and ValueError for what is no JSON.
+        """
+        await self._arrivals.bring(_arrived(json.loads(body)))
+
+    def close(self) -> None:
+        """Take nothing more from webhooks."""
+        self._arrivals.close()
 
     def parse(self, raw: str) -> Parsed:
         """See `Channel.parse`."""
@@ -170,14 +188,19 @@ GONE = ("message to edit not found", "message can't be edited", "no text in the 
 
 
 @asynccontextmanager
-async def telegram(token: str, addresses: tuple[str, str], proxy: str | None = None) -> AsyncIterator[Telegram]:
-    """The bot with this token; `addresses` are those of calls and of files, to be followed by the token."""
+async def telegram(
+    token: str, addresses: tuple[str, str], proxy: str | None = None, *, hooked: bool = False
+) -> AsyncIterator[Telegram]:
+    """The bot with this token; `addresses` are those of calls and of files, to be followed by the token.
+
+    `hooked`: its messages come by webhook.
+    """
     calls, polling = Http(connections=CONNECTIONS, proxy=proxy), Http(connections=1, proxy=proxy)
     bot = Bot(token, addresses[0], addresses[1], request=calls, get_updates_request=polling)
     await calls.initialize()
     await polling.initialize()
     try:
-        yield Telegram(bot, polling)
+        yield Telegram(bot, polling, hooked=hooked)
     finally:
         await calls.shutdown()
         await polling.shutdown()

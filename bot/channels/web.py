@@ -12,6 +12,7 @@ from typing import Any
 
 from markupsafe import escape
 
+from bot.channels.arrivals import Arrivals
 from bot.channels.channel import Capabilities, Parsed, Rejected, TryAgain, Unreachable
 from bot.clock import Clock
 from handlers.incoming import Came
@@ -22,17 +23,10 @@ from storage.files import Picture
 from storage.inbox import Arrived
 from storage.web_sessions import CHANNEL, Session
 
-STORED_WITHIN = 20.0
-"""Seconds after which a browser is told to try again; the same message is stored once however often it comes."""
-
 MOST_WAITING = 20
 """Of more browsers that wait in one chat, the first is let go."""
 
 CAPABILITIES = Capabilities(name=CHANNEL, buttons=True, edits=True, documents=True, text_limit=100_000, may_start=False)
-
-
-class NotStored(Exception):
-    """The message could not be stored yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,49 +85,25 @@ class Web:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
-        self._arriving: dict[str, Arrived] = {}
-        self._stored: dict[str, asyncio.Future[None]] = {}
-        self._polled: Sequence[Arrived] = ()
-        self._came = asyncio.Event()
+        self._arrivals = Arrivals()
         self._bells: defaultdict[str, list[Bell]] = defaultdict(list)
-        self._closed = False
 
     async def receive(self, session: Session, message_id: str, sent: Posted) -> None:
         """Take a message; returns once it is stored. `message_id` is the browser's own, unique in its chat.
 
         Raises `NotStored` where that takes too long, or the program is about to stop.
         """
-        if self._closed:
-            raise NotStored
-        arrived = Arrived(f"{session.address}:{message_id}", _raw(session, sent))
-        stored = self._stored.get(arrived.external_id)
-        if stored is None:
-            stored = self._stored[arrived.external_id] = asyncio.get_running_loop().create_future()
-            self._arriving[arrived.external_id] = arrived
-            self._came.set()
-        done, _waiting = await asyncio.wait({stored}, timeout=STORED_WITHIN)
-        if not done or stored.cancelled():
-            raise NotStored
+        await self._arrivals.bring(Arrived(f"{session.address}:{message_id}", _raw(session, sent)))
         # The browser that sends knows by itself that an answer is being prepared.
         self._ring(session.address, typing=True, but_not=session.id)
 
     async def poll(self) -> Sequence[Arrived]:
         """See `Channel.poll`."""
-        while not self._arriving:
-            self._came.clear()
-            await self._came.wait()
-        self._polled = tuple(self._arriving.values())
-        return self._polled
+        return await self._arrivals.poll()
 
     def confirm(self) -> None:
         """See `Channel.confirm`: the browsers are told that their messages are stored."""
-        for arrived in self._polled:
-            del self._arriving[arrived.external_id]
-            stored = self._stored.pop(arrived.external_id)
-            # Where the program is about to stop, its browser was told to try again.
-            if not stored.done():
-                stored.set_result(None)
-        self._polled = ()
+        self._arrivals.confirm()
 
     def parse(self, raw: str) -> Parsed:
         """See `Channel.parse`."""
@@ -196,9 +166,7 @@ class Web:
 
     def close(self) -> None:
         """Take no more messages, and let nobody wait for an answer that cannot come."""
-        self._closed = True
-        for stored in self._stored.values():
-            stored.cancel()
+        self._arrivals.close()
 
     def hang_up(self) -> None:
         """Let every browser that waits go."""

@@ -12,7 +12,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from bot.web import entering, giving, health, leaving, messages, page
+from bot.channels import links
+from bot.web import entering, giving, handed_out, health, hooks, leaving, messages, page
 from bot.web.asking import Refused, bad_request
 from bot.web.desk import Site
 from bot.web.guard import Guard
@@ -24,6 +25,8 @@ def web_app(site: Site, routes: Sequence[BaseRoute] | None = None) -> Starlette:
         routes=[
             Route("/healthz", health.is_alive),
             Route("/readyz", health.is_ready),
+            Route(f"{hooks.PATH}/{{channel}}", hooks.post, methods=["POST"]),
+            Route(f"{links.PATH}/{{token}}/{{name}}", handed_out.hand_out),
             *(page_routes() if routes is None else routes),
         ],
         middleware=[Middleware(Guard, site=site), Middleware(GZipMiddleware, minimum_size=1000)],

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.channels.channel import Hook
 from bot.channels.web import Web
 from bot.clock import Clock
 from bot.web.allowance import Allowance
@@ -14,13 +16,17 @@ from storage.database import Database
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """The running program as the web page sees it. Pictures that come in are kept in `data_folder`."""
+    """The running program as the web page sees it. Pictures that come in are kept in `data_folder`.
+
+    `hooks` are the webhooks of channels, by their names.
+    """
 
     database: Database
     web: Web
     house: House
     clock: Clock
     data_folder: Path
+    hooks: Mapping[str, Hook] = field(default_factory=dict)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -10,7 +10,8 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from bot.channels.web import NotStored, Posted
+from bot.channels.arrivals import NotStored
+from bot.channels.web import Posted
 from bot.web.asking import cookie_name, desk_of, not_ready, session_of, sign_in
 from bot.web.codes import Invited, Returning, code_of, opened_by, refused
 from bot.web.devices import device_name

@@ -12,7 +12,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from bot import documents
-from bot.channels.web import NotStored, Posted, PostedDocument
+from bot.channels.arrivals import NotStored
+from bot.channels.web import Posted, PostedDocument
 from bot.web.allowance import Limit
 from bot.web.asking import Refused, bad_request, body_as, desk_of, limited, not_ready, root_of, signed_in, whole_number
 from bot.web.remembering import remember

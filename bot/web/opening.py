@@ -11,18 +11,24 @@ from bot.web.desk import Desk, Site
 
 @asynccontextmanager
 async def open_to_browsers(
-    site: Site, desk: Desk, pipeline: Pipeline, stop_ticks: Callable[[], None] = lambda: None
+    site: Site,
+    desk: Desk,
+    pipeline: Pipeline,
+    stop_ticks: Callable[[], None] = lambda: None,
+    *,
+    close: Callable[[], None] | None = None,
 ) -> AsyncIterator[None]:
-    """Let the pipeline work and the page take messages for the length of a block.
+    """Let the pipeline work, and the page and webhooks take messages, for the length of a block.
 
-    At its end nothing more is taken, what was taken is answered, and browsers that wait are let go.
+    At its end nothing more is taken (`close`; the page's own where there is no other channel), what was taken is
+    answered, and browsers that wait are let go.
     """
     await pipeline.start()
     site.desk = desk
     try:
         yield
     finally:
-        desk.web.close()
+        (close or desk.web.close)()
         await pipeline.stop(stop_ticks)
         site.desk = None
         desk.web.hang_up()

@@ -17,7 +17,7 @@ from storage.calendar.submissions import WAITING
 from storage.database import Tx
 from storage.outbox import PLANNED, Draft, Outgoing
 from storage.reminding.items import ORDER, Kind, Reason, Reminder, State, answer_for, drop, found, keep, told_on
-from storage.tables import chats, reminder_settings, reminders, submissions
+from storage.tables import chats, officers, reminder_settings, reminders, submissions
 from storage.tables import outbox as outbox_rows
 from storage.web_sessions import CHANNEL as WEB
 
@@ -69,6 +69,7 @@ async def hand_over(tx: Tx, at: Moment, *, limit: int, lease_until: datetime) ->
             lane=PLANNED,
             payload=PAYLOAD,
             question=None,
+            language=chat.language,
         )
         for number, (_key, chat, _some) in zip(ids, going, strict=True)
     ]
@@ -169,20 +170,22 @@ class _Chat:
     id: int
     channel: str
     address: str
+    language: str
 
 
-async def _chats(tx: Tx, officers: Collection[int]) -> dict[int, _Chat]:
+async def _chats(tx: Tx, officer_ids: Collection[int]) -> dict[int, _Chat]:
     """Where each of the officers can be reached: the chat opened last of those that take messages.
 
     The web page comes after all others: what is said there is seen only when the page is opened.
     """
     rings = case((chats.c.channel == WEB, 0), else_=1)
     asked = (
-        select(chats.c.officer_id, chats.c.id, chats.c.channel, chats.c.address)
-        .where(chats.c.officer_id.in_(officers), chats.c.blocked_at.is_(None))
+        select(chats.c.officer_id, chats.c.id, chats.c.channel, chats.c.address, officers.c.language)
+        .join(officers, officers.c.id == chats.c.officer_id)
+        .where(chats.c.officer_id.in_(officer_ids), chats.c.blocked_at.is_(None))
         .order_by(rings, chats.c.id)
     )
-    return {officer: _Chat(chat, channel, address) for officer, chat, channel, address in await tx.execute(asked)}
+    return {officer: _Chat(*chat) for officer, *chat in await tx.execute(asked)}
 
 
 async def note_words(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, text
 
 from storage.columns import Id, Moment
 from storage.tables.base import Json, metadata
@@ -83,4 +83,16 @@ files = Table(
     Column("size", Integer, nullable=False),
     Column("stored_at", Moment, nullable=False),
     comment="Pictures kept in the content-addressed folder beside the database",
+)
+
+shared_files = Table(
+    "shared_files",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("chat_id", Id, ForeignKey("chats.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("sha256", String(64), nullable=False, index=True),
+    Column("name", String(200), nullable=False),
+    Column("picture", Boolean, nullable=False, comment="A picture opens for whoever has the link"),
+    Column("expires_at", Moment, nullable=False),
+    comment="Files that went out as links, for a channel that carries none",
 )

@@ -52,6 +52,7 @@ NOTHING = Swept(
     messages=0,
     sessions=0,
     codes=0,
+    links=0,
     strangers=0,
     pictures=0,
     files=0,

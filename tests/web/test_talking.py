@@ -10,7 +10,8 @@ import pytest
 from PIL import Image
 from sqlalchemy import select
 
-from bot.channels.web import MOST_WAITING, NotStored, Posted, Web
+from bot.channels.arrivals import NotStored
+from bot.channels.web import MOST_WAITING, Posted, Web
 from domain.access import Role
 from storage import meta, web_sessions
 from storage.tables import inbox, reports
