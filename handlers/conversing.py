@@ -97,6 +97,7 @@ async def repeat(turn: Turn, record: Recorded) -> None:
     """Say the open question again."""
     if SWITCH in record.answers:
         turn.said.append(_asking_to_switch(record))
+        await _keep(turn, record)
     else:
         await go_on(turn, record, None)
 
@@ -118,7 +119,7 @@ async def go_on(turn: Turn, record: Recorded, message: Incoming | None) -> None:
         message=message,
         tx=turn.tx,
         can_wait=command.keeps_drafts,
-        find_command=partial(_called, turn, record),
+        find_command=partial(called, turn, record),
     )
     assert command.converse is not None, "only conversations are kept"
     try:
@@ -139,7 +140,7 @@ async def go_on(turn: Turn, record: Recorded, message: Incoming | None) -> None:
         await _finished(turn, talk)
 
 
-def _called(turn: Turn, record: Recorded, text: str) -> str | None:
+def called(turn: Turn, record: Recorded, text: str) -> str | None:
     """The command line that words mean instead of an answer: another command, or another form than the open one."""
     named = command_of_words(text) or command_with_words(text)
     if named is not None:
@@ -214,6 +215,7 @@ async def _keep(turn: Turn, record: Recorded) -> None:
     await conversations.keep(
         turn.tx,
         record.id,
+        chat_id=turn.person.chat_id,
         question=record.question,
         nonce=record.nonce,
         answers=record.answers,

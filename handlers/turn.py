@@ -21,7 +21,7 @@ from handlers.saying import Saying, lines
 from handlers.strangers import greeting
 from handlers.talk import CalledAway
 from locales import DEFAULT, _, local, use
-from storage import chats, entry_codes, heard
+from storage import chats, entry_codes, heard, locks
 from storage.chats import Chat, OpenQuestion
 from storage.database import Tx
 from storage.entry_codes import looks_short
@@ -54,7 +54,10 @@ async def take_turn(tx: Tx, house: House, message: Incoming, now: datetime) -> D
         return Done(None)
     if chat is None:
         chat = await chats.add(tx, message.channel, message.address, now)
-    elif chat.blocked:
+    elif chat.officer_id is not None and await locks.officer(tx, chat.officer_id):
+        # A turn of the same officer in another chat may have gone on with the conversation meanwhile.
+        chat = await chats.find(tx, message.channel, message.address, now) or chat
+    if chat.blocked:
         await chats.set_blocked(tx, chat.id, None)
     await heard.note(tx, chat.id, chat.heard_at, now)
     turn = await _prepared(tx, house, chat, message, now)
@@ -191,6 +194,15 @@ async def _answer(turn: Turn, chat: Chat) -> None:
     """Give the message to the open question, unless it was sent before that question reached the phone."""
     assert turn.open is not None
     assert chat.open is not None
+    if not chat.open.here:
+        if (line := conversing.called(turn, turn.open, turn.message.text)) is not None:
+            await _command_line(turn, line)
+            return
+        # What was asked here before may have been answered there.
+        say = _("You have begun something in another place. It goes on here, so this message was not used.")
+        turn.said.append(Saying(text=say))
+        await conversing.repeat(turn, turn.open)
+        return
     if not _was_seen(turn.message, chat.open):
         say = _("Your last message came before this question, so it was not used as its answer.")
         turn.said.append(Saying(text=say))

@@ -67,14 +67,15 @@ class OwnChat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenQuestion:
-    """The conversation that is open in a chat, as it was kept.
+    """The conversation that is open in a chat, or with its officer in another one, as it was kept.
 
-    `delivered_after` is the newest inbox row at the moment its open question first reached the phone: a
+    `here`: the chat in which it goes on is this one. `delivered_after` is the newest inbox row at the moment its open question first reached this chat: a
     message up to that row was sent before the question could be seen. None: it has not been delivered yet.
     `delivered_as` is the channel's id of the message that it was then.
     """
 
     id: int
+    here: bool
     appointment_id: int | None
     command: str
     plan_version: int
@@ -102,9 +103,13 @@ class Chat:
 
 
 _TAG = cast(conversations.c.id, String) + ":" + cast(conversations.c.nonce, String)
-_SENT = (outbox.c.question == _TAG, outbox.c.status == "sent")
+_SENT = (outbox.c.question == _TAG, outbox.c.chat_id == chats.c.id, outbox.c.status == "sent")
 _DELIVERED = select(func.min(outbox.c.after_inbox)).where(*_SENT).scalar_subquery()
 _DELIVERED_AS = select(outbox.c.message_id).where(*_SENT).order_by(outbox.c.id).limit(1).scalar_subquery()
+
+_OF_STRANGER = and_(conversations.c.chat_id == chats.c.id, conversations.c.officer_id.is_(None))
+_OF_OFFICER = conversations.c.officer_id == chats.c.officer_id
+"""A conversation is the officer's, not the account's: begun in one chat, it goes on in any other."""
 
 _FIND = (
     select(
@@ -112,6 +117,7 @@ _FIND = (
         officers.c.name.label("officer_name"),
         officers.c.language,
         conversations.c.id.label("conversation_id"),
+        (conversations.c.chat_id == chats.c.id).label("here"),
         conversations.c.appointment_id,
         conversations.c.command,
         conversations.c.plan_version,
@@ -123,7 +129,7 @@ _FIND = (
     )
     .select_from(
         chats.outerjoin(officers, officers.c.id == chats.c.officer_id).outerjoin(
-            conversations, and_(conversations.c.chat_id == chats.c.id, conversations.c.status == "open")
+            conversations, and_(or_(_OF_STRANGER, _OF_OFFICER), conversations.c.status == "open")
         )
     )
     .where(chats.c.channel == bindparam("channel"), chats.c.address == bindparam("address"))
@@ -155,6 +161,7 @@ def _open_question(row: Row[Any]) -> OpenQuestion | None:
         return None
     return OpenQuestion(
         id=row.conversation_id,
+        here=bool(row.here),
         appointment_id=row.appointment_id,
         command=row.command,
         plan_version=row.plan_version,
@@ -189,7 +196,15 @@ async def assign(tx: Tx, chat_id: int, officer_id: int) -> None:
 
 
 async def remove(tx: Tx, chat_id: int) -> None:
-    """Forget a chat with everything that waited there."""
+    """Forget a chat with everything that waited there; what its officer has begun goes on in another one."""
+    others = chats.alias()
+    another = (
+        select(func.max(others.c.id))
+        .where(others.c.officer_id == conversations.c.officer_id, others.c.id != chat_id)
+        .scalar_subquery()
+    )
+    begun = update(conversations).where(conversations.c.chat_id == chat_id, another.is_not(None))
+    await tx.execute(begun.values(chat_id=another))
     await tx.execute(chats.delete().where(chats.c.id == chat_id))
 
 

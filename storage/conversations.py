@@ -56,6 +56,7 @@ _KEEP = (
     update(conversations)
     .where(conversations.c.id == bindparam("conversation"))
     .values(
+        chat_id=bindparam("chat"),
         question=bindparam("question"),
         nonce=bindparam("nonce"),
         answers=bindparam("answers"),
@@ -69,17 +70,19 @@ async def keep(
     tx: Tx,
     conversation_id: int,
     *,
+    chat_id: int,
     question: str | None,
     nonce: int,
     answers: dict[str, Any],
     appointment_id: int | None,
     now: datetime,
 ) -> None:
-    """Keep where a conversation stands after a turn, and in which office it is held."""
+    """Keep where a conversation stands after a turn, in which chat it goes on, and in which office it is held."""
     await tx.execute(
         _KEEP,
         {
             "conversation": conversation_id,
+            "chat": chat_id,
             "question": question,
             "nonce": nonce,
             "answers": answers,

@@ -14,10 +14,15 @@ from storage.tables import officers, reminders, reports
 from storage.tables import units as unit_rows
 
 
-async def officer(tx: Tx, officer_id: int) -> None:
-    """Let the officer's other turns wait until this transaction has ended."""
-    if tx.dialect.name == "postgresql":
-        await tx.execute(select(officers.c.id).where(officers.c.id == officer_id).with_for_update())
+async def officer(tx: Tx, officer_id: int) -> bool:
+    """Let the officer's other turns wait until this transaction has ended.
+
+    Returns whether it may have waited itself, so that what was read before may have changed.
+    """
+    if tx.dialect.name != "postgresql":
+        return False
+    await tx.execute(select(officers.c.id).where(officers.c.id == officer_id).with_for_update())
+    return True
 
 
 async def units(tx: Tx, unit_ids: Collection[int] | None = None) -> None:

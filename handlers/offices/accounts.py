@@ -1,7 +1,7 @@
-"""/taikhoan: where the officer is signed in, ending that, and opening the web page on another device.
+"""/taikhoan: where the officer is known, ending that, and going on by another device or app.
 
-Its buttons carry "taikhoan thoat 5" (sign browser 5 out), "khac" (all but this one), "duongve" (end the way back) and
-"may" (open on another device). Doing any of them again changes nothing more.
+Its buttons carry "taikhoan thoat 5" (sign browser 5 out), "khac" (all but this one), "bo 7" (forget chat 7), "duongve"
+(end the way back) and "may" (go on by another device or app). Doing any of them again changes nothing more.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from handlers.offices.invitation_link import link_of
 from handlers.offices.qr import qr_picture
 from handlers.saying import NAMED, Attachment, lines
 from locales import N_, _, day, local, ngettext
-from storage import audit, entry_codes, web_sessions
+from storage import audit, chats, entry_codes, web_sessions
 from storage.web_sessions import Session
 
 
@@ -29,6 +29,8 @@ async def show_account(look: Look) -> None:
             await _show(look, officer_id, await _sign_out(look, officer_id, whole_number(number)))
         case ("khac",):
             await _show(look, officer_id, await _sign_out_others(look, officer_id))
+        case ("bo", number):
+            await _show(look, officer_id, await _part_with(look, officer_id, whole_number(number)))
         case ("duongve",):
             await _show(look, officer_id, await _end_way_back(look, officer_id))
         case ("may",):
@@ -48,7 +50,8 @@ async def _show(look: Look, officer_id: int, *done: Markup) -> None:
         parts.append(ngettext("and {n} more device", "and {n} more devices", len(others) - NAMED))
     if not sessions:
         parts.append(_("You are not signed in on the web page."))
-    for chat in await web_sessions.chats_elsewhere(look.tx, officer_id):
+    elsewhere = await web_sessions.chats_elsewhere(look.tx, officer_id)
+    for chat in elsewhere:
         here = chat.id == look.person.chat_id
         channel = chat.channel.capitalize()
         parts.append(
@@ -62,10 +65,14 @@ async def _show(look: Look, officer_id: int, *done: Markup) -> None:
     buttons = [(str(_("Sign out: {device}", device=one.device)), f"taikhoan thoat {one.id}") for one in others[:NAMED]]
     if others:
         buttons.append((str(_("Sign out all other devices")), "taikhoan khac"))
+    buttons += [
+        (str(_("Remove: {channel}", channel=chat.channel.capitalize())), f"taikhoan bo {chat.id}")
+        for chat in elsewhere
+        if chat.id != look.person.chat_id
+    ]
     if until is not None:
         buttons.append((str(_("End the link for coming back")), "taikhoan duongve"))
-    if sessions or look.house.web is not None:
-        buttons.append((str(_("Open on another device")), "taikhoan may"))
+    buttons.append((str(_("Open on another device or app")), "taikhoan may"))
     if look.session is not None:
         buttons.append((str(_("Sign out on this device")), "thoat"))
     look.show(lines(parts), buttons, unnumbered=[(str(_("Menu")), "menu")])
@@ -94,6 +101,16 @@ async def _sign_out_others(look: Look, officer_id: int) -> Markup:
     return _("No other device is signed in now, and earlier codes and links for coming in no longer work.")
 
 
+async def _part_with(look: Look, officer_id: int, chat_id: int | None) -> Markup:
+    """Forget a chat of the officer other than this one: whoever writes from there is a stranger."""
+    own = {chat.id: chat for chat in await web_sessions.chats_elsewhere(look.tx, officer_id)}
+    if chat_id is None or chat_id not in own or chat_id == look.person.chat_id:
+        return _("That chat is removed already.")
+    await chats.remove(look.tx, chat_id)
+    await audit.write(look.tx, officer_id, "chat.removed", f"chat:{chat_id}", {}, look.now)
+    return _("Removed: {channel}. Nothing is sent there any more.", channel=own[chat_id].channel.capitalize())
+
+
 async def _end_way_back(look: Look, officer_id: int) -> Markup:
     if await entry_codes.end_way_back(look.tx, officer_id):
         await _note(look, officer_id, "entry_codes.ended")
@@ -104,7 +121,7 @@ async def _open_elsewhere(look: Look, officer_id: int) -> None:
     """A fresh short code, and where to type it."""
     code = await entry_codes.short_for_officer(look.tx, officer_id, look.now)
     await _note(look, officer_id, "entry_code.created")
-    parts = [_("<b>Open on another device</b>")]
+    parts = [_("<b>Open on another device or app</b>")]
     picture = None
     if look.house.web is None:
         parts.append(_("Open the web page there and type this code: {code}", code=code))
@@ -113,6 +130,7 @@ async def _open_elsewhere(look: Look, officer_id: int) -> None:
         picture = Attachment(name="link.png", content=qr_picture(link), picture=True)
         parts.append(_("Open {web} there and type this code: {code}", web=look.house.web, code=code))
         parts.append(_("Or open this link there, which the picture holds too: {link}", link=link))
+    parts.append(_("Or type it to the assistant in another messenger."))
     minutes = entry_codes.SHORT_HOLDS // timedelta(minutes=1)
     parts.append(
         _("It works once, for {n} minutes. Whoever has it gets into your account: show it to nobody.", n=minutes)

@@ -18,8 +18,9 @@ from handlers.roles import office_name
 from handlers.saying import arranged, lines, numbered
 from handlers.strangers import greeting
 from handlers.talk import Ended, Talk
-from locales import N_, _, day
+from locales import N_, _, day, use
 from storage import appointments, audit, chats, code_tries, entry_codes, invitations, officers, units
+from storage.entry_codes import EntryCode
 from storage.invitations import Invitation, InvitationProblem, InvitationUsedUp
 from storage.units import Unit
 
@@ -84,12 +85,44 @@ async def _opened_by(talk: Talk, code: str) -> Invitation | InvitationProblem:
             await code_tries.count(tx, chat_id, now, right=isinstance(found, Invitation))
         return found
     await code_tries.count(tx, chat_id, now, right=True)
-    if short.invitation_id is None:
-        talk.say(_("This code is for the web page: please type it there, on the device where you want to go on."))
+    if short.officer_id is not None:
+        await _come_in(talk, short, short.officer_id)
         raise Ended
     if not await entry_codes.use(tx, short):
         return InvitationProblem.UNKNOWN
+    assert short.invitation_id is not None, "a code stands for one or the other"
     return await invitations.get(tx, short.invitation_id, now)
+
+
+async def _come_in(talk: Talk, code: EntryCode, officer_id: int) -> None:
+    """Make this chat one more of an officer who asked for the code elsewhere."""
+    if talk.person.officer_id is not None:
+        name = talk.person.name or "—"
+        talk.say(
+            _("This chat is that of {name} already, so the code was not used: type it in the other app.", name=name)
+        )
+        return
+    officer = await officers.get(talk.tx, officer_id)
+    if officer is None or not await entry_codes.use(talk.act(), code):
+        talk.say(refusal(InvitationProblem.UNKNOWN))
+        return
+    await chats.assign(talk.tx, talk.person.chat_id, officer_id)
+    await audit.write(talk.tx, officer_id, "chat.added", f"chat:{talk.person.chat_id}", {}, talk.now)
+    talk.person = replace(
+        talk.person,
+        officer_id=officer_id,
+        name=officer.name,
+        language=officer.language,
+        offices=tuple(await chats.held_by(talk.tx, officer_id, talk.today)),
+    )
+    with use(officer.language):
+        talk.say(
+            _(
+                "Welcome back, {name}. What you have begun elsewhere can be finished here.",
+                name=talk.person.name or "—",
+            )
+        )
+        _say_menu(talk)
 
 
 async def _new_name(talk: Talk, offered: Markup) -> str:

@@ -59,8 +59,9 @@ async def test_every_browser_and_every_other_chat_is_shown(federation: Federatio
             "[1. Sign out: Safari, iPhone]",
             "[2. Sign out: Firefox, Windows]",
             "[3. Sign out all other devices]",
-            "[4. Open on another device]",
-            "[5. Sign out on this device]",
+            "[4. Remove: Telegram]",
+            "[5. Open on another device or app]",
+            "[6. Sign out on this device]",
             "[Menu]",
         ]
     )
@@ -73,10 +74,10 @@ async def test_every_browser_and_every_other_chat_is_shown(federation: Federatio
 async def test_without_any_browser_there_is_nothing_to_sign_out(federation: Federation) -> None:
     chair = await federation.chair()
     assert "You are not signed in on the web page." in await chair.say("/taikhoan")
-    assert [button.label for button in chair.buttons] == ["Menu"]
+    assert [button.label for button in chair.buttons] == ["Open on another device or app", "Menu"]
     chair.house = new_house(web=WEB)
     await chair.say("/taikhoan")
-    assert [button.label for button in chair.buttons] == ["Open on another device", "Menu"]
+    assert [button.label for button in chair.buttons] == ["Open on another device or app", "Menu"]
 
 
 async def test_of_many_browsers_the_first_eight_are_named(federation: Federation) -> None:

@@ -353,17 +353,31 @@ async def test_a_short_code_of_an_invitation_that_was_taken_back(federation: Fed
 
 
 @pytest.mark.parametrize("make", [entry_codes.short_for_officer, entry_codes.way_back])
-async def test_a_code_that_leads_back_is_for_the_web_page(
+async def test_a_code_that_leads_back_opens_another_chat(
     federation: Federation, make: Callable[[Tx, int, datetime], Coroutine[Any, Any, str]]
 ) -> None:
     chair = await federation.chair()
     officer_id = await federation.officer_id(chair)
     code = await federation.database.write(lambda tx: make(tx, officer_id, federation.clock.now))
-    said = "This code is for the web page: please type it there, on the device where you want to go on."
-    assert await chair.say(f"/start {code}") == said
-    assert await federation.stranger().say(code) == vi(said)
+    assert await chair.say(f"/start {code}") == (
+        "This chat is that of Nguyễn Thị Mẫu already, so the code was not used: type it in the other app."
+    )
+    other = federation.stranger()
+    assert (await other.say(code)).startswith("Welcome back, Nguyễn Thị Mẫu. What you have begun elsewhere can be")
+    assert "Chair" in await other.say("menu")
     async with federation.database.read() as tx:
-        assert await entry_codes.find(tx, code, federation.clock.now) is not None, "it works on as before"
+        entry = await entry_codes.find(tx, code, federation.clock.now)
+    assert (entry is None) == (make is entry_codes.short_for_officer)
+
+
+async def test_the_chat_of_another_officer_takes_no_code(federation: Federation) -> None:
+    chair, leader = await federation.chair(), await federation.officer(Role.SUPERIOR_LEADER, "cttt")
+    officer_id = await federation.officer_id(chair)
+    code = await federation.database.write(
+        lambda tx: entry_codes.short_for_officer(tx, officer_id, federation.clock.now)
+    )
+    assert "the code was not used" in await leader.say(code)
+    assert await federation.officer_id(leader) != officer_id
 
 
 @pytest.mark.parametrize("wrong", ["K7QM-3XTA", "/start abc", "7ZZZZ-ZZZZZ-ZZZZZ-ZZZZZ-ZZZZZ-Z"])

@@ -1,4 +1,4 @@
-"""One officer on several channels: files that go out as links."""
+"""One officer on several channels: one open conversation for each officer, and files that go out as links."""
 
 from __future__ import annotations
 
@@ -15,6 +15,12 @@ Moment = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
+    # From now on an officer has one open conversation, whatever the chat: of several, the newest stays open.
+    op.execute(
+        "UPDATE conversations SET status = 'later' WHERE status = 'open' AND officer_id IS NOT NULL AND EXISTS "
+        "(SELECT 1 FROM conversations newer WHERE newer.status = 'open' "
+        "AND newer.officer_id = conversations.officer_id AND newer.id > conversations.id)"
+    )
     op.create_table(
         "shared_files",
         sa.Column("token_hash", sa.String(length=64), nullable=False),
