@@ -26,6 +26,7 @@ from locales import _, use
 from storage import chats, outbox
 from storage.database import Database, Tx
 from storage.outbox import PLANNED, Outgoing, Sent
+from storage.reminding import handing
 
 LEASE = timedelta(seconds=60)
 LOOK_EVERY = 3.0
@@ -206,8 +207,13 @@ class Sender:
         log.info("person does not take messages", chat=message.chat_id)
 
         async def mark(tx: Tx) -> None:
-            await outbox.mark_unreachable(tx, message.id)
-            await chats.set_blocked(tx, message.chat_id, self._clock.now())
+            now = self._clock.now()
+            await chats.set_blocked(tx, message.chat_id, now)
+            if is_planned(message):
+                # Another chat of the same person is tried next.
+                await handing.take_back(tx, message.id, now)
+            else:
+                await outbox.mark_unreachable(tx, message.id)
 
         await self._database.write(mark)
 

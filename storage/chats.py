@@ -7,7 +7,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, String, and_, bindparam, cast, exists, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    String,
+    and_,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from storage.database import Tx
 from storage.tables import appointments, chats, conversations, officers, outbox, unit_parents, unit_versions, units
@@ -15,6 +29,10 @@ from storage.units import Unit
 
 STRANGERS = "vi"
 """The language of somebody who has not chosen one."""
+PAGE = "web"
+"""The channel of the web page, on which nothing rings: what is said there is seen when the page is opened."""
+LIKELIEST_FIRST = (case((chats.c.channel == PAGE, 1), else_=0), chats.c.heard_at.desc().nulls_last(), chats.c.id.desc())
+"""The order in which an officer's chats are tried: the one last used first, the web page after all others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +87,9 @@ class OwnChat:
 class OpenQuestion:
     """The conversation that is open in a chat, or with its officer in another one, as it was kept.
 
-    `here`: the chat in which it goes on is this one. `delivered_after` is the newest inbox row at the moment its open question first reached this chat: a
-    message up to that row was sent before the question could be seen. None: it has not been delivered yet.
-    `delivered_as` is the channel's id of the message that it was then.
+    `here`: the chat in which it goes on is this one. `delivered_after` is the newest inbox row at the moment its open
+    question first reached this chat: a message up to that row was sent before the question could be seen. None: it has
+    not been delivered here yet. `delivered_as` is the channel's id of the message that it was then.
     """
 
     id: int
@@ -226,9 +244,9 @@ async def set_address(tx: Tx, chat_id: int, address: str) -> None:
 
 
 async def of_officer(tx: Tx, officer_id: int) -> list[int]:
-    """The chats in which an officer can be reached, the one last opened first."""
+    """The chats in which an officer can be reached, the likeliest first."""
     found = select(chats.c.id).where(chats.c.officer_id == officer_id, chats.c.blocked_at.is_(None))
-    return list((await tx.execute(found.order_by(chats.c.id.desc()))).scalars())
+    return list((await tx.execute(found.order_by(*LIKELIEST_FIRST))).scalars())
 
 
 async def all_of(tx: Tx, officer_id: int) -> list[OwnChat]:
@@ -238,9 +256,15 @@ async def all_of(tx: Tx, officer_id: int) -> list[OwnChat]:
 
 
 async def of_holders(tx: Tx, unit_ids: Collection[int], roles: Collection[str]) -> list[Holder]:
-    """The chats in which those can be reached who hold one of the roles in one of the units."""
+    """Those who hold one of the roles in one of the units and can be reached, each in the likeliest of their chats."""
     found = (
-        select(appointments.c.unit_id, appointments.c.officer_id, chats.c.id.label("chat_id"), officers.c.language)
+        select(
+            appointments.c.id,
+            appointments.c.unit_id,
+            appointments.c.officer_id,
+            chats.c.id.label("chat_id"),
+            officers.c.language,
+        )
         .join(officers, officers.c.id == appointments.c.officer_id)
         .join(chats, chats.c.officer_id == officers.c.id)
         .where(
@@ -249,9 +273,13 @@ async def of_holders(tx: Tx, unit_ids: Collection[int], roles: Collection[str]) 
             appointments.c.ended_at.is_(None),
             chats.c.blocked_at.is_(None),
         )
-        .order_by(appointments.c.id, chats.c.id.desc())
+        .order_by(appointments.c.id, *LIKELIEST_FIRST)
     )
-    return [Holder(**row) for row in (await tx.execute(found)).mappings()]
+    likeliest: dict[int, Holder] = {}
+    for appointment_id, unit_id, officer_id, chat_id, language in await tx.execute(found):
+        holder = Holder(unit_id=unit_id, officer_id=officer_id, chat_id=chat_id, language=language)
+        likeliest.setdefault(appointment_id, holder)
+    return list(likeliest.values())
 
 
 _ON: ColumnElement[date] = bindparam("today")

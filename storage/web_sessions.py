@@ -16,7 +16,7 @@ from storage.database import Tx
 from storage.tables import chats as chat_rows
 from storage.tables import officers, web_sessions
 
-CHANNEL = "web"
+CHANNEL = chats.PAGE
 """The channel of web chats. One officer has one web chat, in however many browsers."""
 LASTS = timedelta(days=180)
 """A browser that did not come for so long is signed out."""

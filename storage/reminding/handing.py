@@ -14,12 +14,12 @@ from domain.courtesy import Hours
 from domain.days import ONE_DAY
 from storage import locks, outbox
 from storage.calendar.submissions import WAITING
+from storage.chats import LIKELIEST_FIRST
 from storage.database import Tx
 from storage.outbox import PLANNED, Draft, Outgoing
 from storage.reminding.items import ORDER, Kind, Reason, Reminder, State, answer_for, drop, found, keep, told_on
 from storage.tables import chats, officers, reminder_settings, reminders, submissions
 from storage.tables import outbox as outbox_rows
-from storage.web_sessions import CHANNEL as WEB
 
 PAYLOAD = {"reminders": True}
 """What a planned message holds until it leaves: its words are made then, so that what was done meanwhile drops out."""
@@ -174,18 +174,17 @@ class _Chat:
 
 
 async def _chats(tx: Tx, officer_ids: Collection[int]) -> dict[int, _Chat]:
-    """Where each of the officers can be reached: the chat opened last of those that take messages.
-
-    The web page comes after all others: what is said there is seen only when the page is opened.
-    """
-    rings = case((chats.c.channel == WEB, 0), else_=1)
+    """Where each of the officers can be reached: the likeliest of the chats that take messages."""
     asked = (
         select(chats.c.officer_id, chats.c.id, chats.c.channel, chats.c.address, officers.c.language)
         .join(officers, officers.c.id == chats.c.officer_id)
         .where(chats.c.officer_id.in_(officer_ids), chats.c.blocked_at.is_(None))
-        .order_by(rings, chats.c.id)
+        .order_by(*LIKELIEST_FIRST)
     )
-    return {officer: _Chat(*chat) for officer, *chat in await tx.execute(asked)}
+    likeliest: dict[int, _Chat] = {}
+    for officer, *chat in await tx.execute(asked):
+        likeliest.setdefault(officer, _Chat(*chat))
+    return likeliest
 
 
 async def note_words(
@@ -211,7 +210,7 @@ async def note_words(
 
 
 async def take_back(tx: Tx, outbox_id: int, now: datetime) -> None:
-    """Let what a message was to say wait again: it could not leave within the hours."""
+    """Let what a message was to say wait again: it could not leave within the hours, or not in that chat."""
     again = update(reminders).where(reminders.c.outbox_id == outbox_id)
     await tx.execute(again.values(state=State.PLANNED, outbox_id=None, changed_at=now))
     await tx.execute(delete(outbox_rows).where(outbox_rows.c.id == outbox_id))

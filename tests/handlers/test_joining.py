@@ -371,7 +371,7 @@ async def test_a_code_that_leads_back_opens_another_chat(
 
 
 async def test_the_chat_of_another_officer_takes_no_code(federation: Federation) -> None:
-    chair, leader = await federation.chair(), await federation.officer(Role.SUPERIOR_LEADER, "cttt")
+    chair, leader = await federation.chair(), await federation.officer(Role.SUPERIOR_LEADER, "dak-ha")
     officer_id = await federation.officer_id(chair)
     code = await federation.database.write(
         lambda tx: entry_codes.short_for_officer(tx, officer_id, federation.clock.now)

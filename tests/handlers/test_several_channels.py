@@ -96,7 +96,7 @@ async def test_chats_are_listed_and_removed(federation: Federation) -> None:
 @pytest.mark.parametrize("number", ["x", "99", "0"])
 async def test_only_own_chats_can_be_removed(federation: Federation, number: str) -> None:
     here = await federation.chair("cong-ty-1")
-    await federation.officer(Role.SUPERIOR_LEADER, "cttt")
+    await federation.officer(Role.SUPERIOR_LEADER, "dak-ha")
     assert "That chat is removed already." in await here.say(f"/taikhoan bo {number}")
     assert "That chat is removed already." in await here.say("/taikhoan bo 2")
     assert "That chat is removed already." in await here.say("/taikhoan bo 1"), "nobody removes the chat one writes in"

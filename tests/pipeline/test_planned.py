@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 
 from domain.days import ZONE
 from schedules.planning import plan_day
+from storage import chats as chat_rows
 from storage.calendar import submissions
 from storage.database import Tx
 from storage.reminding.items import Reason, State
@@ -119,11 +120,42 @@ async def test_who_blocks_the_bot_is_noted(telegram: TelegramServer, url: str, t
     telegram.fail_next("sendMessage", forbidden("bot was blocked by the user"))
     async with rigged(telegram, url, tmp_path / "data", clock=At(DUE)) as rig:
         await planned(rig)
-        await until(rig, ["unreachable", "sent"])
-        await plan_day(rig.database, PLAN, DUE)
-        assert set(await states(rig)) == {(State.SKIPPED, Reason.UNREACHABLE), ("delivered", None)}
+        await until(rig, ["sent"])
+        await told(rig, {(State.SKIPPED, Reason.UNREACHABLE), ("delivered", None)})
         blocked = select(chats.c.address).where(chats.c.blocked_at.is_not(None))
         assert len(await rig.rows(blocked)) == 1
+
+
+async def told(rig: Rig, wanted: set[tuple[str, str | None]]) -> None:
+    """Until the reminders to people are in these states."""
+    for _ in range(500):
+        await plan_day(rig.database, PLAN, DUE)
+        if set(await states(rig)) == wanted:
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError(f"{await states(rig)} never became {wanted}")
+
+
+async def test_who_is_lost_in_one_chat_is_told_in_another(telegram: TelegramServer, url: str, tmp_path: Path) -> None:
+    telegram.phone(501)
+    telegram.phone(502, started=True)
+    other = telegram.phone(601, started=True)
+    telegram.expect("bot can't initiate")
+
+    async def also_there(tx: Tx) -> None:
+        officer_id = await tx.scalar(select(chats.c.officer_id).where(chats.c.address == "501"))
+        assert officer_id is not None
+        added = await chat_rows.add(tx, "telegram", "601", DUE - timedelta(days=9))
+        await chat_rows.assign(tx, added.id, officer_id)
+        used = update(chats).where(chats.c.address == "501").values(heard_at=DUE - timedelta(days=1))
+        await tx.execute(used)
+
+    async with rigged(telegram, url, tmp_path / "data", clock=At(DUE)) as rig:
+        await rig.database.write(found)
+        await rig.database.write(also_there)
+        await plan_day(rig.database, PLAN, DUE - timedelta(hours=1))
+        assert "Report month 4/2026" in (await other.reply()).text
+        await told(rig, {("delivered", None)})
 
 
 async def test_a_message_left_over_by_a_killed_program_goes_out_once(
