@@ -33,9 +33,10 @@ CAPABILITIES = Capabilities(
 
 
 class Telegram:
-    """One bot on Telegram. Open it with `telegram`."""
+    """One bot on Telegram. Open it with `telegram`. `calls` makes the calls that are no matter of a channel."""
 
     def __init__(self, bot: Bot, polling: Http, *, hooked: bool) -> None:
+        self.calls = bot
         self._bot = bot
         self._polling = polling
         self._hooked = hooked
