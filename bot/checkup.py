@@ -11,7 +11,7 @@ from bot.clock import clock_of
 from bot.finding import Finding
 from bot.ready import plan_followed, plan_of
 from bot.settings import Settings, SettingsError, load
-from bot.ways_in import page_finding, public_finding, telegram_finding
+from bot.ways_in import page_finding, public_finding, telegram_finding, zalo_finding
 from domain.plan import PlanError
 from locales import LANGUAGES, IncompleteCatalogue
 from locales import load as load_catalogues
@@ -38,6 +38,8 @@ async def checkup() -> AsyncIterator[Finding]:
     async for finding in _database(settings):
         yield finding
     yield await telegram_finding(settings)
+    async for finding in zalo_finding(settings):
+        yield finding
     yield await page_finding(settings)
     yield await public_finding(settings)
 

@@ -1,14 +1,18 @@
-"""Checks of `tiendo doctor` on the ways in which officers reach the program: Telegram and the web page."""
+"""Checks of `tiendo doctor` on the ways in which officers reach the program: Telegram, Zalo and the web page."""
 
 from __future__ import annotations
+
+from collections.abc import AsyncIterator
 
 import aiohttp
 
 from bot.channels.channel import ChannelError, Stop
 from bot.channels.telegram import telegram
+from bot.channels.zalo_client import zalo_client
 from bot.finding import Finding
 from bot.settings import Settings, SettingsError
 from bot.web.server import address_of, bound, written
+from bot.webhooks import ZaloWebhook
 
 PATIENCE = 5
 """Seconds in which a page answers that is there."""
@@ -29,6 +33,37 @@ async def telegram_finding(settings: Settings) -> Finding:
         )
 
 
+async def zalo_finding(settings: Settings) -> AsyncIterator[Finding]:
+    """Whether Zalo knows the bot, and whether what people write can get lost on the way."""
+    if settings.zalo_token is None:
+        yield Finding(True, "Zalo is not used, as TIENDO_ZALO_TOKEN is not set.")
+        return
+    try:
+        async with zalo_client(settings.zalo_token.get_secret_value(), settings.zalo_base_url) as client:
+            await client.call("getMe", {})
+            address = await ZaloWebhook(client, settings).address()
+    except Stop as problem:
+        yield Finding(False, str(problem))
+        return
+    except ChannelError as problem:
+        yield Finding(False, f"Zalo cannot be used: {problem}. Check the network and TIENDO_ZALO_BASE_URL.")
+        return
+    yield Finding(True, "Zalo knows the bot.")
+    wanted = settings.zalo_webhook_secret is not None
+    if wanted and address is None:
+        yield Finding(False, "Zalo has no webhook, so nothing arrives: run `tiendo webhook set`.")
+    elif wanted:
+        yield Finding(True, f"Zalo brings messages to {address}.")
+    elif address is not None:
+        yield Finding(False, f"Zalo brings messages to {address}, so none can be polled: run `tiendo webhook delete`.")
+    else:
+        yield Finding(
+            True,
+            "Zalo is polled, which is for trying out: Zalo forgets a message as soon as it has handed it over, so one "
+            "can get lost when the program stops. Set TIENDO_ZALO_WEBHOOK_SECRET for real work.",
+        )
+
+
 async def page_finding(settings: Settings) -> Finding:
     """Whether the web page is served, or could be."""
     try:
@@ -46,7 +81,7 @@ async def public_finding(settings: Settings) -> Finding:
     public = settings.public_url
     if public is None:
         return Finding(
-            settings.telegram_token is not None,
+            settings.telegram_token is not None or settings.zalo_token is not None,
             "TIENDO_PUBLIC_URL is not set: the web page can be opened on this machine only, and no invitation leads "
             "to it.",
         )

@@ -1,4 +1,4 @@
-"""Setting, removing and looking up the webhooks of Telegram and Zalo: what each says, as a sentence for the operator."""
+"""Setting, removing and looking up the webhooks of Telegram and Zalo: what each says, as a sentence."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any, Protocol
 
+from pydantic import SecretStr
 from telegram import Bot
 
 from bot.channels.telegram import Telegram, telegram
@@ -45,10 +46,10 @@ class TelegramWebhook:
 
     name, setting = "Telegram", f"{PREFIX}TELEGRAM_WEBHOOK_SECRET"
 
-    def __init__(self, channel: Telegram, address: str, secret: str | None) -> None:
+    def __init__(self, channel: Telegram, settings: Settings) -> None:
         self._bot: Bot = channel.calls
-        self._address = address
-        self.secret = secret
+        self._address = f"{settings.public_url}{PATH}/telegram"
+        self.secret = _shown(settings.telegram_webhook_secret)
 
     async def set(self) -> str:
         """See `Webhook.set`."""
@@ -77,10 +78,10 @@ class ZaloWebhook:
 
     name, setting = "Zalo", f"{PREFIX}ZALO_WEBHOOK_SECRET"
 
-    def __init__(self, client: ZaloClient, address: str, secret: str | None) -> None:
+    def __init__(self, client: ZaloClient, settings: Settings) -> None:
         self._client = client
-        self._address = address
-        self.secret = secret
+        self._address = f"{settings.public_url}{PATH}/zalo"
+        self.secret = _shown(settings.zalo_webhook_secret)
 
     async def set(self) -> str:
         """See `Webhook.set`."""
@@ -100,8 +101,13 @@ class ZaloWebhook:
 
     async def info(self) -> str:
         """See `Webhook.info`."""
+        address = await self.address()
+        return POLLED if address is None else f"messages come to {address}."
+
+    async def address(self) -> str | None:
+        """Where messages come to; None where they are polled."""
         url = (await self._if_any("getWebhookInfo")).get("url")
-        return f"messages come to {url}." if url else POLLED
+        return url if isinstance(url, str) and url else None
 
     async def _if_any(self, method: str) -> dict[str, Any]:
         try:
@@ -122,16 +128,16 @@ async def webhooks(settings: Settings) -> AsyncIterator[list[Webhook]]:
             channel = await stack.enter_async_context(
                 telegram(settings.token, settings.telegram_addresses, settings.telegram_proxy)
             )
-            secret = settings.telegram_webhook_secret
-            address = f"{settings.public_url}{PATH}/telegram"
-            found.append(TelegramWebhook(channel, address, None if secret is None else secret.get_secret_value()))
+            found.append(TelegramWebhook(channel, settings))
         if settings.zalo_token is not None:
             token = settings.zalo_token.get_secret_value()
             client = await stack.enter_async_context(zalo_client(token, settings.zalo_base_url))
-            secret = settings.zalo_webhook_secret
-            address = f"{settings.public_url}{PATH}/zalo"
-            found.append(ZaloWebhook(client, address, None if secret is None else secret.get_secret_value()))
+            found.append(ZaloWebhook(client, settings))
         yield found
+
+
+def _shown(secret: SecretStr | None) -> str | None:
+    return None if secret is None else secret.get_secret_value()
 
 
 def _inner(said: Any, name: str) -> dict[str, Any]:

@@ -37,7 +37,6 @@ class Telegram:
 
     def __init__(self, bot: Bot, polling: Http, *, hooked: bool) -> None:
         self.calls = bot
-        self._bot = bot
         self._polling = polling
         self._hooked = hooked
         self._arrivals = Arrivals()
@@ -52,28 +51,28 @@ class Telegram:
     @property
     def bot(self) -> str:
         """The bot's number, which is the first part of its token."""
-        return self._bot.token.partition(":")[0]
+        return self.calls.token.partition(":")[0]
 
     async def username(self) -> str:
         """The bot's name on Telegram. Raises as `send` does."""
         with translated():
-            return (await self._bot.get_me()).username or ""
+            return (await self.calls.get_me()).username or ""
 
     async def introduce(self, commands: Mapping[str, Sequence[tuple[str, str]]], about: Mapping[str, str]) -> None:
         """Tell Telegram the commands and the short description in each language; "" is for all other languages."""
         with translated():
             for language, listed in commands.items():
                 menu = [BotCommand(name, title) for name, title in listed]
-                await self._bot.set_my_commands(menu, language_code=language or None)
+                await self.calls.set_my_commands(menu, language_code=language or None)
             for language, text in about.items():
-                await self._bot.set_my_short_description(text, language_code=language or None)
+                await self.calls.set_my_short_description(text, language_code=language or None)
 
     async def poll(self) -> Sequence[Arrived]:
         """See `Channel.poll`."""
         if self._hooked:
             return await self._arrivals.poll()
         asked = {"offset": self._offset, "timeout": POLL_SECONDS, "allowed_updates": json.dumps(WANTED)}
-        address = f"{self._bot.base_url}/getUpdates?{urlencode(asked)}"
+        address = f"{self.calls.base_url}/getUpdates?{urlencode(asked)}"
         with translated():
             answer = await self._polling.retrieve(address, read_timeout=POLL_SECONDS + 10)
         updates = json.loads(answer)["result"]
@@ -101,13 +100,13 @@ class Telegram:
 
     def parse(self, raw: str) -> Parsed:
         """See `Channel.parse`."""
-        return read_update(raw, self._bot)
+        return read_update(raw, self.calls)
 
     async def fetch(self, file: str, limit: int) -> bytes:
         """See `Channel.fetch`."""
         with translated():
             try:
-                found = await self._bot.get_file(file)
+                found = await self.calls.get_file(file)
             except error.BadRequest as problem:
                 # Of more than 20 MB Telegram does not even say where they are.
                 if "file is too big" in problem.message.lower():
@@ -131,15 +130,15 @@ class Telegram:
             if saying.edits is not None and len(parts) == 1 and await self._edited(chat, saying, keyboard):
                 return saying.edits
             for part in parts[:-1]:
-                await self._bot.send_message(chat, part, parse_mode=ParseMode.HTML)
-            sent = await self._bot.send_message(chat, parts[-1], parse_mode=ParseMode.HTML, reply_markup=keyboard)
+                await self.calls.send_message(chat, part, parse_mode=ParseMode.HTML)
+            sent = await self.calls.send_message(chat, parts[-1], parse_mode=ParseMode.HTML, reply_markup=keyboard)
         return str(sent.message_id)
 
     async def acknowledge(self, callback_id: str, notice: str | None) -> None:
         """See `Channel.acknowledge`."""
         with translated():
             try:
-                await self._bot.answer_callback_query(callback_id, notice[:NOTICE_LIMIT] if notice else None)
+                await self.calls.answer_callback_query(callback_id, notice[:NOTICE_LIMIT] if notice else None)
             except error.BadRequest as problem:
                 if "query is too old" not in problem.message.lower():
                     raise
@@ -147,14 +146,14 @@ class Telegram:
     async def typing(self, address: str) -> None:
         """See `Channel.typing`."""
         with translated():
-            await self._bot.send_chat_action(int(address), ChatAction.TYPING)
+            await self.calls.send_chat_action(int(address), ChatAction.TYPING)
 
     async def _send_file(self, chat: int, saying: Saying, keyboard: Keyboard | None) -> str:
         """A caption that is too long follows as a text of its own, with the buttons."""
         assert saying.attachment is not None
         file = saying.attachment
         fits = units(saying.text) <= CAPTION_LIMIT
-        send = self._bot.send_photo if file.picture else self._bot.send_document
+        send = self.calls.send_photo if file.picture else self.calls.send_document
         sent: Message = await send(
             chat,
             file.content,
@@ -171,7 +170,7 @@ class Telegram:
         """Show the text in place of an older message; False where that one cannot be changed any more."""
         assert saying.edits is not None
         try:
-            await self._bot.edit_message_text(
+            await self.calls.edit_message_text(
                 saying.text, chat, int(saying.edits), parse_mode=ParseMode.HTML, reply_markup=keyboard
             )
         except error.BadRequest as problem:

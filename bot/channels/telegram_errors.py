@@ -39,7 +39,8 @@ def translated() -> Iterator[None]:
         ) from problem
     except error.Conflict as problem:
         raise Stop(
-            "Another program receives this bot's messages: stop it, or use another token, then start again."
+            "Another program receives this bot's messages: stop it, or use another token, then start again. Where a "
+            "webhook was set, set TIENDO_TELEGRAM_WEBHOOK_SECRET, or run `tiendo webhook delete`."
         ) from problem
     except error.TelegramError as problem:
         raise TryAgain(type(problem).__name__, ambiguous=True) from problem

@@ -103,3 +103,29 @@ def test_a_set_clock_runs_on_and_is_for_samples_and_rehearsals(monkeypatch: pyte
     assert first.utcoffset() == timedelta()
     given(monkeypatch, REHEARSAL="true")
     assert isinstance(clock_of(load(), sample=False), StartedClock)
+
+
+def test_a_webhook_needs_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    given(monkeypatch, ZALO_WEBHOOK_SECRET="a-good-secret")
+    with pytest.raises(SettingsError) as problem:
+        load()
+    assert problem.value.sentences == ("TIENDO_PUBLIC_URL cannot be used: webhooks need it to begin with https://.",)
+    given(monkeypatch, PUBLIC_URL="https://tiendo.example.vn")
+    assert "a-good-secret" in load().secrets
+
+
+@pytest.mark.parametrize("secret", ["short", "with space in it", "x" * 257, "ữ" * 20])
+def test_a_secret_that_nobody_takes_is_named(monkeypatch: pytest.MonkeyPatch, secret: str) -> None:
+    given(monkeypatch, TELEGRAM_WEBHOOK_SECRET=secret, PUBLIC_URL="https://tiendo.example.vn")
+    with pytest.raises(SettingsError, match="TIENDO_TELEGRAM_WEBHOOK_SECRET cannot be used") as problem:
+        load()
+    assert secret not in str(problem.value)
+
+
+@pytest.mark.parametrize("token", ["none", "a:b/c", "a b:c", ":x"])
+def test_what_is_no_token_of_zalo_is_named(monkeypatch: pytest.MonkeyPatch, token: str) -> None:
+    given(monkeypatch, ZALO_TOKEN=token)
+    with pytest.raises(SettingsError, match="TIENDO_ZALO_TOKEN cannot be used"):
+        load()
+    given(monkeypatch, ZALO_TOKEN="12345689:abc-xyz")
+    assert load().zalo_token is not None

@@ -32,6 +32,7 @@ class Cloud:
         self.files = FileShelf()
         self.taps: dict[str, Tap] = {}
         self.updates = UpdateQueue()
+        self.webhook: tuple[str, str] | None = None
         self.commands: dict[tuple[str, str], list[Json]] = {}
         self.settings: dict[str, Any] = {}
         self._flood = flood

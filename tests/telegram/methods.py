@@ -12,7 +12,7 @@ from tests.telegram.chats import Chat, Json, Message
 from tests.telegram.cloud import Cloud
 from tests.telegram.markup import utf16_len
 from tests.telegram.parameters import Upload
-from tests.telegram.refusal import defect, happens
+from tests.telegram.refusal import Refused, defect, happens
 
 Params = dict[str, Any]
 
@@ -39,6 +39,8 @@ async def get_updates(cloud: Cloud, params: Params) -> str:
         if unknown := set(params["allowed_updates"]) - limits.UPDATE_KINDS:
             raise defect(f"unknown kinds of updates {sorted(unknown)}")
         cloud.updates.allowed = params["allowed_updates"]
+    if cloud.webhook is not None:
+        raise Refused(409, "Conflict: can't use getUpdates method while webhook is active")
     return await cloud.updates.poll(params.get("offset", 0), limit, min(timeout, 50))
 
 
@@ -234,7 +236,25 @@ def set_chat_menu_button(cloud: Cloud, params: Params) -> bool:
     return True
 
 
+def set_webhook(cloud: Cloud, params: Params) -> bool:
+    if not params["url"].startswith("https://"):
+        raise happens("bad webhook: An HTTPS URL must be provided for webhook")
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", params.get("secret_token", "-")):
+        raise defect("the secret token holds what it may not")
+    if unknown := set(params.get("allowed_updates", ())) - limits.UPDATE_KINDS:
+        raise defect(f"unknown kinds of updates {sorted(unknown)}")
+    cloud.updates.allowed = params.get("allowed_updates", cloud.updates.allowed)
+    cloud.webhook = (params["url"], params.get("secret_token", ""))
+    return True
+
+
+def get_webhook_info(cloud: Cloud, params: Params) -> Json:
+    url = "" if cloud.webhook is None else cloud.webhook[0]
+    return {"url": url, "has_custom_certificate": False, "pending_update_count": cloud.updates.waiting}
+
+
 def delete_webhook(cloud: Cloud, params: Params) -> bool:
+    cloud.webhook = None
     if params.get("drop_pending_updates"):
         cloud.updates.drop()
     return True
@@ -248,6 +268,6 @@ METHODS: dict[str, Method] = {
         *(get_me, send_message, send_photo, send_document, edit_message_text, edit_message_reply_markup),
         *(delete_message, answer_callback_query, send_chat_action, get_file, set_my_commands),
         *(get_my_commands, set_my_description, set_my_short_description, set_chat_menu_button),
-        delete_webhook,
+        *(set_webhook, get_webhook_info, delete_webhook),
     )
 }

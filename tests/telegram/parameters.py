@@ -111,6 +111,8 @@ SIGNATURES = {
         Signature("setMyDescription", {}, {"description": _text} | _LANGUAGE),
         Signature("setMyShortDescription", {}, {"short_description": _text} | _LANGUAGE),
         Signature("setChatMenuButton", {}, {"chat_id": _chat, "menu_button": _nested}),
+        Signature("getWebhookInfo", {}, {}),
+        Signature("setWebhook", {"url": _text}, {"secret_token": _text, "allowed_updates": _nested}),
         Signature("deleteWebhook", {}, {"drop_pending_updates": _flag}),
     )
 }

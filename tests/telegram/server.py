@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import parse_qsl
 
-from aiohttp import web
+from aiohttp import ClientSession, web
 
 from tests.telegram import limits
 from tests.telegram.chats import Chat, Json
@@ -92,6 +92,7 @@ class TelegramServer:
         self._cloud = Cloud(self.now, flood, overall)
         self.token = f"{self._cloud.bot['id']}:TEST-TOKEN-FOR-A-SERVER-ON-LOOPBACK"
         self.url = ""
+        self.webhook_answers: list[int] = []
         self._expected: list[str] = []
         self._faults: defaultdict[str, deque[Fault]] = defaultdict(deque)
         self._user_ids = count(1001)
@@ -141,6 +142,11 @@ class TelegramServer:
         """Descriptions and menu buttons as the bot set them, e.g. ``description/vi``."""
         return self._cloud.settings
 
+    @property
+    def webhook(self) -> tuple[str, str] | None:
+        """The address and the secret that the bot set."""
+        return self._cloud.webhook
+
     def now(self) -> float:
         """Server time in seconds since the epoch."""
         return self._clock() + self._ahead
@@ -188,6 +194,19 @@ class TelegramServer:
     def duplicate_next_poll(self) -> None:
         """The next poll brings the batch that was confirmed last once more."""
         self._cloud.updates.repeat_confirmed()
+
+    async def post_updates(self, to: str, secret: str) -> None:
+        """Post what waits to a webhook for ever, one after the other, each until it is acknowledged."""
+        headers = {"X-Telegram-Bot-Api-Secret-Token": secret, "Content-Type": "application/json"}
+        async with ClientSession() as session:
+            while True:
+                body = await self._cloud.updates.first()
+                async with session.post(to, data=body.encode(), headers=headers) as answer:
+                    self.webhook_answers.append(answer.status)
+                if answer.ok:
+                    self._cloud.updates.confirm_first()
+                else:
+                    await asyncio.sleep(0.02)
 
     def inject(self, raw_update: Json) -> Json:
         """Any object as an update, without judgement.

@@ -53,6 +53,21 @@ class UpdateQueue:
     def last_id(self) -> int:
         return self._next_id - 1
 
+    @property
+    def waiting(self) -> int:
+        """How many updates are not confirmed."""
+        return len(self._waiting)
+
+    async def first(self) -> str:
+        """The first update that is not confirmed, as JSON, waiting until there is one."""
+        while not self._waiting:
+            await self._bell.wait()
+        return self._waiting[0][1]
+
+    def confirm_first(self) -> None:
+        """It was taken by a webhook."""
+        self._confirm(self._waiting[0][0] + 1)
+
     def is_confirmed(self, update_id: int) -> bool:
         return not self._waiting or self._waiting[0][0] > update_id
 

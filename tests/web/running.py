@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from starlette.routing import BaseRoute
 
+from bot.channels.channel import Channel, Hook
 from bot.channels.web import Web
 from bot.operator import Operator
 from bot.pipeline import Pipeline
@@ -70,8 +71,10 @@ async def running(
     *,
     public_url: str | None = None,
     routes: Sequence[BaseRoute] | None = None,
+    channels: Sequence[Channel] = (),
+    hooks: Mapping[str, Hook] | None = None,
 ) -> AsyncIterator[Running]:
-    """The web page for the length of a block; it must not have failed by its end."""
+    """The web page for the length of a block, with other `channels` beside it; it must not have failed by its end."""
     database, clock = federation.database, Ticking(federation.clock)
     listening = bound("127.0.0.1", 0)
     address = address_of(listening)
@@ -79,13 +82,13 @@ async def running(
     web, site = Web(database, clock), Site(public_url=public_url, sample=house.sample)
     pipeline = Pipeline(
         database=database,
-        channels={web.capabilities.name: web},
+        channels={one.capabilities.name: one for one in (web, *channels)},
         house=house,
         clock=clock,
         data_folder=data_folder,
         operator=Operator(clock, web.capabilities.name, None),
     )
-    desk = Desk(database=database, web=web, house=house, clock=clock, data_folder=data_folder)
+    desk = Desk(database=database, web=web, house=house, clock=clock, data_folder=data_folder, hooks=hooks or {})
     async with served(web_app(site, routes), listening), open_to_browsers(site, desk, pipeline):
         yield Running(federation, database, web, pipeline, site, address)
     if pipeline.crew.failure.done():

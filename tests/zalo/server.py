@@ -8,6 +8,7 @@ page of the documentation has is a violation.
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import re
 from collections import defaultdict, deque
@@ -160,7 +161,7 @@ class ZaloServer:
             headers["Content-Type"] = "application/json"
         async with (
             aiohttp.ClientSession(skip_auto_headers=["Content-Type"]) as session,
-            session.post(self.post_to, data=body, headers=headers) as answer,
+            session.post(self.post_to, data=io.BytesIO(body), headers=headers) as answer,
         ):
             self.answers.append(answer.status)
             return answer.status
