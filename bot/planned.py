@@ -50,7 +50,7 @@ class Planned:
 
         async def note(tx: Tx) -> None:
             await handing.note_words(tx, message.id, made.dropped, made.kept, said=said is not None, now=now)
-            if said is not None and (menu := offered(said)):
+            if said is not None and (menu := offered([said])):
                 await chats.set_menu(tx, message.chat_id, menu, now + MENU_HOLDS)
 
         await self._database.write(note)

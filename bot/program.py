@@ -10,10 +10,11 @@ from pathlib import Path
 
 from alembic.util import CommandError
 
-from bot import failpoints, username
-from bot.channels.channel import Stop, TryAgain
+from bot import failpoints, names
+from bot.channels.channel import Stop
 from bot.channels.in_use import InUse, channels_in_use
 from bot.channels.telegram import Telegram
+from bot.channels.zalo import Zalo
 from bot.clock import Clock, clock_of
 from bot.introduction import introduce
 from bot.leadership import Leadership, LeadershipLost, leading
@@ -109,10 +110,18 @@ async def _run(
     await _count_by(database, plan)
     contact = settings.contact or await _province(database, clock)
     try:
-        bot_name = None if channels.telegram is None else await _username(database, channels.telegram)
+        bot_name = await _name(database, names.ON_TELEGRAM, channels.telegram)
+        zalo_bot = await _name(database, names.ON_ZALO, channels.zalo)
     except Stop as problem:
         raise SettingsError(str(problem)) from None
-    house = House(plan=plan, sample=site.sample, bot_name=bot_name, web=settings.public_url, contact=contact)
+    house = House(
+        plan=plan,
+        sample=site.sample,
+        bot_name=bot_name,
+        zalo_bot=zalo_bot,
+        web=settings.public_url,
+        contact=contact,
+    )
     pipeline = Pipeline(
         database=database,
         channels=channels.by_name,
@@ -178,13 +187,9 @@ def _ended(failure: asyncio.Future[BaseException]) -> int:
     return 1
 
 
-async def _username(database: Database, channel: Telegram) -> str | None:
-    """The bot's name, the kept one while Telegram cannot be reached. Raises `Stop` where the token is not valid."""
-    try:
-        return await username.learned(database, channel)
-    except TryAgain as problem:
-        log.warning("Telegram is not reachable yet", why=str(problem))
-        return await username.kept(database)
+async def _name(database: Database, key: str, channel: Telegram | Zalo | None) -> str | None:
+    """What the bot is called there; None where it is not used. Raises `Stop` where its token is not valid."""
+    return None if channel is None else await names.known(database, key, channel.username)
 
 
 async def _province(database: Database, clock: Clock) -> str:

@@ -13,7 +13,7 @@ from handlers.commands import COMMANDS, Command, Look, command_of_words, command
 from handlers.conversing import SWITCH, Turn
 from handlers.house import House
 from handlers.incoming import Came, Incoming
-from handlers.menus import MENU_HOLDS, offered
+from handlers.menus import MENU_HOLDS, offered, without_numbers
 from handlers.offices.invitation_link import link_of
 from handlers.persons import person_of
 from handlers.problems import explain
@@ -310,7 +310,12 @@ def _as_sample(saying: Saying) -> Saying:
 
 
 async def _keep_menu(turn: Turn, chat: Chat) -> None:
-    """Keep which command each number of the menu just shown stands for, and each of its captions."""
-    menu = next((menu for saying in reversed(turn.said) if (menu := offered(saying))), None)
-    if menu is not None:
+    """Keep which command each number of the menu just shown stands for, and each of its captions.
+
+    A number that answers a question must not give a command of an older menu once the question is gone.
+    """
+    menu = offered(turn.said) or chat.menu
+    if turn.open is not None:
+        menu = without_numbers(menu)
+    if turn.said and (menu != chat.menu or offered(turn.said)):
         await chats.set_menu(turn.tx, chat.id, menu, turn.now + MENU_HOLDS)

@@ -59,6 +59,12 @@ class Zalo:
         """The first part of the token."""
         return self._client.bot
 
+    async def username(self) -> str:
+        """The bot's number on Zalo, which its link holds. Raises as `send` does."""
+        said = await self._client.call("getMe", {})
+        number = said.get("id") if isinstance(said, dict) else None
+        return number if isinstance(number, str) else ""
+
     async def bring(self, body: bytes) -> None:
         """Take what a webhook brought; returns once it is stored.
 

@@ -90,11 +90,11 @@ async def _bot_name(settings: Settings, database: Database) -> str | None:
     """The bot's name as it is kept, else as Telegram says it where there is a token; None where neither helps."""
     import asyncio
 
-    from bot import username
+    from bot import names
     from bot.channels.channel import ChannelError
     from bot.channels.telegram import telegram
 
-    name = await username.kept(database)
+    name = await names.kept(database, names.ON_TELEGRAM)
     if name is not None or settings.telegram_token is None:
         return name
     try:
@@ -102,7 +102,7 @@ async def _bot_name(settings: Settings, database: Database) -> str | None:
             asyncio.timeout(PATIENCE),
             telegram(settings.token, settings.telegram_addresses, settings.telegram_proxy) as channel,
         ):
-            return await username.learned(database, channel)
+            return await names.learned(database, names.ON_TELEGRAM, channel.username)
     except (ChannelError, TimeoutError):
         return None
 

@@ -63,6 +63,7 @@ IN_THE_SCRIPT = {
     "went_wrong": N_("That did not work. Please check the network and try again."),
     "go_in": N_("Go in right here"),
     "open_telegram": N_("Open Telegram"),
+    "open_zalo": N_("Open Zalo and type the short code there"),
     "short_code": N_("Get a short code"),
     "short_minutes": N_("Valid for {minutes} minutes, once. A new one replaces it."),
     "type_code": N_("Type another code"),

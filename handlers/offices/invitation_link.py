@@ -20,6 +20,11 @@ def link_of(web: str | None, bot_name: str | None, code: str) -> str:
     return f"https://t.me/{bot_name}?start={code}" if bot_name else ""
 
 
+def zalo_link(zalo_bot: str | None) -> str:
+    """The link that opens the chat with the bot on Zalo, where nothing but a typed code leads in; empty without one."""
+    return f"https://bot.zaloplatforms.com/bots/{zalo_bot}" if zalo_bot else ""
+
+
 def day_of(until: datetime) -> str:
     """The day on which an invitation ends, as people in Viet Nam read it."""
     return day(local(until).date())

@@ -35,7 +35,14 @@ TREE = (
 
 
 def new_house(*, bot_name: str | None = "tiendo_mau_bot", web: str | None = None, sample: bool = False) -> House:
-    return House(plan=PLAN, sample=sample, bot_name=bot_name, web=web, contact="Văn phòng LĐLĐ tỉnh Mẫu")
+    return House(
+        plan=PLAN,
+        sample=sample,
+        bot_name=bot_name,
+        zalo_bot="1459232241454765289",
+        web=web,
+        contact="Văn phòng LĐLĐ tỉnh Mẫu",
+    )
 
 
 class Federation:

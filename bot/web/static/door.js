@@ -40,11 +40,12 @@ export async function showInvitation(code, toChat) {
   part("language").hash = code;
   show("invitation");
   try {
-    const { kind, text, telegram, here } = await call("/api/invitation", { body: { code } });
+    const { kind, text, telegram, zalo, here } = await call("/api/invitation", { body: { code } });
     title.textContent = say(kind);
     said.textContent = text;
     buttons.append(button("go_in", () => enter(code), "main"));
     if (telegram) buttons.append(way("open_telegram", telegram));
+    if (zalo) buttons.append(wayToZalo(code, zalo));
     if (kind === "invitation") buttons.append(button("short_code", () => showShortCode(code)));
     if (here) buttons.append(button("to_chat", toChat), button("leave", () => leaveFor(code, toChat)));
   } catch (problem) {
@@ -100,6 +101,13 @@ function sentence(problem) {
 
 function button(key, act, className = "") {
   return make("button", { type: "button", className: `wide ${className}`, textContent: say(key), onclick: act });
+}
+
+// Zalo's link carries no code: it is shown here, to be typed there.
+function wayToZalo(code, href) {
+  const link = way("open_zalo", href);
+  link.addEventListener("click", () => showShortCode(code));
+  return link;
 }
 
 function way(key, href) {

@@ -1,0 +1,62 @@
+"""The real program as a process, on Zalo."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from tests.program import Program
+from tests.zalo.server import ZaloServer
+
+
+async def test_the_program_answers_on_zalo_by_polling(server: ZaloServer, url: str, tmp_path: Path) -> None:
+    program = Program(None, url, tmp_path, "tests.pipeline.counting")
+    await program.start(ZALO_TOKEN=server.token, ZALO_BASE_URL=server.url)
+    try:
+        phone = server.phone()
+        assert (await phone.say("/dem2")).startswith("Số thứ nhất?")
+        assert await program.stop() == 0
+    finally:
+        await program.kill()
+    with sqlite3.connect(tmp_path / "tiendo.db") as connection:
+        kept = connection.execute("SELECT value FROM meta WHERE key = 'zalo_bot'").fetchone()
+    assert kept == ("1459232241454765289",)
+    assert server.token not in program.log
+
+
+async def test_killed_after_an_acknowledgement_it_answers_when_it_is_back(
+    server: ZaloServer, url: str, tmp_path: Path
+) -> None:
+    """What a webhook was told to be stored is stored, whatever becomes of the program."""
+    given = {
+        "ZALO_TOKEN": server.token,
+        "ZALO_BASE_URL": server.url,
+        "ZALO_WEBHOOK_SECRET": "s3cret-of-the-tests",
+        "PUBLIC_URL": "https://tiendo.example.vn",
+    }
+    server.webhook = ("https://tiendo.example.vn/hook/zalo", given["ZALO_WEBHOOK_SECRET"])
+    program = Program(None, url, tmp_path, "tests.pipeline.counting")
+    await program.start(**given, FAILPOINT="committed")
+    try:
+        await program.running()
+        server.post_to = f"{program.page}/hook/zalo"
+        phone = server.phone()
+        await phone.type("/dem2")
+        await program.ended()
+        assert server.answers == [200]
+        await program.start(**given)
+        assert (await phone.heard(1)).text.startswith("Số thứ nhất?")
+        assert await program.stop() == 0
+    finally:
+        await program.kill()
+
+
+async def test_a_token_that_zalo_does_not_know_is_named(server: ZaloServer, url: str, tmp_path: Path) -> None:
+    program = Program(None, url, tmp_path)
+    await program.start(ZALO_TOKEN="1:unknown-one", ZALO_BASE_URL=server.url)
+    try:
+        assert await program.ended() == 1
+    finally:
+        await program.kill()
+    assert "check TIENDO_ZALO_TOKEN" in program.log
+    assert "unknown-one" not in program.log
