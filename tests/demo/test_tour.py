@@ -75,7 +75,7 @@ def shown(folder: Path) -> str:
         "[1. Đúng, giao chỉ tiêu]",
         "Đồng chí được giao chỉ tiêu cho CĐCS Công ty",
         "✅ Đã nhận 1 chỉ tiêu: Đoàn viên tăng thêm (thực).",
-        "đơn vị trực thuộc, cộng 146 người: Chưa bấm “Đã nhận”: ",
+        "đơn vị trực thuộc, cộng 146 người: Chưa trả lời “Đã nhận”: ",
         "▸ doi thoai den dau roi",
         "Đối thoại tại DN ngoài nhà nước: ",
         "LĐLĐ tỉnh Kon Tum (mẫu), Tháng 4/2026, số liệu đến ngày 30/04/2026",

@@ -69,6 +69,25 @@ async def test_a_number_chooses_from_the_menu_for_a_day(federation: Federation) 
     assert "That was not understood" in await chair.say(f"{help_number}")
 
 
+async def test_the_numbers_of_a_menu_end_with_the_next_question(federation: Federation) -> None:
+    chair = await federation.chair()
+    await chair.say("menu")
+    help_number = next(button.number for button in chair.buttons if button.label == "Help")
+    await chair.say("/xoadulieu")
+    await chair.say("huy")
+    said = await chair.say(f"{help_number}")
+    assert "Diacritics are not needed" not in said
+    assert "That was not understood" in said
+
+
+async def test_the_words_of_a_menu_can_be_typed_after_a_question(federation: Federation) -> None:
+    chair = await federation.chair()
+    await chair.say("menu")
+    await chair.say("/xoadulieu")
+    await chair.say("huy")
+    assert "Diacritics are not needed" in await chair.say("Help")
+
+
 async def test_a_former_officer_keeps_help_language_account_and_own_data(federation: Federation) -> None:
     former = await federation.officer(None)
     shown = await former.say("menu")
