@@ -11,7 +11,7 @@ from bot.clock import clock_of
 from bot.finding import Finding
 from bot.ready import plan_followed, plan_of
 from bot.settings import Settings, SettingsError, load
-from bot.ways_in import page_finding, public_finding, telegram_finding, zalo_finding
+from bot.ways_in import page_finding, public_finding, telegram_finding, zalo_finding, zalo_usage
 from domain.plan import PlanError
 from locales import LANGUAGES, IncompleteCatalogue
 from locales import load as load_catalogues
@@ -117,11 +117,14 @@ async def _contents(settings: Settings, database: Database) -> AsyncIterator[Fin
             else:
                 yield Finding(True, f"The database follows the plan {plan}{' (sample data)' if sample else ''}.")
     try:
-        now = clock_of(settings, sample=sample is not None).now()
+        clock = clock_of(settings, sample=sample is not None)
+        now = clock.now()
     except SettingsError as problem:
         yield Finding(False, problem.sentences[0])
     else:
         yield Finding(True, f"The clock says {now:%Y-%m-%d %H:%M} UTC{' (set)' if settings.clock else ''}.")
+        if (usage := await zalo_usage(settings, database, clock)) is not None:
+            yield usage
     yield Finding(
         aside == 0,
         "No message was set aside." if aside == 0 else f"{aside} messages could not be handled: see the log.",

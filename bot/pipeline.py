@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from bot.channels.channel import Channel
+from bot.channels.meter import Meter
 from bot.clock import Clock
 from bot.crew import Crew
 from bot.dispatch import Dispatcher, Person
@@ -39,6 +40,7 @@ class Pipeline:
         clock: Clock,
         data_folder: Path,
         operator: Operator,
+        meters: Sequence[Meter] = (),
     ) -> None:
         self.crew = Crew()
         self._database = database
@@ -50,7 +52,7 @@ class Pipeline:
             crew=self.crew,
             operator=operator,
             workshop=self._workshop,
-            planned=Planned(database, house, clock),
+            planned=Planned(database, house, clock, meters),
         )
         self.dispatcher = Dispatcher(
             database=database,

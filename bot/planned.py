@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
+from bot.channels.meter import Meter
 from bot.clock import Clock
 from handlers.calendar.planned import Composed, compose
 from handlers.house import House
@@ -25,15 +27,19 @@ def is_planned(message: Outgoing) -> bool:
 class Planned:
     """What the sender asks about planned messages."""
 
-    def __init__(self, database: Database, house: House, clock: Clock) -> None:
+    def __init__(self, database: Database, house: House, clock: Clock, meters: Sequence[Meter]) -> None:
         self._database = database
         self._house = house
         self._clock = clock
+        self._meters = meters
 
     async def due_now(self, limit: int, lease: timedelta) -> list[Outgoing]:
         """Hand over the messages of up to `limit` persons that may leave now, leased to this process."""
-        now = self._clock.now()
-        return await delivery.due_now(self._database, now, limit=limit, lease_until=now + lease)
+        now, spared = self._clock.now(), []
+        if self._meters:
+            async with self._database.read() as tx:
+                spared = [meter.channel for meter in self._meters if await meter.is_spared(tx)]
+        return await delivery.due_now(self._database, now, limit=limit, lease_until=now + lease, spared=spared)
 
     async def composed(self, message: Outgoing) -> Saying | None:
         """What the message says now; None where it is not needed any more, or has to wait for the next hours."""

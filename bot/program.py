@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
+from collections.abc import Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 from alembic.util import CommandError
@@ -13,13 +15,14 @@ from alembic.util import CommandError
 from bot import failpoints, names
 from bot.channels.channel import Stop
 from bot.channels.in_use import InUse, channels_in_use
+from bot.channels.meter import Meter
 from bot.channels.telegram import Telegram
 from bot.channels.zalo import Zalo
 from bot.clock import Clock, clock_of
 from bot.introduction import introduce
 from bot.leadership import Leadership, LeadershipLost, leading
 from bot.logging import log, log_strays, set_up, where
-from bot.operator import Operator
+from bot.operator import Operator, warn_of
 from bot.pipeline import Pipeline
 from bot.ready import plan_followed, plan_of
 from bot.settings import Settings, SettingsError
@@ -122,17 +125,19 @@ async def _run(
         web=settings.public_url,
         contact=contact,
     )
+    operator = Operator(clock, "telegram", None if channels.telegram is None else settings.operator_chat)
     pipeline = Pipeline(
         database=database,
         channels=channels.by_name,
         house=house,
         clock=clock,
         data_folder=settings.data_folder,
-        operator=Operator(clock, "telegram", None if channels.telegram is None else settings.operator_chat),
+        operator=operator,
+        meters=channels.meters,
     )
     settle()
     ticks = scheduler(
-        tidying=leadership.only(lambda: _tidy(database, settings.data_folder, clock)),
+        tidying=leadership.only(lambda: _tidy(database, settings.data_folder, clock, operator, channels.meters)),
         planning=leadership.only(lambda: _plan(database, plan, clock)),
     )
     desk = Desk(
@@ -204,6 +209,10 @@ async def _plan(database: Database, plan: Plan, clock: Clock) -> None:
     log.info("planned the day", opened=planned.opened, locked=planned.locked)
 
 
-async def _tidy(database: Database, data_folder: Path, clock: Clock) -> None:
+async def _tidy(
+    database: Database, data_folder: Path, clock: Clock, operator: Operator, meters: Sequence[Meter]
+) -> None:
     swept = await housekeeping(database, data_folder, clock.now())
     log.info("tidied up", **asdict(swept))
+    for meter in meters:
+        await database.write(partial(warn_of, operator, meter))

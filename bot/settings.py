@@ -45,6 +45,8 @@ class Settings(BaseSettings):
     zalo_token: SecretStr | None = None
     zalo_base_url: str = "https://bot-api.zaloplatforms.com"
     zalo_webhook_secret: SecretStr | None = None
+    zalo_messages: int = Field(default=3000, ge=1)
+    zalo_people: int = Field(default=50, ge=1)
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)
     public_url: str | None = None

@@ -7,12 +7,15 @@ from collections.abc import AsyncIterator
 import aiohttp
 
 from bot.channels.channel import ChannelError, Stop
+from bot.channels.in_use import zalo_meter
 from bot.channels.telegram import telegram
 from bot.channels.zalo_client import zalo_client
+from bot.clock import Clock
 from bot.finding import Finding
 from bot.settings import Settings, SettingsError
 from bot.web.server import address_of, bound, written
 from bot.webhooks import ZaloWebhook
+from storage.database import Database
 
 PATIENCE = 5
 """Seconds in which a page answers that is there."""
@@ -62,6 +65,24 @@ async def zalo_finding(settings: Settings) -> AsyncIterator[Finding]:
             "Zalo is polled, which is for trying out: Zalo forgets a message as soon as it has handed it over, so one "
             "can get lost when the program stops. Set TIENDO_ZALO_WEBHOOK_SECRET for real work.",
         )
+
+
+async def zalo_usage(settings: Settings, database: Database, clock: Clock) -> Finding | None:
+    """How much of what Zalo allows is used; None without a bot there."""
+    if settings.zalo_token is None:
+        return None
+    meter = zalo_meter(settings, database, clock)
+    async with database.read() as tx:
+        used, warnings = await meter.used(tx), await meter.warnings(tx)
+    sentence = (
+        f"Zalo: {used.messages} of {meter.messages} messages this month, {used.users} of {meter.people} people."
+        + (
+            f" {' and '.join(warnings).capitalize()} run short: see Zalo's plans in docs/running.md."
+            if warnings
+            else ""
+        )
+    )
+    return Finding(not warnings, sentence)
 
 
 async def page_finding(settings: Settings) -> Finding:

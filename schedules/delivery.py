@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from domain.courtesy import Hours, may_be_written_to, window_at
@@ -13,16 +13,18 @@ from storage.reminding import handing, wishes
 from storage.reminding.items import Kind, Reminder
 
 
-async def due_now(database: Database, now: datetime, *, limit: int, lease_until: datetime) -> list[Outgoing]:
+async def due_now(
+    database: Database, now: datetime, *, limit: int, lease_until: datetime, spared: Collection[str] = ()
+) -> list[Outgoing]:
     """Hand over the messages of up to `limit` persons that may go out now. That it is a working day was asked when
-    they were planned.
+    they were planned. On the channels that are `spared` nobody is told anything now.
     """
     at = now.astimezone(ZONE)
     hours = [one for one in Hours if window_at(one, at.time())]
     later = may_be_written_to(at)
     if not (hours or later):
         return []
-    moment = handing.Moment(day=at.date(), now=now, hours=hours, later=later)
+    moment = handing.Moment(day=at.date(), now=now, hours=hours, later=later, spared=spared)
 
     async with database.read() as tx:
         if not await handing.anything_due(tx, moment):

@@ -166,6 +166,11 @@ async def give_up(tx: Tx, message_id: int, error: str) -> None:
     await tx.execute(update(outbox).where(outbox.c.id == message_id).values(status="dead", error=error))
 
 
+async def was_put(tx: Tx, dedupe_key: str) -> bool:
+    """Whether a message with this key is or was in the outbox."""
+    return await tx.scalar(select(outbox.c.id).where(outbox.c.dedupe_key == dedupe_key)) is not None
+
+
 async def counts(tx: Tx) -> dict[str, int]:
     """How many messages are in each state."""
     rows = await tx.execute(select(outbox.c.status, func.count()).group_by(outbox.c.status))

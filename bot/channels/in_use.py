@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 from bot.channels.channel import Channel, Hook
 from bot.channels.links import Links
+from bot.channels.meter import Meter
 from bot.channels.telegram import Telegram, telegram
 from bot.channels.web import Web
-from bot.channels.zalo import Zalo, zalo
+from bot.channels.zalo import CAPABILITIES, Zalo, zalo
+from bot.channels.zalo_client import bot_of
 from bot.clock import Clock
 from bot.logging import log
 from bot.settings import Settings
@@ -28,6 +30,7 @@ class InUse:
     telegram: Telegram | None
     zalo: Zalo | None
     hooks: Mapping[str, Hook]
+    meters: Sequence[Meter] = ()
 
     @property
     def by_name(self) -> dict[str, Channel]:
@@ -46,6 +49,7 @@ class InUse:
 async def channels_in_use(settings: Settings, database: Database, clock: Clock) -> AsyncIterator[InUse]:
     """Open the channels for the length of a block."""
     hooks: dict[str, Hook] = {}
+    meters: list[Meter] = []
     async with AsyncExitStack() as stack:
         on_telegram, on_zalo = None, None
         if settings.telegram_token is not None:
@@ -63,14 +67,28 @@ async def channels_in_use(settings: Settings, database: Database, clock: Clock) 
             secret = settings.zalo_webhook_secret
             links = _links(settings, database, clock)
             token = settings.zalo_token.get_secret_value()
+            meters.append(zalo_meter(settings, database, clock))
             on_zalo = await stack.enter_async_context(
-                zalo(token, settings.zalo_base_url, links=links, hooked=secret is not None)
+                zalo(token, settings.zalo_base_url, links=links, meter=meters[0], hooked=secret is not None)
             )
             if secret is not None:
                 hooks["zalo"] = Hook(header=ZALO_HEADER, secret=secret.get_secret_value(), bring=on_zalo.bring)
         if on_telegram is None and on_zalo is None:
             log.warning("neither TIENDO_TELEGRAM_TOKEN nor TIENDO_ZALO_TOKEN is set: only the web page is served")
-        yield InUse(web=Web(database, clock), telegram=on_telegram, zalo=on_zalo, hooks=hooks)
+        yield InUse(web=Web(database, clock), telegram=on_telegram, zalo=on_zalo, hooks=hooks, meters=meters)
+
+
+def zalo_meter(settings: Settings, database: Database, clock: Clock) -> Meter:
+    """The meter of the bot on Zalo, of which the settings have the token."""
+    assert settings.zalo_token is not None
+    return Meter(
+        database=database,
+        clock=clock,
+        channel=CAPABILITIES.name,
+        bot=bot_of(settings.zalo_token.get_secret_value()),
+        messages=settings.zalo_messages,
+        people=settings.zalo_people,
+    )
 
 
 def _links(settings: Settings, database: Database, clock: Clock) -> Links | None:

@@ -20,7 +20,8 @@ from bot.channels.arrivals import Arrivals
 from bot.channels.bubbles import Bubble, bubbles
 from bot.channels.channel import Capabilities, ChannelError, Parsed, Rejected, Stop, TooLarge, TryAgain
 from bot.channels.links import Links
-from bot.channels.zalo_client import ZaloClient, zalo_client
+from bot.channels.meter import Meter
+from bot.channels.zalo_client import PATIENCE, ZaloClient, zalo_client
 from bot.channels.zalo_updates import event_of, id_of, read_event
 from handlers.saying import Attachment, Saying, lines
 from locales import _
@@ -46,10 +47,20 @@ class Zalo:
 
     capabilities = CAPABILITIES
 
-    def __init__(self, client: ZaloClient, media: httpx.AsyncClient, *, links: Links | None, hooked: bool) -> None:
+    def __init__(
+        self,
+        client: ZaloClient,
+        media: httpx.AsyncClient,
+        *,
+        links: Links | None,
+        meter: Meter | None,
+        hooked: bool,
+    ) -> None:
         self._client = client
         self._media = media
         self._links = links
+        self._meter = meter
+        self._uncounted = 0
         self._hooked = hooked
         self._arrivals = Arrivals()
         self._unstored: list[Arrived] = []
@@ -80,8 +91,12 @@ class Zalo:
 
     async def poll(self) -> Sequence[Arrived]:
         """See `Channel.poll`. Zalo gives one event at a time, once: what is not stored yet is kept here meanwhile."""
+        if self._uncounted and self._meter is not None:
+            received, self._uncounted = self._uncounted, 0
+            await self._meter.count(received=received)
         if self._hooked:
-            return await self._arrivals.poll()
+            self._unstored = list(await self._arrivals.poll())
+            return self._unstored
         wait = 1 if self._unstored else POLL_SECONDS
         event = event_of(await self._client.update(wait))
         if event is not None:
@@ -92,7 +107,8 @@ class Zalo:
         """See `Channel.confirm`."""
         if self._hooked:
             self._arrivals.confirm()
-        self._unstored.clear()
+        self._uncounted += len(self._unstored)
+        self._unstored = []
 
     def parse(self, raw: str) -> Parsed:
         """See `Channel.parse`."""
@@ -161,7 +177,7 @@ class Zalo:
         below = bubbles(said, TEXT_LIMIT)
         caption = {"caption": below[0].text} if len(below) == 1 and below[0].text else {}
         photo = {"chat_id": address, "photo": link, **caption}
-        sent = _id_of_sent(await self._client.call("sendPhoto", photo, patience=FETCHES_WITHIN))
+        sent = await self._said("sendPhoto", photo, FETCHES_WITHIN)
         if not caption and below[0].text:
             sent = await self.send(address, said)
         return sent
@@ -169,16 +185,29 @@ class Zalo:
     async def _send_text(self, address: str, bubble: Bubble) -> str:
         styles = [{"start": one.start, "len": one.length, "st": [one.kind]} for one in bubble.styles]
         said: dict[str, Any] = {"chat_id": address, "text": bubble.text}
-        return _id_of_sent(await self._client.call("sendMessage", said | ({"text_styles": styles} if styles else {})))
+        return await self._said("sendMessage", said | ({"text_styles": styles} if styles else {}), PATIENCE)
+
+    async def _said(self, method: str, params: dict[str, Any], patience: float) -> str:
+        """Send one message, which counts; its id."""
+        result = await self._client.call(method, params, patience=patience)
+        if self._meter is not None:
+            await self._meter.count(sent=1)
+        number = result.get("message_id") if isinstance(result, dict) else None
+        return number if isinstance(number, str) else ""
 
 
 @asynccontextmanager
-async def zalo(token: str, base_url: str, *, links: Links | None = None, hooked: bool = False) -> AsyncIterator[Zalo]:
-    """The bot with this token. `hooked`: its messages come by webhook. Without `links` no files can go out."""
+async def zalo(
+    token: str, base_url: str, *, links: Links | None = None, meter: Meter | None = None, hooked: bool = False
+) -> AsyncIterator[Zalo]:
+    """The bot with this token. `hooked`: its messages come by webhook.
+
+    Without `links` no files can go out, without a `meter` nothing is counted.
+    """
     async with AsyncExitStack() as stack:
         client = await stack.enter_async_context(zalo_client(token, base_url))
         media = await stack.enter_async_context(httpx.AsyncClient(follow_redirects=False, timeout=MEDIA_PATIENCE))
-        yield Zalo(client, media, links=links, hooked=hooked)
+        yield Zalo(client, media, links=links, meter=meter, hooked=hooked)
 
 
 def _with(saying: Saying, more: Markup) -> Saying:
@@ -189,8 +218,3 @@ def _arrived(event: dict[str, Any]) -> Arrived:
     """An event with its id; one that has none is known by its content."""
     raw = json.dumps(event, separators=(",", ":"))
     return Arrived(id_of(event) or hashlib.sha256(raw.encode()).hexdigest(), raw)
-
-
-def _id_of_sent(result: Any) -> str:
-    number = result.get("message_id") if isinstance(result, dict) else None
-    return number if isinstance(number, str) else ""

@@ -39,12 +39,14 @@ class Moment:
     """When it is handed over: on which day, at which moment, and to whom is open now.
 
     `hours`: who has one of these hours may be told what is planned; `later`: what persons asked for goes out, too.
+    `spared`: the channels on which nothing planned is said, as little may be sent there any more.
     """
 
     day: date
     now: datetime
     hours: Collection[Hours]
     later: bool
+    spared: Collection[str] = ()
 
 
 async def hand_over(tx: Tx, at: Moment, *, limit: int, lease_until: datetime) -> list[Outgoing]:
@@ -53,7 +55,7 @@ async def hand_over(tx: Tx, at: Moment, *, limit: int, lease_until: datetime) ->
     Whoever had a message that day gets no second one, but for what was asked for.
     """
     messages = await _messages(tx, at, await _next(tx, at, limit))
-    reached = await _chats(tx, {officer for _key, officer, _some in messages})
+    reached = await _chats(tx, {officer for _key, officer, _some in messages}, at.spared)
     lost = [one.id for _key, officer, some in messages if officer not in reached for one in some]
     await drop(tx, lost, State.SKIPPED, Reason.UNREACHABLE, at.now)
     going = [(key, reached[officer], some) for key, officer, some in messages if officer in reached]
@@ -173,12 +175,12 @@ class _Chat:
     language: str
 
 
-async def _chats(tx: Tx, officer_ids: Collection[int]) -> dict[int, _Chat]:
+async def _chats(tx: Tx, officer_ids: Collection[int], spared: Collection[str]) -> dict[int, _Chat]:
     """Where each of the officers can be reached: the likeliest of the chats that take messages."""
     asked = (
         select(chats.c.officer_id, chats.c.id, chats.c.channel, chats.c.address, officers.c.language)
         .join(officers, officers.c.id == chats.c.officer_id)
-        .where(chats.c.officer_id.in_(officer_ids), chats.c.blocked_at.is_(None))
+        .where(chats.c.officer_id.in_(officer_ids), chats.c.blocked_at.is_(None), chats.c.channel.not_in(spared))
         .order_by(*LIKELIEST_FIRST)
     )
     likeliest: dict[int, _Chat] = {}

@@ -12,7 +12,7 @@ from storage.tables.calendar import (
     submissions,
 )
 from storage.tables.journal import audit, meta
-from storage.tables.messages import conversations, files, inbox, outbox, shared_files
+from storage.tables.messages import channel_months, conversations, files, inbox, outbox, shared_files
 from storage.tables.people import appointments, chats, entry_codes, invitations, officers
 from storage.tables.reported import facts, report_versions, reports, totals
 from storage.tables.union_tree import unit_parents, unit_versions, units
@@ -22,6 +22,7 @@ __all__ = [
     "appointments",
     "audit",
     "calendar_entries",
+    "channel_months",
     "chats",
     "conversations",
     "entry_codes",

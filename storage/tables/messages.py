@@ -96,3 +96,14 @@ shared_files = Table(
     Column("expires_at", Moment, nullable=False),
     comment="Files that went out as links, for a channel that carries none",
 )
+
+channel_months = Table(
+    "channel_months",
+    metadata,
+    Column("channel", String(20), primary_key=True),
+    Column("bot", String(40), primary_key=True),
+    Column("month", String(7), primary_key=True),
+    Column("received", Integer, nullable=False),
+    Column("sent", Integer, nullable=False),
+    comment="Messages of a bot in a month, where its channel allows only so many",
+)

@@ -1,4 +1,4 @@
-"""One officer on several channels: one open conversation for each officer, and files that go out as links."""
+"""One officer on several channels: one open conversation for each officer, files as links, messages of a month."""
 
 from __future__ import annotations
 
@@ -35,7 +35,18 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_shared_files_chat_id"), "shared_files", ["chat_id"], unique=False)
     op.create_index(op.f("ix_shared_files_sha256"), "shared_files", ["sha256"], unique=False)
+    op.create_table(
+        "channel_months",
+        sa.Column("channel", sa.String(length=20), nullable=False),
+        sa.Column("bot", sa.String(length=40), nullable=False),
+        sa.Column("month", sa.String(length=7), nullable=False),
+        sa.Column("received", sa.Integer(), nullable=False),
+        sa.Column("sent", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("channel", "bot", "month", name=op.f("pk_channel_months")),
+        comment="Messages of a bot in a month, where its channel allows only so many",
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("channel_months")
     op.drop_table("shared_files")
