@@ -18,7 +18,7 @@ from bot.pictures import fetched
 from bot.sender import LEASE, Sender
 from handlers.house import House
 from handlers.incoming import Incoming
-from handlers.saying import Saying
+from handlers.saying import Saying, joined
 from handlers.turn import Done, take_turn
 from locales import _, use
 from storage import chats, files, inbox, outbox
@@ -176,6 +176,7 @@ class Dispatcher:
         """Write what a turn says into the outbox."""
         if done.chat_id is None:
             return []
+        counts = self._channels[message.channel].capabilities.counts
         drafts = [
             outbox.Draft(
                 chat_id=done.chat_id,
@@ -184,7 +185,7 @@ class Dispatcher:
                 payload=saying.payload(),
                 question=saying.question,
             )
-            for place, saying in enumerate(done.said)
+            for place, saying in enumerate(joined(done.said) if counts else done.said)
         ]
         now = self._clock.now()
         ids = await outbox.put(tx, drafts, now, now + LEASE)

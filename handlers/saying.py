@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -109,6 +109,21 @@ class Saying:
             question=question,
             once=payload.get("once", False),
         )
+
+
+def joined(said: Sequence[Saying]) -> list[Saying]:
+    """The same with each message that has neither choices nor a file joined to the one after it."""
+    result: list[Saying] = []
+    before: list[Saying] = []
+    for saying in said:
+        bare = not (saying.rows or saying.attachment or saying.recipe or saying.edits)
+        if bare and saying is not said[-1]:
+            before.append(saying)
+            continue
+        text = Markup("\n\n").join([*(one.text for one in before), saying.text])
+        result.append(replace(saying, text=text, once=saying.once or any(one.once for one in before)))
+        before = []
+    return result
 
 
 def lines(parts: Iterable[Markup | str]) -> Markup:

@@ -26,6 +26,8 @@ class Capabilities:
     text_limit: int
     may_start: bool
     """Whether the bot may write first."""
+    counts: bool = False
+    """Whether each message counts against a limit of the month, so that one turn is one message where it can be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

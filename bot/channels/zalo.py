@@ -38,7 +38,7 @@ MEDIA_HOSTS = ("zdn.vn", "zadn.vn")
 MEDIA_PATIENCE = 20.0
 
 CAPABILITIES = Capabilities(
-    name="zalo", buttons=False, edits=False, documents=False, text_limit=TEXT_LIMIT, may_start=True
+    name="zalo", buttons=False, edits=False, documents=False, text_limit=TEXT_LIMIT, may_start=True, counts=True
 )
 
 

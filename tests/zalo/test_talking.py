@@ -33,6 +33,15 @@ async def test_the_ways_out_are_words_to_type(rig: ZaloRig, phone: ZaloPhone) ->
     assert (await phone.say("huy")).startswith("Đã hủy")
 
 
+async def test_what_a_turn_says_is_one_bubble(rig: ZaloRig, phone: ZaloPhone) -> None:
+    await phone.say("/dem2")
+    await phone.send_sticker()
+    said = await phone.heard(2)
+    assert said.text.endswith("\n\nSố thứ nhất?\n\nHoặc gõ: “Hủy”")
+    await rig.settled()
+    assert len(phone.said) == 2
+
+
 async def test_any_first_message_is_answered_by_the_greeting(rig: ZaloRig, server: ZaloServer) -> None:
     for name in ("type", "send_sticker", "send_unsupported"):
         phone = server.phone()
