@@ -214,16 +214,18 @@ async def assign(tx: Tx, chat_id: int, officer_id: int) -> None:
 
 
 async def remove(tx: Tx, chat_id: int) -> None:
-    """Forget a chat with everything that waited there; what its officer has begun goes on in another one."""
-    others = chats.alias()
-    another = (
-        select(func.max(others.c.id))
-        .where(others.c.officer_id == conversations.c.officer_id, others.c.id != chat_id)
-        .scalar_subquery()
-    )
-    begun = update(conversations).where(conversations.c.chat_id == chat_id, another.is_not(None))
-    await tx.execute(begun.values(chat_id=another))
+    """Forget a chat with everything that waited there."""
     await tx.execute(chats.delete().where(chats.c.id == chat_id))
+
+
+async def part(tx: Tx, chat_ids: Collection[int]) -> None:
+    """Make strangers of those who write from these chats; what waits to be said there is not said any more.
+
+    What their officers have begun stays theirs.
+    """
+    await tx.execute(update(chats).where(chats.c.id.in_(chat_ids)).values(officer_id=None, menu=None))
+    waiting = update(outbox).where(outbox.c.chat_id.in_(chat_ids), outbox.c.status == "waiting")
+    await tx.execute(waiting.values(status="cancelled", payload={}))
 
 
 async def set_menu(tx: Tx, chat_id: int, menu: dict[str, str], until: datetime) -> None:

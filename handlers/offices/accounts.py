@@ -106,7 +106,7 @@ async def _part_with(look: Look, officer_id: int, chat_id: int | None) -> Markup
     own = {chat.id: chat for chat in await web_sessions.chats_elsewhere(look.tx, officer_id)}
     if chat_id is None or chat_id not in own or chat_id == look.person.chat_id:
         return _("That chat is removed already.")
-    await chats.remove(look.tx, chat_id)
+    await chats.part(look.tx, [chat_id])
     await audit.write(look.tx, officer_id, "chat.removed", f"chat:{chat_id}", {}, look.now)
     return _("Removed: {channel}. Nothing is sent there any more.", channel=own[chat_id].channel.capitalize())
 

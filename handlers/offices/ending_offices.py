@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from domain.access import Act
 from domain.reading import Option
 from handlers.offices.appointing import Place, choose_place
@@ -17,11 +19,11 @@ from storage.appointments import Appointment
 async def end_office(talk: Talk) -> None:
     """Which union, whose office; then it ends at once. Nobody ends an own office this way."""
     place = await choose_place(talk, Act.REVOKE, _("In which union is the office that is to end?"))
-    held = await _held(talk, place)
+    held = await held_by_others(talk, place)
     if not held:
         talk.say(_("Nobody else holds an office in {unit} that you could end.", unit=place.unit.name))
         raise Ended
-    chosen = await _chosen(talk, place, held)
+    chosen = await choose_holder(talk, place, held, _("Whose office is to end?"))
     name = held[chosen]
     office = office_name(talk.plan, chosen.role, chosen.department, place.unit.name)
     ask = _(
@@ -38,7 +40,7 @@ async def end_office(talk: Talk) -> None:
     talk.say(_("The office has ended: {office}.", office=office))
 
 
-async def _held(talk: Talk, place: Place) -> dict[Appointment, str]:
+async def held_by_others(talk: Talk, place: Place) -> dict[Appointment, str]:
     """The offices in the union that the person may end, with the name of each holder."""
     found = await appointments.holders(talk.tx, place.unit.id, place.roles(Act.REVOKE))
     names = {}
@@ -49,12 +51,13 @@ async def _held(talk: Talk, place: Place) -> dict[Appointment, str]:
     return names
 
 
-async def _chosen(talk: Talk, place: Place, held: dict[Appointment, str]) -> Appointment:
+async def choose_holder(talk: Talk, place: Place, held: dict[Appointment, str], text: Markup) -> Appointment:
+    """One of these offices, by its holder."""
     by_id = {str(one.id): one for one in held}
     options = [
         Option(id_, f"{held[one]}: {plain(office_name(talk.plan, one.role, one.department, place.unit.name))}")
         for id_, one in by_id.items()
     ]
-    while (chosen := await talk.choose("office", _("Whose office is to end?"), options)) not in by_id:
+    while (chosen := await talk.choose("office", text, options)) not in by_id:
         talk.forget("office")
     return by_id[chosen]

@@ -12,6 +12,7 @@ from handlers.offices.appointing import Place, choose_place, places
 from handlers.offices.ending_offices import end_office
 from handlers.offices.invitation_link import VALID, day_of, link_of
 from handlers.offices.inviting_all import invite_all
+from handlers.offices.lost_phone import shut_out
 from handlers.offices.open_invitations import say_open_invitations
 from handlers.offices.qr import qr_picture
 from handlers.questions import YesNo
@@ -22,7 +23,7 @@ from locales import N_, _, current
 from storage import appointments, invitations, officers
 from storage.invitations import Invitation
 
-ONE, ALL, OPEN, END = "one", "all", "open", "end"
+ONE, ALL, OPEN, END, LOST = "one", "all", "open", "end", "lost"
 
 
 async def invite(talk: Talk) -> None:
@@ -48,9 +49,11 @@ async def invite(talk: Talk) -> None:
             *([Option(ALL, str(_("Invite all unions below at once")), ("tất cả",))] if many else []),
             Option(OPEN, str(_("Open invitations")), ("lời mời", "danh sách")),
             Option(END, str(_("End an office")), ("chấm dứt", "thôi chức")),
+            Option(LOST, str(_("An officer's phone is lost")), ("mất máy", "mất điện thoại")),
         ]
         way = await talk.choose("way", _("What is to be done about offices?"), options)
-    await {ONE: invite_one, ALL: invite_all, OPEN: say_open_invitations, END: end_office}[way](talk)
+    ways = {ONE: invite_one, ALL: invite_all, OPEN: say_open_invitations, END: end_office, LOST: shut_out}
+    await ways[way](talk)
 
 
 async def invite_one(talk: Talk) -> None:
