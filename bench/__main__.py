@@ -11,7 +11,10 @@ from rich.table import Table
 
 from bench.results import Result
 
-NAMES = ("report_flow", "tiendo", "wide_tree", "startup", "loading", "quotas", "web", "pictures", "morning", "delivery")
+NAMES = (
+    *("report_flow", "tiendo", "wide_tree", "startup", "loading", "quotas"),
+    *("web", "hooks", "pictures", "morning", "delivery"),
+)
 """The modules of this folder that measure something, each with `async def measure() -> list[Result]`."""
 
 

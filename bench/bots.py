@@ -80,9 +80,10 @@ async def baseline(server: TelegramServer) -> AsyncIterator[int]:
 
 
 @asynccontextmanager
-async def page_alone(url: str, port: int) -> AsyncIterator[int]:
-    """Our web page, serving without Telegram; its process id."""
+async def page_alone(url: str, port: int, **more: str) -> AsyncIterator[int]:
+    """Our web page, serving without Telegram; its process id. `more` are further settings, as ZALO_TOKEN="…"."""
     settings = {"TIENDO_DATABASE_URL": url, "TIENDO_HTTP_PORT": str(port), "TIENDO_LOG_LEVEL": "ERROR"}
+    settings |= {f"TIENDO_{name}": value for name, value in more.items()}
     async with _program("-m", "bot", "serve", settings=settings) as pid:
         await _answers(port, "/readyz")
         yield pid

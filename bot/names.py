@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.channels.channel import TryAgain
+from bot.channels.channel import ChannelError, Stop
 from bot.logging import log
 from storage import meta
 from storage.database import Database
@@ -32,6 +32,8 @@ async def known(database: Database, key: str, ask: Asked) -> str | None:
     """The name, the kept one while nobody answers. Raises `Stop` where the token is not valid."""
     try:
         return await learned(database, key, ask)
-    except TryAgain as problem:
+    except Stop:
+        raise
+    except ChannelError as problem:
         log.warning("a bot's name cannot be asked for yet", why=str(problem))
         return await kept(database, key)

@@ -60,10 +60,13 @@ class ZaloClient:
     async def update(self, wait: int) -> Any:
         """The next event, once, as Zalo forgets it with its answer; None where none came within `wait` seconds.
 
-        Raises as `call` does.
+        Raises as `call` does, but asks to try again where Zalo says no without a reason that is known.
         """
         said = await self._said("getUpdates", {"timeout": str(wait)}, wait + PATIENCE)
-        return None if _code(said) == NO_ANSWER else self._result("getUpdates", said)
+        try:
+            return None if _code(said) == NO_ANSWER else self._result("getUpdates", said)
+        except ZaloError as problem:
+            raise TryAgain(str(problem), ambiguous=False) from None
 
     def _result(self, method: str, said: Mapping[str, Any]) -> Any:
         if said.get("ok") is not True:

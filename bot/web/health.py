@@ -16,7 +16,7 @@ async def is_alive(request: Request) -> Response:
 
 
 async def is_ready(request: Request) -> Response:
-    """200 while this process leads and its database answers, else 503."""
+    """200 while this process leads and its database answers, with the webhooks that are taken; else 503."""
     desk = site_of(request).desk
     if desk is None:
         return JSONResponse({"ready": False, "why": "another process leads, or this one starts or stops"}, 503)
@@ -26,4 +26,4 @@ async def is_ready(request: Request) -> Response:
     except Exception as problem:  # noqa: BLE001  whatever keeps the database from answering
         log.error("the database does not answer", where=where(problem))
         return JSONResponse({"ready": False, "why": "the database does not answer"}, 503)
-    return JSONResponse({"ready": True})
+    return JSONResponse({"ready": True, "webhooks": sorted(desk.hooks)})

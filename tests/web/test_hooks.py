@@ -125,6 +125,8 @@ async def test_while_nobody_leads_it_is_to_come_again(hooked: Hooked) -> None:
     desk, hooked.page.site.desk = hooked.page.site.desk, None
     assert await hooked.on_zalo.post(b"{}") == 503
     hooked.page.site.desk = desk
+    async with aiohttp.ClientSession() as session, session.get(f"{hooked.page.address}/readyz") as answer:
+        assert await answer.json() == {"ready": True, "webhooks": ["zalo"]}
 
 
 async def test_telegram_brings_messages(federation: Federation, tmp_path: Path, telegram: TelegramServer) -> None:

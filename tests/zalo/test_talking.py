@@ -99,6 +99,14 @@ async def test_errors_that_come_as_success_are_errors(rig: ZaloRig, server: Zalo
         assert set(await tx.scalars(select(outbox.c.status))) == {"sent"}
 
 
+@pytest.mark.parametrize("code", [400, 403, 404, 418, 502])
+async def test_whatever_zalo_says_to_a_poll_it_is_asked_again(
+    rig: ZaloRig, server: ZaloServer, phone: ZaloPhone, code: int
+) -> None:
+    server.refuse_next("getUpdates", code, times=2)
+    assert (await phone.say("/dem2")).startswith("Số thứ nhất?")
+
+
 async def test_what_is_refused_for_good_is_not_tried_again(rig: ZaloRig, server: ZaloServer, phone: ZaloPhone) -> None:
     server.refuse_next("sendMessage", 400)
     await phone.type("/dem2")
