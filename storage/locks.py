@@ -21,7 +21,8 @@ async def officer(tx: Tx, officer_id: int) -> bool:
     """
     if tx.dialect.name != "postgresql":
         return False
-    await tx.execute(select(officers.c.id).where(officers.c.id == officer_id).with_for_update())
+    # What only refers to the officer, as reminders of a morning do, need not wait.
+    await tx.execute(select(officers.c.id).where(officers.c.id == officer_id).with_for_update(key_share=True))
     return True
 
 

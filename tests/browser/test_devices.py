@@ -178,7 +178,7 @@ async def test_a_browser_that_forgets_is_given_a_link(server: Running, phones: P
 
 async def test_a_code_from_the_account_leads_another_phone_in(chair: ChatPage, phones: Phones) -> None:
     await chair.choose("account")
-    await chair.tap(vi("Open on another device"))
+    await chair.tap(vi("Open on another device or app"))
     link = chair.heard.last.locator(".words a").last
     second = await phones()
     await second.join(urlsplit(await link.inner_text()).fragment)
