@@ -139,6 +139,7 @@ COMMAND_OF: dict[str, frozenset[Role]] = {
     "lich": ABOVE,
     "moi": APPOINT,
     "loimoi": APPOINT,
+    "matmay": APPOINT,
     "thuhoi": APPOINT,
     "vuviec": EVERYBODY,
     "vu": EVERYBODY,
