@@ -25,10 +25,10 @@ class Arrivals:
         self._came = asyncio.Event()
         self._closed = False
 
-    async def bring(self, arrived: Arrived, within: float = STORED_WITHIN) -> None:
+    async def bring(self, arrived: Arrived) -> None:
         """Take a message; returns once it is stored.
 
-        Raises `NotStored` where that takes longer than so many seconds, or the program is about to stop.
+        Raises `NotStored` where that takes longer than `STORED_WITHIN`, or the program is about to stop.
         """
         if self._closed:
             raise NotStored
@@ -37,7 +37,7 @@ class Arrivals:
             stored = self._stored[arrived.external_id] = asyncio.get_running_loop().create_future()
             self._arriving[arrived.external_id] = arrived
             self._came.set()
-        done, _waiting = await asyncio.wait({stored}, timeout=within)
+        done, _waiting = await asyncio.wait({stored}, timeout=STORED_WITHIN)
         if not done or stored.cancelled():
             raise NotStored
 

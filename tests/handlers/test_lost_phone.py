@@ -64,5 +64,4 @@ async def test_nothing_happens_without_a_yes(federation: Federation) -> None:
 
 async def test_a_chair_shuts_nobody_out(federation: Federation) -> None:
     chair = await federation.chair()
-    said = await chair.say("/matmay")
-    assert "does not include this" in said or "Nobody else holds an office" in said
+    assert await chair.say("/matmay") == ("Nobody else holds an office in CĐCS Trường Mẫu 01 that you look after.")

@@ -26,6 +26,7 @@ from domain.access import Role
 from handlers.saying import Attachment, Saying
 from storage import chats, entry_codes
 from storage.database import Tx
+from storage.tables import chats as chat_rows
 from storage.tables import inbox
 from tests.handlers.chatter import Chatter
 from tests.handlers.federation import Federation
@@ -202,6 +203,23 @@ async def test_a_document_opens_for_its_officer_alone(hooked: Hooked, federation
         async with browser.http.get(path) as answer:
             assert (answer.status, await answer.read()) == (200, b"PK and so on")
             assert answer.headers["Content-Disposition"] == "attachment"
+
+
+async def test_a_document_of_a_lost_phone_opens_for_nobody(hooked: Hooked, federation: Federation) -> None:
+    chair = await federation.chair()
+    file = Attachment(name="bảng.xlsx", content=b"PK and so on", picture=False)
+    path = await say_on_zalo(hooked, federation, await federation.officer_id(chair), file)
+
+    async def part(tx: Tx) -> None:
+        officer_id = await tx.scalar(select(chat_rows.c.officer_id).where(chat_rows.c.channel == "zalo"))
+        assert officer_id is not None
+        await chats.part(tx, [one.id for one in await chats.all_of(tx, officer_id)])
+
+    await federation.database.write(part)
+    async with client(hooked.page) as stranger:
+        assert await stranger.join(await federation.invitation(Role.CHAIR, "truong-2")) == 200
+        async with stranger.http.get(path) as answer:
+            assert answer.status == 404
 
 
 async def code_of(federation: Federation, chair: Chatter) -> str:
