@@ -59,7 +59,7 @@ A_SPAN, COLD = 20, 20
 LISTS = 3
 """So often each indicator is listed for all its unions."""
 NAIVE_TURNS = 5
-HOUSE = House(plan=PLAN, sample=True, bot_name=None, contact="")
+HOUSE = House(plan=PLAN, sample=True, contact="")
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ async def rehearsed(first: str, last: str, unit: str | None) -> list[Line]:
         if start < house.today:
             raise Refused(f"{start} has passed: only days to come can be played.")
         among = await _among(house.database.read, unit, house.today)
-        about = House(plan=house.plan, sample=False, bot_name=None, contact="")
+        about = House(plan=house.plan, sample=False, contact="")
         async with copied(settings.database_url, house.now) as database:
             # What lies between now and the first day is lived through as well, and not shown.
             messages = [one async for one in play(database, about, house.today, end) if local(one.at).date() >= start]

@@ -7,11 +7,12 @@ import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+from bot.channels.in_use import KINDS
 from bot.clock import clock_of
 from bot.finding import Finding
 from bot.ready import plan_followed, plan_of
 from bot.settings import Settings, SettingsError, load
-from bot.ways_in import page_finding, public_finding, telegram_finding, zalo_finding, zalo_usage
+from bot.ways_in import channel_findings, page_finding, public_finding, usage_findings
 from domain.plan import PlanError
 from locales import LANGUAGES, IncompleteCatalogue
 from locales import load as load_catalogues
@@ -37,9 +38,9 @@ async def checkup() -> AsyncIterator[Finding]:
     yield _space(settings)
     async for finding in _database(settings):
         yield finding
-    yield await telegram_finding(settings)
-    async for finding in zalo_finding(settings):
-        yield finding
+    for kind in KINDS:
+        async for finding in channel_findings(settings, kind):
+            yield finding
     yield await page_finding(settings)
     yield await public_finding(settings)
 
@@ -123,7 +124,7 @@ async def _contents(settings: Settings, database: Database) -> AsyncIterator[Fin
         yield Finding(False, problem.sentences[0])
     else:
         yield Finding(True, f"The clock says {now:%Y-%m-%d %H:%M} UTC{' (set)' if settings.clock else ''}.")
-        if (usage := await zalo_usage(settings, database, clock)) is not None:
+        async for usage in usage_findings(settings, database, clock):
             yield usage
     yield Finding(
         aside == 0,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from bot import failpoints
-from bot.channels.channel import Channel, ChannelError, NotForUs, Parsed, Stop
+from bot.channels.channel import Channel, ChannelError, NotForUs, Parsed
 from bot.clock import Clock
 from bot.crew import Crew
 from bot.documents.receiving import received
@@ -288,7 +288,5 @@ async def _acknowledge(channel: Channel, callback_id: str, notice: str | None) -
     """Let the button stop spinning. It is a comfort: what goes wrong with it is let be."""
     try:
         await channel.acknowledge(callback_id, notice)
-    except Stop:
-        raise
     except ChannelError as problem:
         log.info("tap not acknowledged", why=str(problem))

@@ -6,12 +6,13 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
-from bot import failpoints
+from bot import failpoints, outages
 from bot.backoff import Backoff
-from bot.channels.channel import Channel, TryAgain, Wait
+from bot.channels.channel import Channel, Stop, TryAgain, Wait
 from bot.clock import Clock
 from bot.dispatch import Dispatcher, Person
 from bot.logging import log
+from bot.outages import Outages
 from bot.sender import Sender
 from storage import inbox
 from storage.database import Database, Tx
@@ -25,23 +26,35 @@ class Intake:
     """The poller of one channel."""
 
     def __init__(
-        self, database: Database, channel: Channel, clock: Clock, dispatcher: Dispatcher, sender: Sender
+        self,
+        *,
+        database: Database,
+        channel: Channel,
+        clock: Clock,
+        dispatcher: Dispatcher,
+        sender: Sender,
+        outages: Outages,
     ) -> None:
         self._database = database
         self._channel = channel
         self._clock = clock
         self._dispatcher = dispatcher
         self._sender = sender
+        self._outages = outages
         self._backoff = Backoff()
         self._arriving: Sequence[Arrived] = ()
 
     async def run(self) -> None:
-        """Poll for ever. Raises `Stop` where that makes no sense, and whatever the database raises."""
+        """Poll for ever. Raises `Stop` where no channel is left, and whatever the database raises."""
         while True:
             try:
                 arrived = await self._channel.poll()
             except Wait as problem:
                 await asyncio.sleep(problem.seconds)
+                continue
+            except Stop as problem:
+                await self._outages.refused(self._channel.capabilities.name, problem)
+                await asyncio.sleep(outages.AGAIN_AFTER)
                 continue
             except TryAgain as problem:
                 seconds = self._backoff.next()
@@ -49,6 +62,7 @@ class Intake:
                 await asyncio.sleep(seconds)
                 continue
             self._backoff.reset()
+            self._outages.works(self._channel.capabilities.name)
             if arrived:
                 await self.take(arrived)
             await self._dispatcher.room()
@@ -97,6 +111,6 @@ class Intake:
         """What waits with the channel, as nothing of it was confirmed; what is known already where it cannot say."""
         try:
             return await self._channel.poll() or self._arriving
-        except (Wait, TryAgain) as problem:
+        except (Wait, TryAgain, Stop) as problem:
             log.warning("cannot receive", why=str(problem))
             return self._arriving

@@ -1,19 +1,18 @@
-"""What Telegram shows of the bot before anyone writes: its commands and what it is for."""
+"""What a channel shows of the bot before anyone writes: its commands and what it is for."""
 
 from __future__ import annotations
 
 import asyncio
 
 from bot.backoff import Backoff
-from bot.channels.channel import ChannelError, TryAgain, Wait
-from bot.channels.telegram import Telegram
+from bot.channels.channel import Channel, ChannelError, TryAgain, Wait
 from bot.logging import log
 from handlers.commands import COMMANDS
 from locales import DEFAULT, LANGUAGES, _, plain, use
 
 
-async def introduce(channel: Telegram) -> None:
-    """Tell Telegram in every language; people whose app speaks another one see Vietnamese."""
+async def introduce(channel: Channel) -> None:
+    """Tell the channel in every language; "" is for people whose app speaks another one, who see Vietnamese."""
     commands, about = {}, {}
     for language in LANGUAGES:
         with use(language):

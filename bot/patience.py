@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
 
-from bot.channels.channel import Channel, ChannelError, Stop
+from bot.channels.channel import Channel, ChannelError
 from bot.clock import Clock
 from bot.dispatch import Person
 from bot.logging import log
@@ -54,7 +54,5 @@ class Patience:
             )
             try:
                 await self._channels[channel].send(address, Saying(text=text))
-            except Stop:
-                raise
             except ChannelError as problem:
                 log.info("could not ask for patience", why=str(problem))

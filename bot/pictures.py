@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.channels.channel import Channel, ChannelError, Parsed, Stop, TooLarge
+from bot.channels.channel import Channel, ChannelError, Parsed, TooLarge
 from bot.fetching import content_of
 from bot.logging import log
 from handlers.incoming import Came
@@ -22,8 +22,6 @@ async def fetched(channel: Channel, parsed: Parsed, data_folder: Path) -> tuple[
         return None, "too_large"
     except NotAPicture:
         return None, "not_a_picture"
-    except Stop:
-        raise
     except ChannelError as problem:
         log.warning("picture not fetched", why=str(problem))
         return None, "unreachable"

@@ -16,6 +16,7 @@ from bot.intake import Intake
 from bot.logging import log
 from bot.making.workshop import Workshop
 from bot.operator import Operator
+from bot.outages import Outages
 from bot.patience import Patience
 from bot.planned import Planned
 from bot.sender import Sender
@@ -45,6 +46,7 @@ class Pipeline:
         self.crew = Crew()
         self._database = database
         self._workshop = Workshop(data_folder)
+        self.outages = Outages(database, channels, clock, operator)
         self.sender = Sender(
             database=database,
             channels=channels,
@@ -52,7 +54,8 @@ class Pipeline:
             crew=self.crew,
             operator=operator,
             workshop=self._workshop,
-            planned=Planned(database, house, clock, meters),
+            planned=Planned(database, house, clock, meters=meters, outages=self.outages),
+            outages=self.outages,
         )
         self.dispatcher = Dispatcher(
             database=database,
@@ -66,7 +69,15 @@ class Pipeline:
         )
         self._patience = Patience(database, channels, clock)
         self._intakes = [
-            Intake(database, channel, clock, self.dispatcher, self.sender) for channel in channels.values()
+            Intake(
+                database=database,
+                channel=channel,
+                clock=clock,
+                dispatcher=self.dispatcher,
+                sender=self.sender,
+                outages=self.outages,
+            )
+            for channel in channels.values()
         ]
 
     async def start(self) -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from bot.channels.meter import Meter
 from bot.clock import Clock
+from bot.outages import Outages
 from handlers.calendar.planned import Composed, compose
 from handlers.house import House
 from handlers.menus import MENU_HOLDS, offered
@@ -27,11 +28,14 @@ def is_planned(message: Outgoing) -> bool:
 class Planned:
     """What the sender asks about planned messages."""
 
-    def __init__(self, database: Database, house: House, clock: Clock, meters: Sequence[Meter]) -> None:
+    def __init__(
+        self, database: Database, house: House, clock: Clock, *, meters: Sequence[Meter], outages: Outages
+    ) -> None:
         self._database = database
         self._house = house
         self._clock = clock
         self._meters = meters
+        self._outages = outages
 
     async def due_now(self, limit: int, lease: timedelta) -> list[Outgoing]:
         """Hand over the messages of up to `limit` persons that may leave now, leased to this process."""
@@ -39,7 +43,14 @@ class Planned:
         if self._meters:
             async with self._database.read() as tx:
                 spared = [meter.channel for meter in self._meters if await meter.is_spared(tx)]
-        return await delivery.due_now(self._database, now, limit=limit, lease_until=now + lease, spared=spared)
+        return await delivery.due_now(
+            self._database, now, limit=limit, lease_until=now + lease, spared=spared, held=self._outages.refusing
+        )
+
+    async def hold(self, message: Outgoing) -> None:
+        """Let what a message was to say wait until its channel takes messages again, or leave by another."""
+        now = self._clock.now()
+        await self._database.write(lambda tx: handing.take_back(tx, message.id, now))
 
     async def composed(self, message: Outgoing) -> Saying | None:
         """What the message says now; None where it is not needed any more, or has to wait for the next hours."""

@@ -12,12 +12,10 @@ from pathlib import Path
 
 from alembic.util import CommandError
 
-from bot import failpoints, names
+from bot import entrances, failpoints
 from bot.channels.channel import Stop
 from bot.channels.in_use import InUse, channels_in_use
 from bot.channels.meter import Meter
-from bot.channels.telegram import Telegram
-from bot.channels.zalo import Zalo
 from bot.clock import Clock, clock_of
 from bot.introduction import introduce
 from bot.leadership import Leadership, LeadershipLost, leading
@@ -112,20 +110,9 @@ async def _run(
         await plan_followed(tx, plan)
     await _count_by(database, plan)
     contact = settings.contact or await _province(database, clock)
-    try:
-        bot_name = await _name(database, names.ON_TELEGRAM, channels.telegram)
-        zalo_bot = await _name(database, names.ON_ZALO, channels.zalo)
-    except Stop as problem:
-        raise SettingsError(str(problem)) from None
-    house = House(
-        plan=plan,
-        sample=site.sample,
-        bot_name=bot_name,
-        zalo_bot=zalo_bot,
-        web=settings.public_url,
-        contact=contact,
-    )
-    operator = Operator(clock, "telegram", None if channels.telegram is None else settings.operator_chat)
+    known, refusals = await entrances.known(database, channels.by_name.values())
+    house = House(plan=plan, sample=site.sample, entrances=known, web=settings.public_url, contact=contact)
+    operator = Operator(clock, "telegram", settings.operator_chat if "telegram" in channels.by_name else None)
     pipeline = Pipeline(
         database=database,
         channels=channels.by_name,
@@ -135,6 +122,11 @@ async def _run(
         operator=operator,
         meters=channels.meters,
     )
+    try:
+        for name, problem in refusals.items():
+            await pipeline.outages.refused(name, problem)
+    except Stop as problem:
+        raise SettingsError(str(problem)) from None
     settle()
     ticks = scheduler(
         tidying=leadership.only(lambda: _tidy(database, settings.data_folder, clock, operator, channels.meters)),
@@ -152,9 +144,15 @@ async def _run(
         ticks.start()
         pipeline.crew.start(leadership.watch(), "leadership")
         pipeline.crew.start(_still_serving(serving), "web")
-        if channels.telegram is not None:
-            pipeline.crew.start(introduce(channels.telegram), "introduction")
-        log.info("running", bot=bot_name, web=served_at, commands=len(registry.__all__), sample=site.sample)
+        for channel in channels.by_name.values():
+            pipeline.crew.start(introduce(channel), "introduction")
+        log.info(
+            "running",
+            channels=sorted(channels.by_name),
+            web=served_at,
+            commands=len(registry.__all__),
+            sample=site.sample,
+        )
         await pipeline.crew.work_until(stop)
         log.info("stopping")
     log.info("stopped")
@@ -190,11 +188,6 @@ def _ended(failure: asyncio.Future[BaseException]) -> int:
     else:
         log.error("cannot go on", where=where(problem))
     return 1
-
-
-async def _name(database: Database, key: str, channel: Telegram | Zalo | None) -> str | None:
-    """What the bot is called there; None where it is not used. Raises `Stop` where its token is not valid."""
-    return None if channel is None else await names.known(database, key, channel.username)
 
 
 async def _province(database: Database, clock: Clock) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from bot import failpoints
+from bot import failpoints, outages
 from bot.backoff import Backoff
 from bot.channels.channel import Channel, Migrated, Rejected, Stop, TryAgain, Unreachable, Wait
 from bot.clock import Clock
@@ -19,6 +19,7 @@ from bot.making.worker import NotMade
 from bot.making.workshop import Workshop
 from bot.marks import Marks
 from bot.operator import Operator
+from bot.outages import Outages
 from bot.pace import Pace
 from bot.planned import Planned, is_planned
 from handlers.saying import Attachment, Saying, lines
@@ -57,6 +58,7 @@ class Sender:
         operator: Operator,
         workshop: Workshop,
         planned: Planned,
+        outages: Outages,
     ) -> None:
         self.newest_inbox = 0
         self._database = database
@@ -66,6 +68,7 @@ class Sender:
         self._operator = operator
         self._workshop = workshop
         self._planned = planned
+        self._outages = outages
         self._marks = Marks(database, clock)
         self._paces = {name: Pace() for name in channels}
         self._lanes: dict[tuple[int, str], _Lane] = {}
@@ -137,21 +140,23 @@ class Sender:
                     return
                 with use(message.language):
                     message_id = await channel.send(message.address, saying)
-            except (Wait, Migrated, TryAgain) as problem:
+            except (Wait, Migrated, TryAgain, Stop) as problem:
                 if self._clock.now() - since > GIVES_UP_AFTER:
                     await self._give_up(message, str(problem))
                     return
-                message = await self._hindered(message, problem, backoff)
+                again = await self._hindered(message, problem, backoff)
+                if again is None:
+                    return
+                message = again
             except Unreachable:
                 await self._unreachable(message)
                 return
-            except Stop:
-                raise
             except Exception as problem:  # noqa: BLE001  a message that cannot even be read must not stop the others
                 await self._give_up(message, str(problem) if isinstance(problem, Rejected) else where(problem))
                 return
             else:
                 failpoints.reach("sent")
+                self._outages.works(message.channel)
                 await self._marks.sent(Sent(message.id, message_id, self.newest_inbox))
                 return
 
@@ -184,8 +189,20 @@ class Sender:
         file = Attachment(name=recipe.name, content=content, picture=MAKERS[recipe.kind].picture)
         return replace(saying, recipe=None, attachment=file)
 
-    async def _hindered(self, message: Outgoing, problem: Wait | Migrated | TryAgain, backoff: Backoff) -> Outgoing:
-        """Do what must be done before a message can be tried again, and return it as it goes out then."""
+    async def _hindered(
+        self, message: Outgoing, problem: Wait | Migrated | TryAgain | Stop, backoff: Backoff
+    ) -> Outgoing | None:
+        """Do what must be done before a message can be tried again, and return it as it goes out then.
+
+        None where it is planned anew, as its channel refuses the bot. Raises `Stop` where no channel is left.
+        """
+        if isinstance(problem, Stop):
+            await self._outages.refused(message.channel, problem)
+            if is_planned(message):
+                await self._planned.hold(message)
+                return None
+            await asyncio.sleep(outages.AGAIN_AFTER)
+            return message
         if isinstance(problem, Wait):
             log.warning("asked to be silent", chat=message.chat_id, seconds=problem.seconds)
             self._paces[message.channel].silence(message.chat_id, problem.seconds)

@@ -183,12 +183,17 @@ class Settings(BaseSettings):
         )
         return tuple(one.get_secret_value() for one in kept if one is not None)
 
-    @property
-    def token(self) -> str:
-        """The token of the Telegram bot. Raises `SettingsError` where none is set."""
-        if self.telegram_token is None:
-            raise SettingsError(f"{PREFIX}TELEGRAM_TOKEN is not set: put the token that @BotFather gave you into .env.")
-        return self.telegram_token.get_secret_value()
+    def token_of(self, channel: str) -> str | None:
+        """The token of the bot on a channel, such as "zalo"; None where it is not used."""
+        return _shown(getattr(self, f"{channel}_token"))
+
+    def secret_of(self, channel: str) -> str | None:
+        """The secret of a channel's webhook; None where its messages are polled."""
+        return _shown(getattr(self, f"{channel}_webhook_secret"))
+
+
+def _shown(secret: SecretStr | None) -> str | None:
+    return None if secret is None else secret.get_secret_value()
 
 
 def load() -> Settings:

@@ -1,4 +1,4 @@
-"""Checks of `tiendo doctor` on the ways in which officers reach the program: Telegram, Zalo and the web page."""
+"""Checks of `tiendo doctor` on the ways in which officers reach the program: the channels and the web page."""
 
 from __future__ import annotations
 
@@ -7,82 +7,66 @@ from collections.abc import AsyncIterator
 import aiohttp
 
 from bot.channels.channel import ChannelError, Stop
-from bot.channels.in_use import zalo_meter
-from bot.channels.telegram import telegram
-from bot.channels.zalo_client import zalo_client
+from bot.channels.in_use import KINDS, Kind, channels_in_use
 from bot.clock import Clock
 from bot.finding import Finding
-from bot.settings import Settings, SettingsError
+from bot.settings import PREFIX, Settings, SettingsError
 from bot.web.server import address_of, bound, written
-from bot.webhooks import ZaloWebhook
 from storage.database import Database
 
 PATIENCE = 5
 """Seconds in which a page answers that is there."""
 
 
-async def telegram_finding(settings: Settings) -> Finding:
-    """Whether Telegram knows the bot. Without a token that is no mistake: the web page alone is served."""
-    if settings.telegram_token is None:
-        return Finding(True, "Telegram is not used, as TIENDO_TELEGRAM_TOKEN is not set.")
-    try:
-        async with telegram(settings.token, settings.telegram_addresses, settings.telegram_proxy) as channel:
-            return Finding(True, f"Telegram knows the bot as @{await channel.username()}.")
-    except Stop as problem:
-        return Finding(False, str(problem))
-    except ChannelError as problem:
-        return Finding(
-            False, f"Telegram cannot be used: {problem}. Check the network, TIENDO_TELEGRAM_BASE_URL and _PROXY."
-        )
-
-
-async def zalo_finding(settings: Settings) -> AsyncIterator[Finding]:
-    """Whether Zalo knows the bot, and whether what people write can get lost on the way."""
-    if settings.zalo_token is None:
-        yield Finding(True, "Zalo is not used, as TIENDO_ZALO_TOKEN is not set.")
+async def channel_findings(settings: Settings, kind: Kind) -> AsyncIterator[Finding]:
+    """Whether a channel knows the bot, and whether what people write there arrives."""
+    title, prefix = kind.capabilities.title, f"{PREFIX}{kind.name.upper()}_"
+    if settings.token_of(kind.name) is None:
+        # No mistake: the other channels and the web page are served.
+        yield Finding(True, f"{title} is not used, as {prefix}TOKEN is not set.")
         return
     try:
-        async with zalo_client(settings.zalo_token.get_secret_value(), settings.zalo_base_url) as client:
-            await client.call("getMe", {})
-            address = await ZaloWebhook(client, settings).address()
+        async with kind.opened(settings, None) as channel:
+            entrance = await channel.entrance()
+            target = None if channel.webhook is None else await channel.webhook.target()
     except Stop as problem:
         yield Finding(False, str(problem))
         return
     except ChannelError as problem:
-        yield Finding(False, f"Zalo cannot be used: {problem}. Check the network and TIENDO_ZALO_BASE_URL.")
+        yield Finding(False, f"{title} cannot be used: {problem}. Check the network and the settings {prefix}….")
         return
-    yield Finding(True, "Zalo knows the bot.")
-    wanted = settings.zalo_webhook_secret is not None
-    if wanted and address is None:
-        yield Finding(False, "Zalo has no webhook, so nothing arrives: run `tiendo webhook set`.")
-    elif wanted:
-        yield Finding(True, f"Zalo brings messages to {address}.")
-    elif address is not None:
-        yield Finding(False, f"Zalo brings messages to {address}, so none can be polled: run `tiendo webhook delete`.")
-    else:
+    yield Finding(True, f"{title} knows the bot: {(entrance or 'without a link').partition('?')[0]}.")
+    hooked = settings.secret_of(kind.name) is not None
+    if hooked and target is None:
+        yield Finding(False, f"{title} has no webhook, so nothing arrives: run `tiendo webhook set`.")
+    elif target is not None and not hooked:
+        yield Finding(
+            False,
+            f"{title} brings messages to {target.address}, so none can be polled: run `tiendo webhook delete`, or set "
+            f"{prefix}WEBHOOK_SECRET.",
+        )
+    elif target is not None:
+        yield Finding(True, f"{title} brings messages to {target.address}.")
+    elif kind.capabilities.forgets:
         yield Finding(
             True,
-            "Zalo is polled, which is for trying out: Zalo forgets a message as soon as it has handed it over, so one "
-            "can get lost when the program stops. Set TIENDO_ZALO_WEBHOOK_SECRET for real work.",
+            f"{title} is polled, which is for trying out: it forgets a message as soon as it has handed it over, so "
+            f"one can get lost when the program stops. Set {prefix}WEBHOOK_SECRET for real work.",
         )
 
 
-async def zalo_usage(settings: Settings, database: Database, clock: Clock) -> Finding | None:
-    """How much of what Zalo allows is used; None without a bot there."""
-    if settings.zalo_token is None:
-        return None
-    meter = zalo_meter(settings, database, clock)
-    async with database.read() as tx:
-        used, warnings = await meter.used(tx), await meter.warnings(tx)
-    sentence = (
-        f"Zalo: {used.messages} of {meter.messages} messages this month, {used.users} of {meter.people} people."
-        + (
-            f" {' and '.join(warnings).capitalize()} run short: see Zalo's plans in docs/running.md."
-            if warnings
-            else ""
-        )
-    )
-    return Finding(not warnings, sentence)
+async def usage_findings(settings: Settings, database: Database, clock: Clock) -> AsyncIterator[Finding]:
+    """How much of what channels allow in a month is used."""
+    async with channels_in_use(settings, database, clock) as channels:
+        for meter in channels.meters:
+            async with database.read() as tx:
+                used, warnings = await meter.used(tx), await meter.warnings(tx)
+            short = f" {' and '.join(warnings).capitalize()} run short: see docs/running.md." if warnings else ""
+            yield Finding(
+                not warnings,
+                f"{meter.channel.capitalize()}: {used.messages} of {meter.messages} messages this month, {used.users} "
+                f"of {meter.people} people.{short}",
+            )
 
 
 async def page_finding(settings: Settings) -> Finding:
@@ -102,7 +86,7 @@ async def public_finding(settings: Settings) -> Finding:
     public = settings.public_url
     if public is None:
         return Finding(
-            settings.telegram_token is not None or settings.zalo_token is not None,
+            any(settings.token_of(kind.name) is not None for kind in KINDS),
             "TIENDO_PUBLIC_URL is not set: the web page can be opened on this machine only, and no invitation leads "
             "to it.",
         )

@@ -14,7 +14,7 @@ from handlers.conversing import SWITCH, Turn
 from handlers.house import House
 from handlers.incoming import Came, Incoming
 from handlers.menus import MENU_HOLDS, offered, without_numbers
-from handlers.offices.invitation_link import link_of
+from handlers.offices.invitation_link import page_link
 from handlers.persons import person_of
 from handlers.problems import explain
 from handlers.saying import Saying, lines
@@ -182,7 +182,7 @@ async def _withheld(turn: Turn) -> None:
         text = _(
             "This app does not pass on to the assistant what you sent. Files can be sent on the web page: {link} "
             "(the link works once, for {n} minutes)",
-            link=link_of(web, None, code),
+            link=page_link(web, code),
             n=entry_codes.SHORT_HOLDS // timedelta(minutes=1),
         )
         turn.said.append(Saying(text=text, once=True))

@@ -14,17 +14,23 @@ from storage.reminding.items import Kind, Reminder
 
 
 async def due_now(
-    database: Database, now: datetime, *, limit: int, lease_until: datetime, spared: Collection[str] = ()
+    database: Database,
+    now: datetime,
+    *,
+    limit: int,
+    lease_until: datetime,
+    spared: Collection[str] = (),
+    held: Collection[str] = (),
 ) -> list[Outgoing]:
     """Hand over the messages of up to `limit` persons that may go out now. That it is a working day was asked when
-    they were planned. On the channels that are `spared` nobody is told anything now.
+    they were planned. `spared` and `held` are those of `handing.Moment`.
     """
     at = now.astimezone(ZONE)
     hours = [one for one in Hours if window_at(one, at.time())]
     later = may_be_written_to(at)
     if not (hours or later):
         return []
-    moment = handing.Moment(day=at.date(), now=now, hours=hours, later=later, spared=spared)
+    moment = handing.Moment(day=at.date(), now=now, hours=hours, later=later, spared=spared, held=held)
 
     async with database.read() as tx:
         if not await handing.anything_due(tx, moment):

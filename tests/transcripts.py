@@ -10,9 +10,10 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from bot.channels import telegram, web, zalo
+from bot.channels import web
 from bot.channels.bubbles import bubbles
 from bot.channels.channel import Capabilities
+from bot.channels.in_use import KINDS
 from domain.access import Role
 from handlers.saying import Saying, joined
 from locales import use
@@ -22,7 +23,7 @@ from tests.handlers.chatter import Chatter, Clock, screen
 from tests.handlers.federation import Federation, new_house
 
 FOLDER = Path(__file__).parent.parent / "docs" / "transcripts"
-CHANNELS = (zalo.CAPABILITIES, telegram.CAPABILITIES, web.CAPABILITIES)
+CHANNELS = (*(kind.capabilities for kind in KINDS), web.CAPABILITIES)
 WEB = "https://tiendo.example.vn"
 
 REPORT = ("Báo cáo kết nạp đoàn viên", ["kn", "5 nữ 2", "hom qua", "1"])

@@ -5,29 +5,52 @@ Nothing outside `bot.channels` asks which channel it is; what differs is said by
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from enum import StrEnum
+from typing import ClassVar
 
+from bot.channels.meter import Meter
+from bot.channels.webhook import Webhook
 from handlers.incoming import Came
 from handlers.saying import Saying
 from storage.files import Picture
 from storage.inbox import Arrived
 
 
+class Carried(StrEnum):
+    """How a channel carries a kind of file to people."""
+
+    AS_SUCH = "as such"
+    AS_LINK = "as a link"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capabilities:
-    """What a channel can do. `text_limit` is the longest text of one message, in UTF-16 units."""
+    """What a channel can do.
+
+    `takes` is what people can send there. `text_limit` is the longest text of one message, in UTF-16 units.
+    """
 
     name: str
+    takes: frozenset[Came]
     buttons: bool
     edits: bool
-    documents: bool
+    pictures: Carried
+    documents: Carried
     text_limit: int
     may_start: bool
-    """Whether the bot may write first."""
+    """Whether the bot may write first; otherwise it is read when the person comes by."""
     counts: bool = False
     """Whether each message counts against a limit of the month, so that one turn is one message where it can be."""
+    forgets: bool = False
+    """Whether what a poll was answered with does not come again, even where it was not stored."""
+
+    @property
+    def title(self) -> str:
+        """The name as people read it."""
+        return self.name.capitalize()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,55 +122,60 @@ class TooLarge(ChannelError):
     """A file is larger than we take."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hook:
-    """A channel's webhook: the header in which its secret stands, and what takes a body.
+class Channel(ABC):
+    """One way in and out. Everything but `parse` raises `ChannelError`s.
 
-    `bring` returns once what was brought is stored; it raises `NotStored`, and ValueError for what is no JSON.
+    `webhook` is how it brings messages by itself, `meter` what it counts; None where it does not.
     """
 
-    header: str
-    secret: str
-    bring: Callable[[bytes], Awaitable[None]]
-
-
-class Channel(Protocol):
-    """One way in and out. Everything but `parse` raises `ChannelError`s."""
+    capabilities: ClassVar[Capabilities]
+    webhook: Webhook | None = None
+    meter: Meter | None = None
 
     @property
-    def capabilities(self) -> Capabilities:
-        """What the channel can do."""
-        ...
-
-    @property
+    @abstractmethod
     def bot(self) -> str:
         """Which bot of the channel this is: ids of messages are unique within it."""
-        ...
 
+    @abstractmethod
     async def poll(self) -> Sequence[Arrived]:
         """Wait for messages. They come again until they are confirmed."""
-        ...
 
+    @abstractmethod
     def confirm(self) -> None:
         """What the last poll brought is stored and need not come again."""
-        ...
 
+    @abstractmethod
     def parse(self, raw: str) -> Parsed:
         """Read a stored message. Raises `NotForUs`, and anything at all for what cannot be read."""
-        ...
 
+    @abstractmethod
     async def fetch(self, file: str, limit: int) -> bytes:
         """The content of a file that a person sent. Raises `TooLarge` above `limit` bytes."""
-        ...
 
+    @abstractmethod
     async def send(self, address: str, saying: Saying) -> str:
         """Say something, or show it in place of the message it edits; the id of the (last) message that it became."""
-        ...
 
+    @abstractmethod
     async def acknowledge(self, callback_id: str, notice: str | None) -> None:
         """Tell the person that a tap was noticed. A tap that is too old for that is passed over."""
-        ...
 
+    @abstractmethod
     async def typing(self, address: str) -> None:
         """Show that an answer is being prepared."""
-        ...
+
+    async def entrance(self) -> str | None:
+        """The link that opens the chat with the bot, as the channel says it now; None where there is none to ask for.
+
+        `CODE` in it stands for an invitation's code. Where it has none, the code is typed to the bot.
+        """
+        return None
+
+    async def introduce(  # noqa: B027  most channels show no such things
+        self, commands: Mapping[str, Sequence[tuple[str, str]]], about: Mapping[str, str]
+    ) -> None:
+        """Show the commands and what the bot is for, in each language; "" is for all other languages."""
+
+    def close(self) -> None:  # noqa: B027  nothing comes by itself to a channel without a webhook
+        """Let nothing more come by itself."""

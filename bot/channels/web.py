@@ -13,7 +13,7 @@ from typing import Any
 from markupsafe import escape
 
 from bot.channels.arrivals import Arrivals
-from bot.channels.channel import Capabilities, Parsed, Rejected, TryAgain, Unreachable
+from bot.channels.channel import Capabilities, Carried, Channel, Parsed, Rejected, TryAgain, Unreachable
 from bot.clock import Clock
 from handlers.incoming import Came
 from handlers.saying import Saying
@@ -26,7 +26,16 @@ from storage.web_sessions import CHANNEL, Session
 MOST_WAITING = 20
 """Of more browsers that wait in one chat, the first is let go."""
 
-CAPABILITIES = Capabilities(name=CHANNEL, buttons=True, edits=True, documents=True, text_limit=100_000, may_start=False)
+CAPABILITIES = Capabilities(
+    name=CHANNEL,
+    takes=frozenset({Came.TEXT, Came.TAP, Came.PHOTO, Came.DOCUMENT}),
+    buttons=True,
+    edits=True,
+    pictures=Carried.AS_SUCH,
+    documents=Carried.AS_SUCH,
+    text_limit=100_000,
+    may_start=False,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +85,7 @@ class Bell:
         return self.rung and self._rung.result()
 
 
-class Web:
+class Web(Channel):
     """See `bot.channels.channel.Channel`. The address of a chat is a random name that only we know."""
 
     capabilities = CAPABILITIES

@@ -59,7 +59,7 @@ async def _demo() -> None:
     listening = bound(settings.http_host, settings.http_port) if settings.demo_serve else None
     set_up("WARNING")
     clock, plan, printer = in_daytime(clock_of(settings, sample=True)), load_plan(plan_path(PLAN)), Printer()
-    house = House(plan=plan, sample=True, bot_name=None, contact="LĐLĐ tỉnh (mẫu)")
+    house = House(plan=plan, sample=True, contact="LĐLĐ tỉnh (mẫu)")
     printer.header(f"DỮ LIỆU MẪU — {NOTE}")
     folder = settings.data_folder / "demo"
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,12 +15,13 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from domain.access import Role
     from domain.plan import Level, Plan
+    from handlers.house import Entrance
     from storage.database import Database, Tx
     from storage.units import Unit
 
 LONGEST = 365
 PATIENCE = 5.0
-"""Seconds within which Telegram should say the bot's name; the code is good without the link."""
+"""Seconds within which the channels should say how the bot is reached; the code is good without a link."""
 
 
 @app.command()
@@ -53,6 +55,7 @@ async def _invite(unit_code: str, role_code: str, department: str | None, days: 
     from bot.known_units import known_unit
     from bot.ready import ready
     from bot.settings import load
+    from handlers.house import House
     from handlers.offices.invitation_link import link_of
     from locales import local
     from storage import invitations, meta
@@ -74,37 +77,38 @@ async def _invite(unit_code: str, role_code: str, department: str | None, days: 
             return code
 
         code = await house.database.write(create)
-        bot_name = None if settings.public_url else await _bot_name(settings, house.database)
+        ways = () if settings.public_url else await _entrances(settings, house.database)
+        around = House(plan=house.plan, sample=sample, entrances=ways, web=settings.public_url, contact="")
     return {
         "unit": unit.code,
         "unit_name": unit.name,
         "role": role.value,
         "department": department,
         "code": code,
-        "link": link_of(settings.public_url, bot_name, code) or None,
+        "link": link_of(around, code) or None,
         "expires": _minute(local(expires)),
     }
 
 
-async def _bot_name(settings: Settings, database: Database) -> str | None:
-    """The bot's name as it is kept, else as Telegram says it where there is a token; None where neither helps."""
+async def _entrances(settings: Settings, database: Database) -> tuple[Entrance, ...]:
+    """The links to the bot as they are kept, else as the channels say them; what none of them says is left out."""
     import asyncio
 
-    from bot import names
+    from bot import entrances
     from bot.channels.channel import ChannelError
-    from bot.channels.telegram import telegram
+    from bot.channels.in_use import KINDS
+    from handlers.house import Entrance
 
-    name = await names.kept(database, names.ON_TELEGRAM)
-    if name is not None or settings.telegram_token is None:
-        return name
-    try:
-        async with (
-            asyncio.timeout(PATIENCE),
-            telegram(settings.token, settings.telegram_addresses, settings.telegram_proxy) as channel,
-        ):
-            return await names.learned(database, names.ON_TELEGRAM, channel.username)
-    except (ChannelError, TimeoutError):
-        return None
+    found = []
+    for kind in KINDS:
+        link = await entrances.kept(database, kind.name)
+        if link is None and settings.token_of(kind.name) is not None:
+            with suppress(ChannelError, TimeoutError):
+                async with asyncio.timeout(PATIENCE), kind.opened(settings, None) as channel:
+                    link = await entrances.learned(database, channel)
+        if link is not None:
+            found.append(Entrance(app=kind.capabilities.title, link=link))
+    return tuple(found)
 
 
 def _role(plan: Plan, unit: Unit, code: str) -> Role:

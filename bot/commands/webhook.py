@@ -1,4 +1,4 @@
-"""`tiendo webhook set|delete|info`: whether Telegram and Zalo bring messages by themselves, and where to."""
+"""`tiendo webhook set|delete|info`: whether channels bring messages by themselves, and where to."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import typer
 from bot.cli import app, fail, run
 
 if TYPE_CHECKING:
-    from bot.webhooks import Webhook
+    from bot.webhooks import Managed
 
 hooks = typer.Typer(help="Webhooks of Telegram and Zalo.", no_args_is_help=True)
 app.add_typer(hooks, name="webhook")
@@ -34,7 +34,7 @@ def info() -> None:
     run(_each(lambda hook: hook.info(), hooked_only=False))
 
 
-async def _each(do: Callable[[Webhook], Awaitable[str]], *, hooked_only: bool) -> None:
+async def _each(do: Callable[[Managed], Awaitable[str]], *, hooked_only: bool) -> None:
     from bot.channels.channel import ChannelError
     from bot.settings import load
     from bot.webhooks import webhooks
@@ -43,14 +43,14 @@ async def _each(do: Callable[[Webhook], Awaitable[str]], *, hooked_only: bool) -
     async with webhooks(load()) as known:
         for hook in known:
             if hooked_only and hook.secret is None:
-                typer.echo(f"{hook.name}: {hook.setting} is not set, so messages are polled.")
+                typer.echo(f"{hook.title}: {hook.setting} is not set, so messages are polled.")
                 continue
             found += 1
             try:
-                typer.echo(f"{hook.name}: {await do(hook)}")
+                typer.echo(f"{hook.title}: {await do(hook)}")
             except ChannelError as problem:
                 well = False
-                typer.echo(f"{hook.name}: {problem}", err=True)
+                typer.echo(f"{hook.title}: {problem}", err=True)
     if not found:
         fail("No channel has what that needs: see TIENDO_…_TOKEN and TIENDO_…_WEBHOOK_SECRET in docs/running.md.")
     if not well:

@@ -6,16 +6,25 @@ import asyncio
 import json
 from collections.abc import Sequence
 
-from bot.channels.channel import Capabilities, Parsed, Rejected
+from bot.channels.channel import Capabilities, Carried, Channel, Parsed, Rejected
 from handlers.incoming import Came
 from handlers.saying import Saying
 from storage.inbox import Arrived
 
 
-class DemoChannel:
+class DemoChannel(Channel):
     """See `bot.channels.channel.Channel`. `sent` holds (address, what the bot said), in order."""
 
-    capabilities = Capabilities(name="demo", buttons=True, edits=False, documents=True, text_limit=4096, may_start=True)
+    capabilities = Capabilities(
+        name="demo",
+        takes=frozenset({Came.TEXT}),
+        buttons=True,
+        edits=False,
+        pictures=Carried.AS_SUCH,
+        documents=Carried.AS_SUCH,
+        text_limit=4096,
+        may_start=True,
+    )
     bot = "demo"
 
     def __init__(self) -> None:

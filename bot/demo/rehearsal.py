@@ -71,7 +71,7 @@ async def play_year(settings: Settings, plan: Plan, year: int) -> None:
     printer, tally = Printer(), _Tally()
     printer.header(f"DỮ LIỆU MẪU — {NOTE}")
     first, last = date(year, 1, 1), date(year, 12, 31)
-    house = House(plan=plan, sample=True, bot_name=None, contact="LĐLĐ tỉnh (mẫu)")
+    house = House(plan=plan, sample=True, contact="LĐLĐ tỉnh (mẫu)")
     typer.echo(f"The sample province is made, with what it reports in {year} …")
     made_at = datetime.combine(last, time(12), ZONE)
     async with remade(settings, settings.data_folder / "demo", plan, made_at) as database:

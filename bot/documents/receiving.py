@@ -6,7 +6,7 @@ import asyncio
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from bot.channels.channel import Channel, ChannelError, Parsed, Stop, TooLarge
+from bot.channels.channel import Channel, ChannelError, Parsed, TooLarge
 from bot.documents.apart import read_apart
 from bot.documents.quota_sheet import LARGEST, SheetRefused
 from bot.fetching import content_of
@@ -52,8 +52,6 @@ async def _content(channel: Channel, parsed: Parsed, data_folder: Path) -> bytes
         return await content_of(channel, parsed, LARGEST)
     except TooLarge:
         raise SheetRefused(SheetProblem.TOO_LARGE) from None
-    except Stop:
-        raise
     except ChannelError as problem:
         log.warning("document not fetched", why=str(problem))
         raise SheetRefused(SheetProblem.UNREACHABLE) from None

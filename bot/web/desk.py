@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.channels.channel import Hook
 from bot.channels.web import Web
+from bot.channels.webhook import Hook
 from bot.clock import Clock
 from bot.web.allowance import Allowance
 from handlers.house import House

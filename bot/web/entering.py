@@ -15,7 +15,6 @@ from bot.channels.web import Posted
 from bot.web.asking import cookie_name, desk_of, not_ready, session_of, sign_in
 from bot.web.codes import Invited, Returning, code_of, opened_by, refused
 from bot.web.devices import device_name
-from handlers.offices.invitation_link import link_of, zalo_link
 from handlers.offices.invitation_words import offer
 from handlers.saying import lines
 from locales import _, local, plain
@@ -36,9 +35,11 @@ async def describe(request: Request) -> Response:
     parts = [await _offer(request, opened)]
     if here is not None:
         parts.append(_("On this device, {name} is signed in. If that is not you, please sign out first.", name=here))
-    house = desk_of(request).house
-    ways = {"telegram": link_of(None, house.bot_name, code) or None, "zalo": zalo_link(house.zalo_bot) or None}
-    return JSONResponse({"kind": "invitation", "text": plain(lines(parts)), **ways, "here": here})
+    apps = [
+        {"app": one.app, "link": one.with_code(code), "typed": not one.takes_code}
+        for one in desk_of(request).house.entrances
+    ]
+    return JSONResponse({"kind": "invitation", "text": plain(lines(parts)), "apps": apps, "here": here})
 
 
 async def join(request: Request) -> Response:

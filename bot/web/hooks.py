@@ -1,4 +1,4 @@
-"""Webhooks: what Telegram and Zalo post is stored before it is acknowledged, and handled after that."""
+"""Webhooks: what channels post is stored before it is acknowledged, and handled after that."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.logging import log
 from bot.web.asking import site_of
 
 PATH = "/hook"
-"""Below it each channel has its own: `/hook/telegram`, `/hook/zalo`."""
+"""Below it each channel has its own, such as `/hook/zalo`."""
 LARGEST = 1024 * 1024
 """Bytes of what is posted: Telegram's updates are some thousand, Zalo's some hundred."""
 
@@ -31,11 +31,11 @@ async def post(request: Request) -> Response:
     if not body:
         # Zalo looks whether somebody is there.
         return _said(200)
-    if not hmac.compare_digest(request.headers.get(hook.header, "").encode(), hook.secret.encode()):
+    if not hmac.compare_digest(request.headers.get(hook.webhook.header, "").encode(), hook.secret.encode()):
         log.warning("webhook called without the secret", channel=request.path_params["channel"])
         return _said(403, "the secret is wrong")
     try:
-        await hook.bring(body)
+        await hook.webhook.bring(body)
     except NotStored:
         return _said(503, "this could not be stored yet")
     except ValueError:

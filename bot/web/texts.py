@@ -62,8 +62,8 @@ IN_THE_SCRIPT = {
     "shown_once": N_("A code or a link stood here. It was shown once and is not kept."),
     "went_wrong": N_("That did not work. Please check the network and try again."),
     "go_in": N_("Go in right here"),
-    "open_telegram": N_("Open Telegram"),
-    "open_zalo": N_("Open Zalo and type the short code there"),
+    "open_app": N_("Open {app}"),
+    "open_and_type": N_("Open {app} and type the short code there"),
     "short_code": N_("Get a short code"),
     "short_minutes": N_("Valid for {minutes} minutes, once. A new one replaces it."),
     "type_code": N_("Type another code"),
@@ -77,7 +77,7 @@ IN_THE_SCRIPT = {
 }
 
 # Left in the sentences, for the script to fill.
-_BLANKS = {name: f"{{{name}}}" for name in ("name", "minutes", "days")}
+_BLANKS = {name: f"{{{name}}}" for name in ("app", "name", "minutes", "days")}
 
 
 def in_the_page() -> dict[str, str]:

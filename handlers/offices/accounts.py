@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from handlers.arguments import whole_number
 from handlers.commands import Command, Look, register
-from handlers.offices.invitation_link import link_of
+from handlers.offices.invitation_link import page_link
 from handlers.offices.qr import qr_picture
 from handlers.saying import NAMED, Attachment, lines
 from locales import N_, _, day, local, ngettext
@@ -126,7 +126,7 @@ async def _open_elsewhere(look: Look, officer_id: int) -> None:
     if look.house.web is None:
         parts.append(_("Open the web page there and type this code: {code}", code=code))
     else:
-        link = link_of(look.house.web, None, code)
+        link = page_link(look.house.web, code)
         picture = Attachment(name="link.png", content=qr_picture(link), picture=True)
         parts.append(_("Open {web} there and type this code: {code}", web=look.house.web, code=code))
         parts.append(_("Or open this link there, which the picture holds too: {link}", link=link))

@@ -134,10 +134,13 @@ async def _earlier(talk: Talk, place: Place, role: Role) -> list[Invitation]:
 def _say_invitation(talk: Talk, office: Markup, code: str, until: str) -> None:
     parts = [Markup("<b>{}</b>").format(_("Invitation: {office}", office=office))]
     picture = None
-    if link := link_of(talk.house.web, talk.house.bot_name, code):
+    if link := link_of(talk.house, code):
         parts.append(_("Link: {link}", link=link))
         picture = Attachment(name="ma-moi.png", content=qr_picture(link), picture=True)
     parts.append(_("Code to type: {code}", code=code))
+    if talk.house.web is None:
+        typed = [one for one in talk.house.entrances if not one.takes_code and one.link != link]
+        parts += [_("In {app}: open {link} and type the code.", app=one.app, link=one.link) for one in typed]
     once = _("It works once, until {day}, and is shown only now. Please pass it on to that person alone.", day=until)
     talk.say(lines([*parts, once]), attachment=picture, once=True)
 

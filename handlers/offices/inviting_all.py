@@ -99,7 +99,7 @@ async def _invited(talk: Talk, place: Place) -> Line:
         unit_code=place.unit.code,
         unit_name=place.unit.name,
         role=str(role_name(role)),
-        link=link_of(talk.house.web, talk.house.bot_name, code),
+        link=link_of(talk.house, code),
         code=code,
         expires=day_of(until),
     )

@@ -39,7 +39,8 @@ class Moment:
     """When it is handed over: on which day, at which moment, and to whom is open now.
 
     `hours`: who has one of these hours may be told what is planned; `later`: what persons asked for goes out, too.
-    `spared`: the channels on which nothing planned is said, as little may be sent there any more.
+    `spared`: the channels on which nothing planned is said this month, as little may be sent there any more; `held`:
+    those that take nothing just now, where a person who is reached nowhere else waits.
     """
 
     day: date
@@ -47,6 +48,7 @@ class Moment:
     hours: Collection[Hours]
     later: bool
     spared: Collection[str] = ()
+    held: Collection[str] = ()
 
 
 async def hand_over(tx: Tx, at: Moment, *, limit: int, lease_until: datetime) -> list[Outgoing]:
@@ -55,9 +57,13 @@ async def hand_over(tx: Tx, at: Moment, *, limit: int, lease_until: datetime) ->
     Whoever had a message that day gets no second one, but for what was asked for.
     """
     messages = await _messages(tx, at, await _next(tx, at, limit))
-    reached = await _chats(tx, {officer for _key, officer, _some in messages}, at.spared)
-    lost = [one.id for _key, officer, some in messages if officer not in reached for one in some]
-    await drop(tx, lost, State.SKIPPED, Reason.UNREACHABLE, at.now)
+    told = {officer for _key, officer, _some in messages}
+    reached = await _chats(tx, told, {*at.spared, *at.held})
+    elsewhere = await _chats(tx, told - reached.keys(), ())
+    for _key, officer, some in messages:
+        if officer not in reached:
+            reason = Reason.SPARED if officer in elsewhere else Reason.UNREACHABLE
+            await drop(tx, [one.id for one in some], State.SKIPPED, reason, at.now)
     going = [(key, reached[officer], some) for key, officer, some in messages if officer in reached]
     drafts = [Draft(chat_id=chat.id, lane=PLANNED, dedupe_key=key, payload=PAYLOAD) for key, chat, _some in going]
     ids = await outbox.put(tx, drafts, at.now, lease_until)
@@ -142,12 +148,18 @@ async def _next(tx: Tx, at: Moment, limit: int) -> list[int]:
             reminders.c.day == at.day,
             reminders.c.officer_id.is_not(None),
             or_(open_now, reminders.c.kind == Kind.LATER) if at.later else open_now,
+            or_(~_has_chat(chats.c.channel.in_(at.held)), _has_chat(chats.c.channel.not_in({*at.spared, *at.held}))),
         )
         .group_by(reminders.c.officer_id)
         .order_by(func.min(_URGENCY), func.min(reminders.c.not_before), reminders.c.officer_id)
         .limit(limit)
     )
     return list(await tx.scalars(asked))
+
+
+def _has_chat(where: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether whom a reminder is for takes messages in such a chat."""
+    return exists().where(chats.c.officer_id == reminders.c.officer_id, chats.c.blocked_at.is_(None), where)
 
 
 async def _to_tomorrow(tx: Tx, at: Moment, ids: list[int]) -> None:
@@ -175,12 +187,12 @@ class _Chat:
     language: str
 
 
-async def _chats(tx: Tx, officer_ids: Collection[int], spared: Collection[str]) -> dict[int, _Chat]:
+async def _chats(tx: Tx, officer_ids: Collection[int], but: Collection[str]) -> dict[int, _Chat]:
     """Where each of the officers can be reached: the likeliest of the chats that take messages."""
     asked = (
         select(chats.c.officer_id, chats.c.id, chats.c.channel, chats.c.address, officers.c.language)
         .join(officers, officers.c.id == chats.c.officer_id)
-        .where(chats.c.officer_id.in_(officer_ids), chats.c.blocked_at.is_(None), chats.c.channel.not_in(spared))
+        .where(chats.c.officer_id.in_(officer_ids), chats.c.blocked_at.is_(None), chats.c.channel.not_in(but))
         .order_by(*LIKELIEST_FIRST)
     )
     likeliest: dict[int, _Chat] = {}

@@ -60,6 +60,8 @@ class Reason(StrEnum):
     PAUSE = "pause"
     OPTED_OUT = "opted out"
     UNREACHABLE = "unreachable"
+    SPARED = "spared"
+    """What is left of the channel's month is kept for answers."""
     NOBODY = "nobody"
     """Nobody holds the office."""
     MISSED = "missed"

@@ -67,7 +67,7 @@ async def test_the_doctor_is_content_where_all_is_well(telegram: TelegramServer,
         tiendo, migrated, "doctor", TELEGRAM_TOKEN=telegram.token, TELEGRAM_BASE_URL=telegram.url
     )
     assert (seen.returncode, seen.stdout.count("✘")) == (0, 0), seen.stdout
-    assert f"@{telegram.bot_username}" in seen.stdout
+    assert f"https://t.me/{telegram.bot_username}" in seen.stdout
     wrong = await asyncio.to_thread(
         tiendo, migrated, "doctor", TELEGRAM_TOKEN="1:wrong", TELEGRAM_BASE_URL=telegram.url
     )

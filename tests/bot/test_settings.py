@@ -31,15 +31,14 @@ def test_without_any_setting_there_are_good_ones() -> None:
     settings = load()
     assert (settings.sqlite_file, settings.data_folder) == (Path("tiendo.db"), Path("data"))
     assert settings.telegram_addresses == ("https://api.telegram.org/bot", "https://api.telegram.org/file/bot")
-    with pytest.raises(SettingsError, match="TIENDO_TELEGRAM_TOKEN is not set"):
-        _ = settings.token
+    assert (settings.token_of("telegram"), settings.secret_of("zalo")) == (None, None)
 
 
 def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
     Path(".env").write_text(f"TIENDO_TELEGRAM_TOKEN={TOKEN}\nTIENDO_CONTACT=from the file\n")
     given(monkeypatch, CONTACT="from the environment")
     settings = load()
-    assert (settings.token, settings.contact) == (TOKEN, "from the environment")
+    assert (settings.token_of("telegram"), settings.contact) == (TOKEN, "from the environment")
 
 
 @pytest.mark.parametrize("address", ["http://host:8081", "http://host:8081/", "http://host:8081/bot"])

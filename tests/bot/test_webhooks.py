@@ -7,8 +7,9 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.channels.channel import Rejected
+from bot.channels.in_use import KINDS
 from bot.settings import Settings
-from bot.ways_in import zalo_finding
+from bot.ways_in import channel_findings
 from bot.webhooks import POLLED, webhooks
 from tests.telegram.fixtures import telegram
 from tests.telegram.server import TelegramServer
@@ -16,6 +17,7 @@ from tests.zalo.server import ZaloServer
 
 __all__ = ["telegram"]
 
+ON_ZALO = next(kind for kind in KINDS if kind.name == "zalo")
 PUBLIC, SECRET = "https://tiendo.example.vn", "s3cret-of-the-tests"
 
 
@@ -72,18 +74,30 @@ async def test_the_doctor_knows_how_messages_come(
 ) -> None:
     if is_set:
         zalo.webhook = (f"{PUBLIC}/hook/zalo", SECRET)
-    first, last = [found async for found in zalo_finding(on_zalo(zalo, zalo_webhook_secret=secret))]
-    assert (first.well, first.sentence) == (True, "Zalo knows the bot.")
+    first, last = [found async for found in channel_findings(on_zalo(zalo, zalo_webhook_secret=secret), ON_ZALO)]
+    assert (first.well, first.sentence) == (
+        True,
+        "Zalo knows the bot: https://bot.zaloplatforms.com/bots/1459232241454765289.",
+    )
     assert last.well is well
     assert said in last.sentence
 
 
 async def test_the_doctor_knows_a_wrong_token_and_shows_none(zalo: ZaloServer) -> None:
-    (found,) = [one async for one in zalo_finding(settings(zalo_token="1:wrong-one", zalo_base_url=zalo.url))]
-    assert not found.well
-    assert "TIENDO_ZALO_TOKEN" in found.sentence
-    (lost,) = [
-        one async for one in zalo_finding(settings(zalo_token="1:wrong-one", zalo_base_url="http://127.0.0.1:1"))
+    for address, said in ((zalo.url, "check TIENDO_ZALO_TOKEN"), ("http://127.0.0.1:1", "Check the network")):
+        given = settings(zalo_token="1:wrong-one", zalo_base_url=address)
+        (found,) = [one async for one in channel_findings(given, ON_ZALO)]
+        assert not found.well
+        assert said in found.sentence
+        assert "wrong-one" not in found.sentence
+
+
+async def test_the_doctor_asks_telegram_the_same(telegram: TelegramServer) -> None:
+    on_telegram = next(kind for kind in KINDS if kind.name == "telegram")
+    given = {"telegram_token": telegram.token, "telegram_base_url": telegram.url}
+    (found,) = [one async for one in channel_findings(settings(**given), on_telegram)]
+    assert (found.well, found.sentence) == (True, "Telegram knows the bot: https://t.me/tiendo_test_bot.")
+    _there, missing = [
+        one async for one in channel_findings(settings(**given, telegram_webhook_secret=SECRET), on_telegram)
     ]
-    assert not lost.well
-    assert "wrong-one" not in found.sentence + lost.sentence
+    assert (missing.well, "run `tiendo webhook set`" in missing.sentence) == (False, True)

@@ -9,7 +9,7 @@ from sqlalchemy import Table, func, select
 
 from domain.access import Role
 from domain.plan import Plan, load_plan, plan_path
-from handlers.house import House
+from handlers.house import CODE, Entrance, House
 from handlers.offices import consent
 from handlers.offices.invitation_link import VALID
 from storage import appointments, chats, invitations, officers, reports, tree, units, web_sessions
@@ -34,15 +34,14 @@ TREE = (
 """`truc-thuoc` stands directly under the province, without a level between."""
 
 
-def new_house(*, bot_name: str | None = "tiendo_mau_bot", web: str | None = None, sample: bool = False) -> House:
-    return House(
-        plan=PLAN,
-        sample=sample,
-        bot_name=bot_name,
-        zalo_bot="1459232241454765289",
-        web=web,
-        contact="Văn phòng LĐLĐ tỉnh Mẫu",
-    )
+ON_TELEGRAM = Entrance(app="Telegram", link=f"https://t.me/tiendo_mau_bot?start={CODE}")
+ON_ZALO = Entrance(app="Zalo", link="https://bot.zaloplatforms.com/bots/1459232241454765289")
+
+
+def new_house(
+    *, entrances: tuple[Entrance, ...] = (ON_TELEGRAM, ON_ZALO), web: str | None = None, sample: bool = False
+) -> House:
+    return House(plan=PLAN, sample=sample, entrances=entrances, web=web, contact="Văn phòng LĐLĐ tỉnh Mẫu")
 
 
 class Federation:

@@ -113,7 +113,7 @@ async def test_nobody_is_silent(federation: Federation, boss: Chatter) -> None:
 
 
 async def test_a_duty_of_every_level_is_asked_of_each_unit_by_itself(federation: Federation) -> None:
-    federation.house = House(plan=more_plan(), sample=False, bot_name=None, contact="")
+    federation.house = House(plan=more_plan(), sample=False, contact="")
     boss = await federation.officer(Role.PROVINCIAL_LEADER, "tinh")
     for unit in ("truong-1", "dak-ha"):
         await federation.report(unit, "more-published", "2026-03-01", status="yes")

@@ -71,7 +71,7 @@ async def test_its_sentence_speaks_of_its_own_indicators(federation: Federation)
 
 @pytest.mark.parametrize("department", ["vp", None, "closed-department"])
 async def test_the_office_sees_all(federation: Federation, department: str | None) -> None:
-    federation.house = House(plan=more_plan(), sample=False, bot_name=None, contact="")
+    federation.house = House(plan=more_plan(), sample=False, contact="")
     boss = await federation.officer(Role.PROVINCIAL_LEADER, "tinh")
     person = await officer(federation, department)
     assert await person.say("/tiendo") == await boss.say("/tiendo")
@@ -100,7 +100,7 @@ async def test_further_down_and_in_lists_its_own_come_first_as_well(federation: 
 
 
 async def test_a_department_that_follows_nothing_sees_the_others(federation: Federation) -> None:
-    federation.house = House(plan=more_plan(), sample=False, bot_name=None, contact="")
+    federation.house = House(plan=more_plan(), sample=False, contact="")
     boss = await federation.officer(Role.PROVINCIAL_LEADER, "tinh")
     person = await officer(federation, "more-empty")
     assert await person.say("/tiendo") == await boss.say("/tiendo")

@@ -10,7 +10,7 @@ from domain.access import Role
 from storage import invitations
 from storage.tables import invitations as invitation_rows
 from tests.handlers.chatter import Chatter, vi
-from tests.handlers.federation import Federation, new_house
+from tests.handlers.federation import ON_ZALO, Federation, new_house
 
 YES, NO = "1", "2"
 
@@ -72,8 +72,21 @@ async def test_what_holds_the_code_is_for_showing_once(federation: Federation) -
     assert [saying.once for saying in boss.heard[-2:]] == [False, True]
 
 
-async def test_without_a_bot_name_there_is_the_code_alone(federation: Federation) -> None:
-    federation.house = new_house(bot_name=None)
+async def test_an_app_whose_link_takes_no_code_is_named_beside_the_code(federation: Federation) -> None:
+    boss = await federation.officer(Role.SUPERIOR_OFFICER, "dak-ha")
+    said = await invite(boss, "truong-1", "1", YES)
+    assert f"Link: https://t.me/tiendo_mau_bot?start={code_in(said)}" in said
+    assert f"In Zalo: open {ON_ZALO.link} and type the code." in said
+    federation.house = new_house(entrances=(ON_ZALO,))
+    boss = await federation.officer(Role.SUPERIOR_OFFICER, "dak-ha")
+    said = await invite(boss, "cong-ty-1", "1", YES)
+    assert f"Link: {ON_ZALO.link}" in said
+    assert said.count("zalo") == 1
+    assert boss.heard[-1].attachment is not None
+
+
+async def test_where_no_link_is_known_there_is_the_code_alone(federation: Federation) -> None:
+    federation.house = new_house(entrances=())
     boss = await federation.officer(Role.SUPERIOR_OFFICER, "dak-ha")
     said = await invite(boss, "truong-1", "1", YES)
     assert "t.me" not in said

@@ -84,8 +84,8 @@ async def test_a_chair_has_nothing_below(federation: Federation) -> None:
     assert "Invite all unions below at once" not in {button.label for button in chair.buttons}
 
 
-async def test_without_a_bot_name_the_sheet_holds_codes_alone(federation: Federation) -> None:
-    federation.house = new_house(bot_name=None)
+async def test_where_no_link_is_known_the_sheet_holds_codes_alone(federation: Federation) -> None:
+    federation.house = new_house(entrances=())
     boss = await federation.officer(Role.SUPERIOR_OFFICER, "sa-thay")
     await boss.say("/moi tatca")
     await boss.say("1")

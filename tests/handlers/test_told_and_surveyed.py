@@ -14,7 +14,7 @@ from tests.handlers.more_plan import more_plan
 
 @pytest.fixture
 async def boss(federation: Federation) -> Chatter:
-    federation.house = House(plan=more_plan(), sample=False, bot_name=None, contact="")
+    federation.house = House(plan=more_plan(), sample=False, contact="")
     return await federation.officer(Role.PROVINCIAL_LEADER, "tinh")
 
 

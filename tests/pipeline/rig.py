@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.channels.telegram import Telegram, telegram
+from bot.channels.telegram.channel import Telegram, telegram
 from bot.clock import Clock, SystemClock
 from bot.operator import Operator
 from bot.pipeline import Pipeline
@@ -26,7 +26,7 @@ from tests.telegram.server import TelegramServer
 
 __all__ = ["Rig", "counting", "registry", "rigged"]
 
-HOUSE = House(plan=load_plan(plan_path("kontum-66")), sample=False, bot_name="tiendo_test_bot", contact="")
+HOUSE = House(plan=load_plan(plan_path("kontum-66")), sample=False, contact="")
 
 
 @dataclass(slots=True)

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from starlette.routing import BaseRoute
 
-from bot.channels.channel import Channel, Hook
+from bot.channels.channel import Channel
 from bot.channels.web import Web
+from bot.channels.webhook import Hook
 from bot.operator import Operator
 from bot.pipeline import Pipeline
 from bot.web.app import web_app

@@ -22,8 +22,10 @@ async def test_an_invitation_leads_to_an_office(page: Running, browser: Client) 
     assert status == 200
     assert card["kind"] == "invitation"
     assert "Chủ tịch CĐCS Trường Mẫu 01" in card["text"]
-    assert card["telegram"] == f"https://t.me/tiendo_mau_bot?start={code}"
-    assert card["zalo"] == "https://bot.zaloplatforms.com/bots/1459232241454765289"
+    assert card["apps"] == [
+        {"app": "Telegram", "link": f"https://t.me/tiendo_mau_bot?start={code}", "typed": False},
+        {"app": "Zalo", "link": "https://bot.zaloplatforms.com/bots/1459232241454765289", "typed": True},
+    ]
     assert await browser.join(code) == 200
     assert "Đồng chí có đồng ý không" in (await browser.reply())["text"]
     await browser.tap("Đồng ý")

@@ -15,12 +15,11 @@ import pytest
 from markupsafe import Markup
 from sqlalchemy import select
 
-from bot.channels.channel import Hook
-from bot.channels.in_use import TELEGRAM_HEADER, ZALO_HEADER
 from bot.channels.links import Links
-from bot.channels.telegram import telegram as on_telegram
-from bot.channels.zalo import Zalo
-from bot.channels.zalo import zalo as on_zalo
+from bot.channels.telegram.channel import telegram as on_telegram
+from bot.channels.webhook import Hook
+from bot.channels.zalo.channel import Zalo
+from bot.channels.zalo.channel import zalo as on_zalo
 from bot.web.hooks import LARGEST
 from domain.access import Role
 from handlers.saying import Attachment, Saying
@@ -70,7 +69,7 @@ async def hooked_on_zalo(federation: Federation, data: Path, server: ZaloServer)
         database=federation.database, clock=Now(federation), data_folder=data, public_url="https://tiendo.example.vn"
     )
     async with on_zalo(server.token, server.url, links=links, hooked=True) as channel:
-        hooks = {"zalo": Hook(header=ZALO_HEADER, secret=SECRET, bring=channel.bring)}
+        hooks = {"zalo": Hook(webhook=channel.webhook, secret=SECRET)}
         async with running(federation, data, channels=[channel], hooks=hooks) as page:
             server.webhook = ("https://tiendo.example.vn/hook/zalo", SECRET)
             server.post_to = f"{page.address}/hook/zalo"
@@ -133,7 +132,7 @@ async def test_while_nobody_leads_it_is_to_come_again(hooked: Hooked) -> None:
 async def test_telegram_brings_messages(federation: Federation, tmp_path: Path, telegram: TelegramServer) -> None:
     addresses = (telegram.base_url, telegram.base_file_url)
     async with on_telegram(telegram.token, addresses, hooked=True) as channel:
-        hooks = {"telegram": Hook(header=TELEGRAM_HEADER, secret=SECRET, bring=channel.bring)}
+        hooks = {"telegram": Hook(webhook=channel.webhook, secret=SECRET)}
         async with running(federation, tmp_path / "data", channels=[channel], hooks=hooks) as page:
             to = f"{page.address}/hook/telegram"
             wrong = asyncio.create_task(telegram.post_updates(to, "wrong"))

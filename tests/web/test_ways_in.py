@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from bot.channels.in_use import KINDS
 from bot.settings import Settings
-from bot.ways_in import page_finding, public_finding, telegram_finding
+from bot.ways_in import channel_findings, page_finding, public_finding
 from tests.web.running import Running
 
 
@@ -51,4 +52,6 @@ async def test_the_address_for_officers(given: dict[str, object], well: bool, sa
 
 
 async def test_no_token_is_no_mistake() -> None:
-    assert (await telegram_finding(settings())).well
+    for kind in KINDS:
+        (found,) = [one async for one in channel_findings(settings(), kind)]
+        assert (found.well, "is not used" in found.sentence) == (True, True)

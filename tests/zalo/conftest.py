@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.channels.links import Links
-from bot.channels.zalo import Zalo, zalo
+from bot.channels.zalo.channel import Zalo, zalo
 from bot.clock import SystemClock
 from bot.operator import Operator
 from bot.pipeline import Pipeline

@@ -19,8 +19,8 @@ async def test_the_program_answers_on_zalo_by_polling(server: ZaloServer, url: s
     finally:
         await program.kill()
     with sqlite3.connect(tmp_path / "tiendo.db") as connection:
-        kept = connection.execute("SELECT value FROM meta WHERE key = 'zalo_bot'").fetchone()
-    assert kept == ("1459232241454765289",)
+        kept = connection.execute("SELECT value FROM meta WHERE key = 'zalo_entrance'").fetchone()
+    assert kept == ("https://bot.zaloplatforms.com/bots/1459232241454765289",)
     assert server.token not in program.log
 
 

@@ -183,13 +183,13 @@ async def test_posted_events_are_stored_before_they_are_acknowledged(
 ) -> None:
     async with rigged(server, url, tmp_path, hooked=True) as rig:
         event = {"event_name": "message.text.received", "message": phone.message(text="/dem2")}
-        await rig.bot.bring(json.dumps(event).encode())
+        await rig.bot.webhook.bring(json.dumps(event).encode())
         async with rig.database.read() as tx:
             assert len(list(await tx.scalars(select(inbox.c.id)))) == 1
-        await rig.bot.bring(json.dumps({"ok": True, "result": event}).encode())
-        await rig.bot.bring(b"{}")
+        await rig.bot.webhook.bring(json.dumps({"ok": True, "result": event}).encode())
+        await rig.bot.webhook.bring(b"{}")
         with pytest.raises(json.JSONDecodeError):
-            await rig.bot.bring(b"{")
+            await rig.bot.webhook.bring(b"{")
         await phone.heard(1)
         await rig.settled()
     assert len(phone.said) == 1

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.channels.meter import Meter
-from bot.channels.zalo import zalo
+from bot.channels.zalo.channel import zalo
 from bot.clock import SystemClock
 from bot.operator import Operator, warn_of
 from bot.pipeline import Pipeline

@@ -40,12 +40,11 @@ export async function showInvitation(code, toChat) {
   part("language").hash = code;
   show("invitation");
   try {
-    const { kind, text, telegram, zalo, here } = await call("/api/invitation", { body: { code } });
+    const { kind, text, apps = [], here } = await call("/api/invitation", { body: { code } });
     title.textContent = say(kind);
     said.textContent = text;
     buttons.append(button("go_in", () => enter(code), "main"));
-    if (telegram) buttons.append(way("open_telegram", telegram));
-    if (zalo) buttons.append(wayToZalo(code, zalo));
+    buttons.append(...apps.map((app) => way(app, code)));
     if (kind === "invitation") buttons.append(button("short_code", () => showShortCode(code)));
     if (here) buttons.append(button("to_chat", toChat), button("leave", () => leaveFor(code, toChat)));
   } catch (problem) {
@@ -103,13 +102,10 @@ function button(key, act, className = "") {
   return make("button", { type: "button", className: `wide ${className}`, textContent: say(key), onclick: act });
 }
 
-// Zalo's link carries no code: it is shown here, to be typed there.
-function wayToZalo(code, href) {
-  const link = way("open_zalo", href);
-  link.addEventListener("click", () => showShortCode(code));
-  return link;
-}
-
-function way(key, href) {
-  return make("a", { className: "wide", href, target: "_blank", rel: "noopener", textContent: say(key) });
+// Where the link of an app carries no code, a short one is shown here, to be typed there.
+function way({ app, link, typed }, code) {
+  const textContent = say(typed ? "open_and_type" : "open_app", { app });
+  const leads = make("a", { className: "wide", href: link, target: "_blank", rel: "noopener", textContent });
+  if (typed) leads.addEventListener("click", () => showShortCode(code));
+  return leads;
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -14,11 +13,14 @@ from telegram import InlineKeyboardMarkup as Keyboard
 from telegram.constants import ChatAction, ParseMode
 
 from bot.channels.arrivals import Arrivals
-from bot.channels.channel import Capabilities, Parsed, Rejected, TooLarge
-from bot.channels.http import Http
+from bot.channels.channel import Capabilities, Carried, Channel, Parsed, Rejected, TooLarge
 from bot.channels.pieces import pieces, units
-from bot.channels.telegram_errors import translated
-from bot.channels.telegram_updates import WANTED, read_update
+from bot.channels.telegram.errors import translated
+from bot.channels.telegram.http import Http
+from bot.channels.telegram.updates import WANTED, arrived, has_id, read_update
+from bot.channels.telegram.webhook import TelegramWebhook
+from handlers.house import CODE
+from handlers.incoming import Came
 from handlers.saying import Button, Rows, Saying
 from storage.inbox import Arrived
 
@@ -28,58 +30,65 @@ TEXT_LIMIT, CAPTION_LIMIT, NOTICE_LIMIT, ACTION_BYTES = 4096, 1024, 200, 64
 CONNECTIONS = 64
 
 CAPABILITIES = Capabilities(
-    name="telegram", buttons=True, edits=True, documents=True, text_limit=TEXT_LIMIT, may_start=True
+    name="telegram",
+    takes=frozenset({Came.TEXT, Came.TAP, Came.PHOTO, Came.DOCUMENT}),
+    buttons=True,
+    edits=True,
+    pictures=Carried.AS_SUCH,
+    documents=Carried.AS_SUCH,
+    text_limit=TEXT_LIMIT,
+    may_start=True,
 )
 
 
-class Telegram:
-    """One bot on Telegram. Open it with `telegram`. `calls` makes the calls that are no matter of a channel."""
+class Telegram(Channel):
+    """One bot on Telegram. Open it with `telegram`."""
+
+    capabilities = CAPABILITIES
+    webhook: TelegramWebhook
 
     def __init__(self, bot: Bot, polling: Http, *, hooked: bool) -> None:
-        self.calls = bot
+        self._calls = bot
         self._polling = polling
         self._hooked = hooked
         self._arrivals = Arrivals()
         self._offset = 0
         self._after_poll = 0
-
-    @property
-    def capabilities(self) -> Capabilities:
-        """See `Channel.capabilities`."""
-        return CAPABILITIES
+        self.webhook = TelegramWebhook(bot, self._arrivals)
 
     @property
     def bot(self) -> str:
         """The bot's number, which is the first part of its token."""
-        return self.calls.token.partition(":")[0]
+        return self._calls.token.partition(":")[0]
 
-    async def username(self) -> str:
-        """The bot's name on Telegram. Raises as `send` does."""
+    async def entrance(self) -> str | None:
+        """See `Channel.entrance`."""
         with translated():
-            return (await self.calls.get_me()).username or ""
+            name = (await self._calls.get_me()).username
+        return f"https://t.me/{name}?start={CODE}" if name else None
 
     async def introduce(self, commands: Mapping[str, Sequence[tuple[str, str]]], about: Mapping[str, str]) -> None:
-        """Tell Telegram the commands and the short description in each language; "" is for all other languages."""
+        """See `Channel.introduce`."""
         with translated():
             for language, listed in commands.items():
                 menu = [BotCommand(name, title) for name, title in listed]
-                await self.calls.set_my_commands(menu, language_code=language or None)
+                await self._calls.set_my_commands(menu, language_code=language or None)
             for language, text in about.items():
-                await self.calls.set_my_short_description(text, language_code=language or None)
+                await self._calls.set_my_short_description(text, language_code=language or None)
 
     async def poll(self) -> Sequence[Arrived]:
         """See `Channel.poll`."""
         if self._hooked:
             return await self._arrivals.poll()
         asked = {"offset": self._offset, "timeout": POLL_SECONDS, "allowed_updates": json.dumps(WANTED)}
-        address = f"{self.calls.base_url}/getUpdates?{urlencode(asked)}"
+        address = f"{self._calls.base_url}/getUpdates?{urlencode(asked)}"
         with translated():
             answer = await self._polling.retrieve(address, read_timeout=POLL_SECONDS + 10)
         updates = json.loads(answer)["result"]
-        ids = [update["update_id"] for update in updates if _has_id(update)]
+        ids = [update["update_id"] for update in updates if has_id(update)]
         # Never backwards: to Telegram, a negative offset means to forget all that waits but the last.
         self._after_poll = max([self._offset, *(number + 1 for number in ids)])
-        return [_arrived(update) for update in updates]
+        return [arrived(update) for update in updates]
 
     def confirm(self) -> None:
         """See `Channel.confirm`: the next poll asks for what comes after."""
@@ -87,26 +96,19 @@ class Telegram:
             self._arrivals.confirm()
         self._offset = self._after_poll
 
-    async def bring(self, body: bytes) -> None:
-        """Take what a webhook brought; returns once it is stored.
-
-        Raises `NotStored`, and ValueError for what is no JSON.
-        """
-        await self._arrivals.bring(_arrived(json.loads(body)))
-
     def close(self) -> None:
-        """Take nothing more from webhooks."""
+        """See `Channel.close`."""
         self._arrivals.close()
 
     def parse(self, raw: str) -> Parsed:
         """See `Channel.parse`."""
-        return read_update(raw, self.calls)
+        return read_update(raw, self._calls)
 
     async def fetch(self, file: str, limit: int) -> bytes:
         """See `Channel.fetch`."""
         with translated():
             try:
-                found = await self.calls.get_file(file)
+                found = await self._calls.get_file(file)
             except error.BadRequest as problem:
                 # Of more than 20 MB Telegram does not even say where they are.
                 if "file is too big" in problem.message.lower():
@@ -130,15 +132,15 @@ class Telegram:
             if saying.edits is not None and len(parts) == 1 and await self._edited(chat, saying, keyboard):
                 return saying.edits
             for part in parts[:-1]:
-                await self.calls.send_message(chat, part, parse_mode=ParseMode.HTML)
-            sent = await self.calls.send_message(chat, parts[-1], parse_mode=ParseMode.HTML, reply_markup=keyboard)
+                await self._calls.send_message(chat, part, parse_mode=ParseMode.HTML)
+            sent = await self._calls.send_message(chat, parts[-1], parse_mode=ParseMode.HTML, reply_markup=keyboard)
         return str(sent.message_id)
 
     async def acknowledge(self, callback_id: str, notice: str | None) -> None:
         """See `Channel.acknowledge`."""
         with translated():
             try:
-                await self.calls.answer_callback_query(callback_id, notice[:NOTICE_LIMIT] if notice else None)
+                await self._calls.answer_callback_query(callback_id, notice[:NOTICE_LIMIT] if notice else None)
             except error.BadRequest as problem:
                 if "query is too old" not in problem.message.lower():
                     raise
@@ -146,14 +148,14 @@ class Telegram:
     async def typing(self, address: str) -> None:
         """See `Channel.typing`."""
         with translated():
-            await self.calls.send_chat_action(int(address), ChatAction.TYPING)
+            await self._calls.send_chat_action(int(address), ChatAction.TYPING)
 
     async def _send_file(self, chat: int, saying: Saying, keyboard: Keyboard | None) -> str:
         """A caption that is too long follows as a text of its own, with the buttons."""
         assert saying.attachment is not None
         file = saying.attachment
         fits = units(saying.text) <= CAPTION_LIMIT
-        send = self.calls.send_photo if file.picture else self.calls.send_document
+        send = self._calls.send_photo if file.picture else self._calls.send_document
         sent: Message = await send(
             chat,
             file.content,
@@ -170,7 +172,7 @@ class Telegram:
         """Show the text in place of an older message; False where that one cannot be changed any more."""
         assert saying.edits is not None
         try:
-            await self.calls.edit_message_text(
+            await self._calls.edit_message_text(
                 saying.text, chat, int(saying.edits), parse_mode=ParseMode.HTML, reply_markup=keyboard
             )
         except error.BadRequest as problem:
@@ -204,18 +206,6 @@ async def telegram(
     finally:
         await calls.shutdown()
         await polling.shutdown()
-
-
-def _has_id(update: object) -> bool:
-    return isinstance(update, dict) and type(update.get("update_id")) is int
-
-
-def _arrived(update: object) -> Arrived:
-    """An update with its id; one that has none that is a number is known by its content."""
-    raw = json.dumps(update, separators=(",", ":"))
-    if isinstance(update, dict) and _has_id(update):
-        return Arrived(str(update["update_id"])[:80], raw)
-    return Arrived(hashlib.sha256(raw.encode()).hexdigest(), raw)
 
 
 def _keyboard(rows: Rows) -> Keyboard | None:

@@ -6,8 +6,6 @@ the program dies is lost. A webhook is acknowledged after storing.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
@@ -18,11 +16,22 @@ from markupsafe import Markup
 
 from bot.channels.arrivals import Arrivals
 from bot.channels.bubbles import Bubble, bubbles
-from bot.channels.channel import Capabilities, ChannelError, Parsed, Rejected, Stop, TooLarge, TryAgain
+from bot.channels.channel import (
+    Capabilities,
+    Carried,
+    Channel,
+    ChannelError,
+    Parsed,
+    Rejected,
+    TooLarge,
+    TryAgain,
+)
 from bot.channels.links import Links
 from bot.channels.meter import Meter
-from bot.channels.zalo_client import PATIENCE, ZaloClient, zalo_client
-from bot.channels.zalo_updates import event_of, id_of, read_event
+from bot.channels.zalo.client import PATIENCE, ZaloClient, zalo_client
+from bot.channels.zalo.updates import arrived, read_event
+from bot.channels.zalo.webhook import ZaloWebhook
+from handlers.incoming import Came
 from handlers.saying import Attachment, Saying, lines
 from locales import _
 from storage.inbox import Arrived
@@ -38,14 +47,24 @@ MEDIA_HOSTS = ("zdn.vn", "zadn.vn")
 MEDIA_PATIENCE = 20.0
 
 CAPABILITIES = Capabilities(
-    name="zalo", buttons=False, edits=False, documents=False, text_limit=TEXT_LIMIT, may_start=True, counts=True
+    name="zalo",
+    takes=frozenset({Came.TEXT, Came.PHOTO}),
+    buttons=False,
+    edits=False,
+    pictures=Carried.AS_LINK,
+    documents=Carried.AS_LINK,
+    text_limit=TEXT_LIMIT,
+    may_start=True,
+    counts=True,
+    forgets=True,
 )
 
 
-class Zalo:
+class Zalo(Channel):
     """One bot on Zalo. Open it with `zalo`."""
 
     capabilities = CAPABILITIES
+    webhook: ZaloWebhook
 
     def __init__(
         self,
@@ -59,48 +78,40 @@ class Zalo:
         self._client = client
         self._media = media
         self._links = links
-        self._meter = meter
+        self.meter = meter
         self._uncounted = 0
         self._hooked = hooked
         self._arrivals = Arrivals()
         self._unstored: list[Arrived] = []
+        self.webhook = ZaloWebhook(client, self._arrivals)
 
     @property
     def bot(self) -> str:
         """The first part of the token."""
         return self._client.bot
 
-    async def username(self) -> str:
-        """The bot's number on Zalo, which its link holds. Raises as `send` does."""
+    async def entrance(self) -> str | None:
+        """See `Channel.entrance`. Nothing but a typed code leads in."""
         said = await self._client.call("getMe", {})
         number = said.get("id") if isinstance(said, dict) else None
-        return number if isinstance(number, str) else ""
-
-    async def bring(self, body: bytes) -> None:
-        """Take what a webhook brought; returns once it is stored.
-
-        Raises `NotStored`, and ValueError for what is no JSON.
-        """
-        event = event_of(json.loads(body))
-        if event is not None:
-            await self._arrivals.bring(_arrived(event))
+        return f"https://bot.zaloplatforms.com/bots/{number}" if isinstance(number, str) and number else None
 
     def close(self) -> None:
-        """Take nothing more from webhooks."""
+        """See `Channel.close`."""
         self._arrivals.close()
 
     async def poll(self) -> Sequence[Arrived]:
         """See `Channel.poll`. Zalo gives one event at a time, once: what is not stored yet is kept here meanwhile."""
-        if self._uncounted and self._meter is not None:
+        if self._uncounted and self.meter is not None:
             received, self._uncounted = self._uncounted, 0
-            await self._meter.count(received=received)
+            await self.meter.count(received=received)
         if self._hooked:
             self._unstored = list(await self._arrivals.poll())
             return self._unstored
         wait = 1 if self._unstored else POLL_SECONDS
-        event = event_of(await self._client.update(wait))
+        event = arrived(await self._client.update(wait))
         if event is not None:
-            self._unstored.append(_arrived(event))
+            self._unstored.append(event)
         return tuple(self._unstored)
 
     def confirm(self) -> None:
@@ -159,8 +170,6 @@ class Zalo:
         """See `Channel.typing`. It is a comfort: what goes wrong with it is let be."""
         try:
             await self._client.call("sendChatAction", {"chat_id": address, "action": "typing"})
-        except Stop:
-            raise
         except ChannelError:
             return
 
@@ -190,8 +199,8 @@ class Zalo:
     async def _said(self, method: str, params: dict[str, Any], patience: float) -> str:
         """Send one message, which counts; its id."""
         result = await self._client.call(method, params, patience=patience)
-        if self._meter is not None:
-            await self._meter.count(sent=1)
+        if self.meter is not None:
+            await self.meter.count(sent=1)
         number = result.get("message_id") if isinstance(result, dict) else None
         return number if isinstance(number, str) else ""
 
@@ -212,9 +221,3 @@ async def zalo(
 
 def _with(saying: Saying, more: Markup) -> Saying:
     return Saying(text=lines([saying.text, more]) if saying.text else more, rows=saying.rows)
-
-
-def _arrived(event: dict[str, Any]) -> Arrived:
-    """An event with its id; one that has none is known by its content."""
-    raw = json.dumps(event, separators=(",", ":"))
-    return Arrived(id_of(event) or hashlib.sha256(raw.encode()).hexdigest(), raw)

@@ -6,11 +6,13 @@ The documentation wraps an event in `result`; webhooks bring it bare. A picture 
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import Any
 
 from bot.channels.channel import NotForUs, Parsed
 from handlers.incoming import Came
+from storage.inbox import Arrived
 
 PICTURES = ("photo_url", "photo")
 LONGEST_ID = 80
@@ -25,7 +27,16 @@ def event_of(body: object) -> dict[str, Any] | None:
     return None
 
 
-def id_of(event: dict[str, Any]) -> str | None:
+def arrived(body: object) -> Arrived | None:
+    """The event in a body with its id; one that has none is known by its content. None where there is no event."""
+    event = event_of(body)
+    if event is None:
+        return None
+    raw = json.dumps(event, separators=(",", ":"))
+    return Arrived(_id_of(event) or hashlib.sha256(raw.encode()).hexdigest(), raw)
+
+
+def _id_of(event: dict[str, Any]) -> str | None:
     """The chat and the message as one id, unique for the bot; None where the event has none."""
     message = event.get("message")
     if not isinstance(message, dict):

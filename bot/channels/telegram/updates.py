@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 
 from telegram import Bot, CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update, User
 
 from bot.channels.channel import NotForUs, Parsed
 from handlers.incoming import Came
+from storage.inbox import Arrived
 
 WANTED = ["message", "edited_message", "callback_query", "my_chat_member"]
 
 MOST = 2**52
 """Numbers of persons and of their private chats stay below, says the Bot API."""
+
+
+def has_id(update: object) -> bool:
+    """Whether it is an update with a number."""
+    return isinstance(update, dict) and type(update.get("update_id")) is int
+
+
+def arrived(update: object) -> Arrived:
+    """An update with its id; one that has none that is a number is known by its content."""
+    raw = json.dumps(update, separators=(",", ":"))
+    if isinstance(update, dict) and has_id(update):
+        return Arrived(str(update["update_id"])[:80], raw)
+    return Arrived(hashlib.sha256(raw.encode()).hexdigest(), raw)
 
 
 def read_update(raw: str, bot: Bot) -> Parsed:
