@@ -55,7 +55,7 @@ async def serve(settings: Settings) -> int:
     site = Site(public_url=settings.public_url, sample=await _is_sample(settings))
     listening = bound(settings.http_host, settings.http_port)
     # A process that stands by says so to whoever asks whether it is ready.
-    async with served(web_app(site), listening) as serving, leading(settings, stop) as leadership:
+    async with served(web_app(site), listening, settings.proxies) as serving, leading(settings, stop) as leadership:
         if leadership is None:
             return 0
         clock = clock_of(settings, sample=site.sample)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal
 
@@ -49,6 +50,7 @@ class Settings(BaseSettings):
     zalo_people: int = Field(default=50, ge=1)
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)
+    trusted_proxies: str = "127.0.0.1,::1"
     public_url: str | None = None
     demo_serve: bool = True
     secret_key: SecretStr | None = None
@@ -109,6 +111,19 @@ class Settings(BaseSettings):
             raise ValueError(f"'{given}' is not an address, such as http://localhost:8081")
         return given
 
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_addresses(cls, given: str) -> str:
+        for one in given.split(","):
+            try:
+                ip_network(one.strip())
+            except ValueError:
+                raise ValueError(
+                    f"'{one.strip()}' is neither the address of a proxy, such as 10.0.0.5, nor a network, such as "
+                    "10.0.0.0/24; several are separated by commas"
+                ) from None
+        return given
+
     @field_validator("public_url")
     @classmethod
     def _is_an_origin(cls, given: str | None) -> str | None:
@@ -164,6 +179,11 @@ class Settings(BaseSettings):
 
         url = database_url(self.database_url)
         return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+
+    @property
+    def proxies(self) -> list[str]:
+        """The addresses and networks of the proxies whose forwarded headers are believed."""
+        return [one.strip() for one in self.trusted_proxies.split(",")]
 
     @property
     def telegram_addresses(self) -> tuple[str, str]:

@@ -6,7 +6,7 @@ import asyncio
 import os
 import resource
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 
 import uvicorn
@@ -59,8 +59,13 @@ def allow_many_connections() -> None:
 
 
 @asynccontextmanager
-async def served(app: ASGIApp, listening: socket.socket) -> AsyncIterator[asyncio.Task[None]]:
-    """Serve the application for the length of a block; the task ends early only if something is wrong."""
+async def served(
+    app: ASGIApp, listening: socket.socket, proxies: Sequence[str] = ()
+) -> AsyncIterator[asyncio.Task[None]]:
+    """Serve the application for the length of a block; the task ends early only if something is wrong.
+
+    `proxies` are addresses and networks: from there, and from nowhere else, headers are believed that say who calls.
+    """
     config = uvicorn.Config(
         app,
         http="h11",
@@ -69,6 +74,7 @@ async def served(app: ASGIApp, listening: socket.socket) -> AsyncIterator[asynci
         lifespan="off",
         log_config=None,
         access_log=False,
+        forwarded_allow_ips=list(proxies),
         server_header=False,
         timeout_keep_alive=75,
         timeout_graceful_shutdown=FINISHES_WITHIN,

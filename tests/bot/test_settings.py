@@ -104,6 +104,16 @@ def test_a_set_clock_runs_on_and_is_for_samples_and_rehearsals(monkeypatch: pyte
     assert isinstance(clock_of(load(), sample=False), StartedClock)
 
 
+def test_proxies_are_addresses_and_networks(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load().proxies == ["127.0.0.1", "::1"]
+    given(monkeypatch, TRUSTED_PROXIES="10.0.0.5, 10.1.0.0/16,::1")
+    assert load().proxies == ["10.0.0.5", "10.1.0.0/16", "::1"]
+    for wrong in ("proxy.example.vn", "*", "10.0.0.5;10.0.0.6", "10.0.0.300", "10.0.0.5,"):
+        given(monkeypatch, TRUSTED_PROXIES=wrong)
+        with pytest.raises(SettingsError, match="TIENDO_TRUSTED_PROXIES cannot be used"):
+            load()
+
+
 def test_a_webhook_needs_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
     given(monkeypatch, ZALO_WEBHOOK_SECRET="a-good-secret")
     with pytest.raises(SettingsError) as problem:

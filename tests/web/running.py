@@ -74,8 +74,12 @@ async def running(
     routes: Sequence[BaseRoute] | None = None,
     channels: Sequence[Channel] = (),
     hooks: Mapping[str, Hook] | None = None,
+    proxies: Sequence[str] = (),
 ) -> AsyncIterator[Running]:
-    """The web page for the length of a block, with other `channels` beside it; it must not have failed by its end."""
+    """The web page for the length of a block, with other `channels` beside it; it must not have failed by its end.
+
+    `proxies` as in `served`.
+    """
     database, clock = federation.database, Ticking(federation.clock)
     listening = bound("127.0.0.1", 0)
     address = address_of(listening)
@@ -90,7 +94,7 @@ async def running(
         operator=Operator(clock, web.capabilities.name, None),
     )
     desk = Desk(database=database, web=web, house=house, clock=clock, data_folder=data_folder, hooks=hooks or {})
-    async with served(web_app(site, routes), listening), open_to_browsers(site, desk, pipeline):
+    async with served(web_app(site, routes), listening, proxies), open_to_browsers(site, desk, pipeline):
         yield Running(federation, database, web, pipeline, site, address)
     if pipeline.crew.failure.done():
         raise pipeline.crew.failure.result()

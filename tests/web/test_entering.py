@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -12,8 +13,9 @@ from domain.access import Role
 from storage import officers as kept_officers
 from storage.invitations import read_code
 from storage.tables import audit, chats, officers, web_sessions
+from tests.handlers.federation import Federation
 from tests.web.client import Client, client
-from tests.web.running import Running
+from tests.web.running import Running, running
 
 
 async def test_an_invitation_leads_to_an_office(page: Running, browser: Client) -> None:
@@ -185,3 +187,15 @@ async def test_the_cookie_is_out_of_reach_of_scripts_and_of_other_sites(page: Ru
     assert "SameSite=lax" in cookie
     assert "Path=/" in cookie
     assert "Secure" not in cookie, "at http it would be lost"
+
+
+@pytest.mark.parametrize(("proxies", "last"), [(["127.0.0.1"], 404), (["10.0.0.5", "10.1.0.0/16"], 429)])
+async def test_who_calls_is_believed_of_proxies_alone(
+    federation: Federation, tmp_path: Path, proxies: list[str], last: int
+) -> None:
+    """Each call says that it comes from elsewhere: it does where a proxy says so."""
+    async with running(federation, tmp_path / "data", proxies=proxies) as page:
+        for number in range(WRONG_CODES.times + 1):
+            async with client(page, **{"X-Forwarded-For": f"203.0.113.{number}"}) as browser:
+                status = await browser.join(f"ABCD-{number:04}")
+    assert status == last
