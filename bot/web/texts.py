@@ -72,6 +72,10 @@ IN_THE_SCRIPT = {
     "leave": N_("Sign out"),
     "signed_out": N_("You are signed out. Nothing of the conversation is kept on this phone."),
     "link_days": N_("Valid for {days} days."),
+    "file_needs_code": N_(
+        "The file opens for the person it was sent to. Type your code: in the chat in which the file came, /taikhoan "
+        "gives one."
+    ),
     "copied": N_("Copied."),
     "selected": N_("The link is selected. Hold it with a finger to copy it."),
 }

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from playwright.async_api import expect
 from sqlalchemy import select
 
+from bot.channels.links import Links
 from domain.access import Role
-from storage.tables import officers
+from handlers.saying import Attachment
+from storage.tables import chats, officers
 from tests.browser.conftest import Phones
 from tests.browser.page import ChatPage
 from tests.web.running import Running
@@ -66,3 +70,28 @@ async def test_what_was_seen_before_is_there_again_after_a_reload(chair: ChatPag
     await chair.tab.reload()
     await chair.hears("Đơn vị giảm bao nhiêu đoàn viên?")
     await expect(chair.own).to_contain_text("giam")
+
+
+async def test_a_document_that_went_out_as_a_link_opens_once_its_officer_is_signed_in(
+    server: Running, phone: ChatPage
+) -> None:
+    code = await server.way_in(Role.CHAIR)
+    desk = server.site.desk
+    assert desk is not None
+    links = Links(database=server.database, clock=desk.clock, data_folder=desk.data_folder, public_url=server.address)
+    async with server.database.read() as tx:
+        channel, address = (
+            await tx.execute(select(chats.c.channel, chats.c.address).where(chats.c.officer_id.is_not(None)))
+        ).one()
+    file = Attachment(name="bảng 1.xlsx", content=b"PK and so on", picture=False)
+    link = await links.link_to(file, channel, address, secret=False)
+    phone.complaints.expect("401")
+    await phone.tab.goto(str(link))
+    await expect(phone.door).to_contain_text("gõ mã")
+    assert phone.tab.url == f"{server.address}/"
+    await phone.door.locator("#code").fill(code)
+    async with phone.tab.expect_download() as coming:
+        await phone.door.get_by_role("button", name="Vào").tap()
+    download = await coming.value
+    assert Path(await download.path()).read_bytes() == file.content
+    assert download.suggested_filename == "bảng 1.xlsx"

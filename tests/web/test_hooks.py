@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import aiohttp
 import pytest
@@ -191,11 +191,13 @@ async def test_a_document_opens_for_its_officer_alone(hooked: Hooked, federation
     file = Attachment(name="bảng.xlsx", content=b"PK and so on", picture=False)
     path = await say_on_zalo(hooked, federation, await federation.officer_id(chair), file)
     async with client(hooked.page) as stranger:
-        async with stranger.http.get(path) as answer:
-            assert answer.status == 401
+        async with stranger.http.get(path, allow_redirects=False) as answer:
+            assert answer.status == 303
+            assert answer.headers["Location"] == "/?tep=" + quote(unquote(path.removeprefix("/tep/")), safe="")
         assert await stranger.join(await hooked.page.way_in(Role.CHAIR, "truong-2")) == 200
         async with stranger.http.get(path) as answer:
-            assert answer.status == 404
+            assert (answer.status, answer.content_type) == (404, "text/plain")
+            assert await answer.text() == "Tệp này không còn được lưu. Mời đồng chí yêu cầu lại."
     async with client(hooked.page) as browser:
         code = await code_of(federation, chair)
         assert await browser.join(code) == 200

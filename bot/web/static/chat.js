@@ -11,6 +11,7 @@ import { listen } from "./polling.js";
 import { send, sendAll } from "./queue.js";
 import { offerLink } from "./return_link.js";
 import { hideTyping, showTyping } from "./typing.js";
+import { keepWanted, openWanted } from "./wanted.js";
 import { startWorker } from "./worker.js";
 
 let started = false;
@@ -52,7 +53,7 @@ async function hear({ messages, language, typing, chat, epoch }) {
   if (messages.length) hideTyping();
   if (typing) showTyping();
   if (!signedIn) begin();
-  follow(language);
+  if (!loadsAnew(language)) openWanted();
 }
 
 // Whose chat this is, and in which epoch it is numbered, is noted: a server that was restored counts anew, and words of
@@ -93,12 +94,15 @@ function begin() {
 }
 
 // The server draws the page in the officer's language, but not one that comes from a cache: one reload, not many.
-function follow(language) {
+function loadsAnew(language) {
   const differs = language !== document.documentElement.lang;
   if (differs && keptInThisTab.read("reloaded") !== language) {
     keptInThisTab.write("reloaded", language);
-    if (keptInThisTab.read("reloaded") === language) reload();
-  } else if (!differs) {
-    keptInThisTab.write("reloaded", "");
+    if (keptInThisTab.read("reloaded") !== language) return false;
+    keepWanted();
+    reload();
+    return true;
   }
+  if (!differs) keptInThisTab.write("reloaded", "");
+  return false;
 }

@@ -8,6 +8,7 @@ import { make, part, reload, say, show } from "./page.js";
 import { pause } from "./pause.js";
 import { stopListening } from "./polling.js";
 import { sendAll } from "./queue.js";
+import { keepWanted } from "./wanted.js";
 
 const PATIENCE = 10_000; // milliseconds for words that were not sent yet
 
@@ -77,6 +78,7 @@ async function join(code) {
   }
   stopListening();
   await forgetButUnsent();
+  keepWanted();
   reload();
   return say("opening");
 }

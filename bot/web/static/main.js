@@ -6,13 +6,16 @@ import { forgetButUnsent } from "./forgetting.js";
 import { hide, isLeaving, leave } from "./leaving.js";
 import * as memory from "./memory.js";
 import { kept } from "./notes.js";
+import { say } from "./page.js";
 import { isCarried } from "./return_link.js";
+import { isSomethingWanted, noteWanted } from "./wanted.js";
 
 addEventListener("signed-out", ({ detail }) => void signedOut(detail));
 addEventListener("hashchange", () => void begin());
 // Another tab signs out: nothing stays visible here either.
 addEventListener("storage", ({ newValue }) => newValue && isLeaving() && hide());
 
+noteWanted();
 await memory.recall();
 startDoor();
 await begin();
@@ -37,5 +40,7 @@ function takeCode() {
 async function signedOut(reason) {
   const known = !memory.isEmpty() || kept.read("chat");
   await forgetButUnsent();
-  showDoor(known ? reason : "");
+  if (isSomethingWanted()) reason = say("file_needs_code");
+  else if (!known) reason = "";
+  showDoor(reason);
 }
