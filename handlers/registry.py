@@ -15,7 +15,7 @@ from handlers.calendar import (
     wishes,
 )
 from handlers.cases import case_steps, cases
-from handlers.offices import accounts, inviting, joining, lost_phone, open_invitations, own_data, signing_out
+from handlers.offices import accounts, inviting, joining, lost_phone, open_invitations, own_data, reached, signing_out
 from handlers.progress import reminding, tiendo
 from handlers.quotas import acknowledging, assigning, from_sheet, given
 from handlers.reports import changing, history, in_bulk, report, transfers
@@ -44,6 +44,7 @@ __all__ = [
     "nudging",
     "open_invitations",
     "own_data",
+    "reached",
     "reminding",
     "reopening",
     "report",

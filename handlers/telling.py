@@ -14,9 +14,9 @@ from domain.days import ONE_DAY, moment_of
 from handlers.saying import Saying
 from handlers.talk import Talk
 from locales import _, local, use
-from storage import chats
+from storage import reaching
 from storage.calendar import settings
-from storage.chats import Holder
+from storage.reaching import Holder
 from storage.reminding import items
 from storage.reminding.items import Kind, NewReminder
 
@@ -33,7 +33,7 @@ async def tell_officers(
 
     `about`: see `tell_in_hours`.
     """
-    for holder in await chats.of_holders(talk.tx, {unit_id}, roles):
+    for holder in await reaching.of_holders(talk.tx, {unit_id}, roles):
         if holder.officer_id != talk.person.officer_id:
             with use(holder.language):
                 await tell_in_hours(talk, holder, about, saying())

@@ -1,4 +1,4 @@
-"""Chats: where a person is reached, who it is, and what was last asked there."""
+"""Chats: whose each is, and what was last asked there."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from sqlalchemy import (
     String,
     and_,
     bindparam,
-    case,
     cast,
     exists,
     func,
@@ -29,10 +28,6 @@ from storage.units import Unit
 
 STRANGERS = "vi"
 """The language of somebody who has not chosen one."""
-PAGE = "web"
-"""The channel of the web page, on which nothing rings: what is said there is seen when the page is opened."""
-LIKELIEST_FIRST = (case((chats.c.channel == PAGE, 1), else_=0), chats.c.heard_at.desc().nulls_last(), chats.c.id.desc())
-"""The order in which an officer's chats are tried: the one last used first, the web page after all others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,16 +57,6 @@ class Held:
             first_day=self.founded,
             traits=self.traits,
         )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Holder:
-    """Somebody in office in a unit, as they can be reached: in which chat, and in which language."""
-
-    unit_id: int
-    officer_id: int
-    chat_id: int
-    language: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,43 +230,10 @@ async def set_address(tx: Tx, chat_id: int, address: str) -> None:
     await tx.execute(update(chats).where(chats.c.id == chat_id, ~same).values(address=address))
 
 
-async def of_officer(tx: Tx, officer_id: int) -> list[int]:
-    """The chats in which an officer can be reached, the likeliest first."""
-    found = select(chats.c.id).where(chats.c.officer_id == officer_id, chats.c.blocked_at.is_(None))
-    return list((await tx.execute(found.order_by(*LIKELIEST_FIRST))).scalars())
-
-
 async def all_of(tx: Tx, officer_id: int) -> list[OwnChat]:
     """Every chat of an officer, on whatever channel, the oldest first."""
     asked = select(chats.c.id, chats.c.channel, chats.c.created_at).where(chats.c.officer_id == officer_id)
     return [OwnChat(**row) for row in (await tx.execute(asked.order_by(chats.c.id))).mappings()]
-
-
-async def of_holders(tx: Tx, unit_ids: Collection[int], roles: Collection[str]) -> list[Holder]:
-    """Those who hold one of the roles in one of the units and can be reached, each in the likeliest of their chats."""
-    found = (
-        select(
-            appointments.c.id,
-            appointments.c.unit_id,
-            appointments.c.officer_id,
-            chats.c.id.label("chat_id"),
-            officers.c.language,
-        )
-        .join(officers, officers.c.id == appointments.c.officer_id)
-        .join(chats, chats.c.officer_id == officers.c.id)
-        .where(
-            appointments.c.unit_id.in_(unit_ids),
-            appointments.c.role.in_(roles),
-            appointments.c.ended_at.is_(None),
-            chats.c.blocked_at.is_(None),
-        )
-        .order_by(appointments.c.id, *LIKELIEST_FIRST)
-    )
-    likeliest: dict[int, Holder] = {}
-    for appointment_id, unit_id, officer_id, chat_id, language in await tx.execute(found):
-        holder = Holder(unit_id=unit_id, officer_id=officer_id, chat_id=chat_id, language=language)
-        likeliest.setdefault(appointment_id, holder)
-    return list(likeliest.values())
 
 
 _ON: ColumnElement[date] = bindparam("today")

@@ -13,10 +13,11 @@ from sqlalchemy import delete, insert, select, update
 from storage import audit, chats
 from storage.chats import OwnChat
 from storage.database import Tx
+from storage.reaching import PAGE
 from storage.tables import chats as chat_rows
 from storage.tables import officers, web_sessions
 
-CHANNEL = chats.PAGE
+CHANNEL = PAGE
 """The channel of web chats. One officer has one web chat, in however many browsers."""
 LASTS = timedelta(days=180)
 """A browser that did not come for so long is signed out."""

@@ -10,7 +10,7 @@ from domain.access import Role
 from domain.plan import Plan
 from handlers.roles import office_name
 from locales import N_, plain
-from storage import appointments, chats, entry_codes, officers
+from storage import appointments, chats, entry_codes, officers, reaching
 from storage.database import Tx
 from storage.units import Unit
 
@@ -56,7 +56,7 @@ async def doors(tx: Tx, cast: Cast, now: datetime) -> list[Door]:
         officer = await officers.get(tx, held.officer_id)
         assert officer is not None
         # The tour's own channel is over: nobody is reached there any more.
-        for chat in await chats.of_officer(tx, officer.id):
+        for chat in await reaching.of_officer(tx, officer.id):
             await chats.remove(tx, chat)
         code = await entry_codes.way_back(tx, officer.id, now)
         made.append(Door(slug, title, role, unit, department, officer.name or "", code))

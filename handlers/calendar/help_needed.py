@@ -12,7 +12,7 @@ from handlers.saying import Button, Saying
 from handlers.talk import Ended, Talk
 from handlers.telling import LOOKING_AFTER, tell_in_hours
 from locales import N_, _, use
-from storage import chats
+from storage import reaching
 
 LONGEST = 300
 
@@ -34,7 +34,7 @@ async def ask_for_help(talk: Talk) -> None:
     talk.act()
     holders = [
         one
-        for one in await chats.of_holders(talk.tx, {held.parent_id}, LOOKING_AFTER)
+        for one in await reaching.of_holders(talk.tx, {held.parent_id}, LOOKING_AFTER)
         if one.officer_id != talk.person.officer_id
     ]
     about = f"help:{held.unit_id}"

@@ -15,14 +15,16 @@ from domain.plan import Level
 from handlers.arguments import whole_number
 from handlers.calendar.round_words import named, weekday
 from handlers.commands import Command, Look, register
+from handlers.offices.reached import is_reached, names_and_ways
 from handlers.progress.spot import short
 from handlers.saying import lines
 from handlers.subjects import subject_of
 from handlers.telling import LOOKING_AFTER, REPORTERS
 from locales import N_, _, ngettext, number, plain, short_day
-from storage import heard, units
+from storage import reaching, units
 from storage.calendar import rounds, submissions
 from storage.calendar.submissions import Submission
+from storage.reaching import Reached
 
 PAGE = 8
 ALL = "all"
@@ -30,12 +32,20 @@ ALL = "all"
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A unit that has not sent. `heard_at`: when somebody of it last wrote. `why_not`: why nobody can be reached."""
+    """A unit that has not sent, and who is in office there, with the ways to them."""
 
     submission: Submission
-    heard_at: datetime | None
-    reachable: bool
-    in_office: bool
+    officers: Sequence[Reached]
+
+    @property
+    def reachable(self) -> bool:
+        """Whether a message gets to anybody there."""
+        return is_reached(self.officers)
+
+    @property
+    def heard_at(self) -> datetime | None:
+        """When somebody of it last wrote."""
+        return max((way.heard_at for one in self.officers for way in one.ways if way.heard_at), default=None)
 
 
 async def show(look: Look) -> None:
@@ -98,7 +108,7 @@ async def _show(look: Look, unit: units.Unit, asked: Round, page: int) -> None:
         more.append((str(_("Next page")), f"chuagui {unit.id} {asked.code} {first // PAGE + 1}"))
     if look.plan.unit_kind(unit.kind).level is Level.PROVINCE:
         said += await _of_branches(look, asked)
-    look.show(lines(said), [*more, *ways])
+    look.show(lines(said), [*more, *ways], unnumbered=[(str(_("Who is reached where")), f"lienlac {unit.id}")])
 
 
 def _late(look: Look, known: Sequence[Submission]) -> list[Markup]:
@@ -119,18 +129,8 @@ def _late(look: Look, known: Sequence[Submission]) -> list[Markup]:
 
 async def missing_among(look: Look, some: Sequence[Submission]) -> list[Missing]:
     """The same with who can be reached there: the longest overdue first, then by name."""
-    of_unit = await heard.in_units(look.tx, [one.unit_id for one in some], (*REPORTERS, *LOOKING_AFTER))
-    found = []
-    for one in some:
-        there = of_unit.get(one.unit_id)
-        found.append(
-            Missing(
-                one,
-                heard_at=None if there is None else there.heard_at,
-                reachable=there is not None and there.reachable,
-                in_office=there is not None,
-            )
-        )
+    of_unit = await reaching.in_units(look.tx, [one.unit_id for one in some], (*REPORTERS, *LOOKING_AFTER))
+    found = [Missing(one, of_unit.get(one.unit_id, ())) for one in some]
     return sorted(found, key=lambda one: (one.submission.due, one.submission.unit_name))
 
 
@@ -140,8 +140,10 @@ def _line(look: Look, one: Missing) -> Markup:
     parts: list[Markup] = []
     if unit.overdue(look.today):
         parts.append(ngettext("{n} day late", "{n} days late", (look.today - unit.due).days))
-    if not one.in_office:
+    if not one.officers:
         parts.append(_("nobody has joined for it yet"))
+    elif not any(officer.ways for officer in one.officers):
+        parts.append(_("its officer is signed out everywhere"))
     elif not one.reachable:
         parts.append(_("its officer has blocked the bot"))
     elif one.heard_at is not None:
@@ -193,10 +195,10 @@ async def show_one(look: Look) -> None:
         return
     found = (await missing_among(look, [one]))[0]
     ways: list[tuple[str, str]] = []
-    said = [_line(look, found)]
+    said = [_line(look, found), *names_and_ways(found.officers)]
     if one.waits and found.reachable:
         ways.append((str(_("Remind them")), f"nhacky {one.unit_id} {one.round}"))
-    if one.waits and not found.in_office:
+    if one.waits and not found.officers:
         ways.append((str(_("Invite an officer")), "moi"))
     if one.waits and await subject_of(look, look.person, Act.REPORT, one.unit_id) is not None:
         ways.append((str(_("Close it on its behalf")), f"chot {one.unit_id} {one.round}"))

@@ -38,8 +38,8 @@ def handed_on(  # noqa: PLR0917  plan, unit, rounds, who was expected, who is mi
         ),
         shortened([one.submission.unit_name for one in missing]),
     ]
-    nobody = sum(not one.in_office for one in missing)
-    blocked = sum(one.in_office and not one.reachable for one in missing)
+    nobody = sum(not one.officers for one in missing)
+    blocked = sum(bool(one.officers) and not one.reachable for one in missing)
     if nobody:
         said.append(ngettext("In {n} of them nobody has joined yet.", "In {n} of them nobody has joined yet.", nobody))
     if blocked:

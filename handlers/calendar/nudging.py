@@ -20,7 +20,7 @@ from handlers.subjects import subject_of
 from handlers.talk import Ended, Talk
 from handlers.telling import LOOKING_AFTER, REPORTERS, tell_in_hours, with_the_next_message
 from locales import N_, _, ngettext, use
-from storage import chats, nudges
+from storage import nudges, reaching
 from storage.calendar import submissions
 from storage.calendar.submissions import Submission
 
@@ -65,7 +65,9 @@ async def _tell(talk: Talk, some: dict[int, Submission], asked_by: Markup) -> tu
     assert talk.person.officer_id is not None
     roles: Collection[str] = (*REPORTERS, *LOOKING_AFTER)
     holders = [
-        holder for holder in await chats.of_holders(talk.tx, some, roles) if holder.officer_id != talk.person.officer_id
+        holder
+        for holder in await reaching.of_holders(talk.tx, some, roles)
+        if holder.officer_id != talk.person.officer_id
     ]
     told = {holder.unit_id for holder in holders}
     if told:

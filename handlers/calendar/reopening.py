@@ -17,7 +17,7 @@ from handlers.subjects import subject_of
 from handlers.talk import Ended, Talk
 from handlers.telling import LOOKING_AFTER, REPORTERS, tell_in_hours
 from locales import N_, _, use
-from storage import chats
+from storage import reaching
 from storage.calendar import submissions
 
 
@@ -42,7 +42,7 @@ async def reopen(talk: Talk) -> None:
     why = await talk.ask("why", Text(text=ask, hint=_("For example: two admissions are missing")))
     assert talk.person.officer_id is not None
     await submissions.reopen(talk.act(), one, talk.person.officer_id, why, talk.now)
-    holders = await chats.of_holders(talk.tx, {one.unit_id}, (*REPORTERS, *LOOKING_AFTER))
+    holders = await reaching.of_holders(talk.tx, {one.unit_id}, (*REPORTERS, *LOOKING_AFTER))
     for holder in holders:
         with use(holder.language):
             said = reopened(talk.plan, one, held_name(talk.plan, about.office), why)

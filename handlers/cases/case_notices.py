@@ -12,7 +12,7 @@ from handlers.cases.case_words import framed, name_of, number_of
 from handlers.saying import Saying, arranged, lines, numbered
 from handlers.talk import Talk
 from locales import N_, _, use
-from storage import cases, chats, officers
+from storage import cases, officers, reaching
 from storage.cases import Case
 
 _TO_OPENER = {
@@ -78,7 +78,7 @@ async def _tell(talk: Talk, case: Case, officer_ids: Collection[int], render: Ca
     """Say it in every chat of these officers, in the language of each; not to the one who has just done it."""
     for officer_id in sorted(set(officer_ids) - {talk.person.officer_id}):
         officer = await officers.get(talk.tx, officer_id)
-        for chat_id in await chats.of_officer(talk.tx, officer_id):
+        for chat_id in await reaching.of_officer(talk.tx, officer_id):
             with use(officer.language if officer is not None else "vi"):
                 ways = arranged(numbered([(str(_("Open the case")), f"c:vu {case.report.id}")]))
                 talk.tell(chat_id, Saying(text=await render(), rows=ways))

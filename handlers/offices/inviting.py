@@ -21,6 +21,7 @@ from handlers.saying import Attachment, lines
 from handlers.talk import Ended, Talk
 from locales import N_, _, current
 from storage import appointments, invitations, officers
+from storage.appointments import Appointment
 from storage.invitations import Invitation
 
 ONE, ALL, OPEN, END, LOST = "one", "all", "open", "end", "lost"
@@ -29,7 +30,8 @@ ONE, ALL, OPEN, END, LOST = "one", "all", "open", "end", "lost"
 async def invite(talk: Talk) -> None:
     """Choose what to do about offices, then do it.
 
-    "/moi tatca" goes straight to all unions below at once, "/moi UNIT ROLE" (as a button says it) to one office.
+    "/moi tatca" goes straight to all unions below at once; "/moi UNIT ROLE" (as a button says it) to one office, and
+    with an APPOINTMENT to the person who holds it and was signed out everywhere.
     """
     known = await places(talk.tx, talk.plan, talk.person, Act.INVITE, talk.today)
     if not known:
@@ -39,7 +41,7 @@ async def invite(talk: Talk) -> None:
     args = talk.answer("=args") or []
     if args == ["tatca"] and many:
         way = ALL
-    elif len(args) == 2 and whole_number(args[0]) in known:
+    elif len(args) in (2, 3) and whole_number(args[0]) in known:
         talk.record.answers.setdefault("unit", args[0])
         talk.record.answers.setdefault("role", args[1])
         way = ONE
@@ -60,8 +62,12 @@ async def invite_one(talk: Talk) -> None:
     """Which union, which office; then the link, the code and the picture, which are shown once."""
     place = await choose_place(talk, Act.INVITE, _("In which union is the office?"))
     role = await _role(talk, place)
-    department = await _department(talk) if role is Role.DEPT_OFFICER else None
-    former = await _former(talk, place, role)
+    held = await _held(talk, place, role)
+    if held is not None:
+        department = held.department
+    else:
+        department = await _department(talk) if role is Role.DEPT_OFFICER else None
+    former = held.id if held is not None else await _former(talk, place, role)
     earlier = await _earlier(talk, place, role)
     office = office_name(talk.plan, role, department, place.unit.name)
     until = talk.now + VALID
@@ -86,6 +92,13 @@ async def invite_one(talk: Talk) -> None:
         hands_over=former,
     )
     _say_invitation(talk, office, code, day_of(until))
+
+
+async def _held(talk: Talk, place: Place, role: Role) -> Appointment | None:
+    """The office that the person holds who is invited again; None where somebody else is invited."""
+    named = (talk.answer("=args") or [])[2:]
+    held = await appointments.holders(talk.tx, place.unit.id, {role}) if named else []
+    return next((one for one in held if [str(one.id)] == named), None)
 
 
 async def _role(talk: Talk, place: Place) -> Role:

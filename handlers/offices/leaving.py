@@ -6,7 +6,7 @@ from handlers.roles import office_name
 from handlers.saying import Saying
 from handlers.talk import Talk
 from locales import _, use
-from storage import chats, officers, units
+from storage import officers, reaching, units
 from storage.appointments import Appointment
 
 
@@ -19,5 +19,5 @@ async def tell_former_holder(talk: Talk, ended: Appointment) -> None:
     with use(officer.language):
         office = office_name(talk.plan, ended.role, ended.department, unit.name)
         text = _("Your office has ended today: {office}. What you reported stays. Thank you.", office=office)
-    for chat_id in await chats.of_officer(talk.tx, officer.id):
+    for chat_id in await reaching.of_officer(talk.tx, officer.id):
         talk.tell(chat_id, Saying(text=text))

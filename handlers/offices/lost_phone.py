@@ -37,7 +37,7 @@ async def shut_out(talk: Talk) -> None:
     await chats.part(tx, [one.id for one in known])
     await entry_codes.forget_of_officer(tx, officer_id)
     await audit.write(tx, talk.person.officer_id, "officer.shut_out", f"officer:{officer_id}", {}, talk.now)
-    again = Button(str(_("Invite again")), f"c:moi {place.unit.id} {chosen.role}", 1)
+    again = Button(str(_("Invite again")), f"c:moi {place.unit.id} {chosen.role} {chosen.id}", 1)
     talk.say(_("{name} is signed out everywhere. Nothing is sent to that phone any more.", name=name), ((again,),))
 
 

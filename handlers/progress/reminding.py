@@ -25,8 +25,9 @@ from handlers.subjects import subject_of
 from handlers.talk import Ended, Talk
 from handlers.telling import LOOKING_AFTER, REPORTERS, tell_in_hours, with_the_next_message
 from locales import N_, ZONE, _, current, ngettext, use
-from storage import chats, nudges, units
-from storage.chats import Held, Holder
+from storage import nudges, reaching, units
+from storage.chats import Held
+from storage.reaching import Holder
 from storage.units import Unit
 
 ALL, FEWER = "all", "fewer"
@@ -115,7 +116,7 @@ async def _found(talk: Talk, matter: _Matter) -> _Found:
     """Who lags today. A unit in which nobody but the person is in office is left out: they know."""
     lagging = await lagging_among(talk, matter.below, matter.indicator)
     ids = [one.unit.id for one in lagging]
-    holders = await chats.of_holders(talk.tx, ids, (*REPORTERS, *LOOKING_AFTER))
+    holders = await reaching.of_holders(talk.tx, ids, (*REPORTERS, *LOOKING_AFTER))
     others = [holder for holder in holders if holder.officer_id != talk.person.officer_id]
     told = {holder.unit_id for holder in others}
     only_oneself = {holder.unit_id for holder in holders} - told

@@ -18,7 +18,7 @@ from handlers.saying import Rows, Saying, arranged, lines, numbered, shortened
 from handlers.talk import Talk
 from handlers.telling import REPORTERS, tell_in_hours
 from locales import _, ngettext, use
-from storage import chats
+from storage import reaching
 from storage.quotas import Entry
 
 ANSWERING = (*REPORTERS, Role.SUPERIOR_OFFICER, Role.SUPERIOR_LEADER)
@@ -29,7 +29,7 @@ async def tell_below(talk: Talk, task: Task, proposal: Proposal, entered: Sequen
     """Tell those who answer for each union, in their language; the names of unions where there is nobody yet."""
     of_unit = {entry.quota.unit: entry for entry in entered}
     lines_of = {line.unit_id: line for line in proposal.lines}
-    holders = await chats.of_holders(talk.tx, of_unit.keys(), ANSWERING)
+    holders = await reaching.of_holders(talk.tx, of_unit.keys(), ANSWERING)
     for holder in holders:
         if holder.officer_id != talk.person.officer_id:
             with use(holder.language):

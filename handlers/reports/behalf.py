@@ -11,7 +11,7 @@ from handlers.saying import Saying, arranged, lines, numbered
 from handlers.talk import Talk
 from handlers.telling import REPORTERS, tell_in_hours
 from locales import N_, _, use
-from storage import chats
+from storage import reaching
 
 ENTERED = N_("{office} has entered report {number} on behalf of your union:")
 CORRECTED = N_("{office} has corrected report {number} on behalf of your union:")
@@ -25,7 +25,7 @@ async def tell_unit(talk: Talk, what: str, report_id: int, *, form: Form, about:
     """
     if not about.on_behalf:
         return True
-    holders = await chats.of_holders(talk.tx, {about.unit.id}, REPORTERS)
+    holders = await reaching.of_holders(talk.tx, {about.unit.id}, REPORTERS)
     for holder in holders:
         with use(holder.language):
             shown = notice(what, report_id, form, about.office.unit_name, await said(talk, form, answers, about))

@@ -31,7 +31,7 @@ from handlers.subjects import office_above
 from handlers.talk import Ended, Talk
 from handlers.telling import REPORTERS, tell_in_hours
 from locales import N_, _, current, number, use
-from storage import bulk, chats, locks, units
+from storage import bulk, locks, reaching, units
 from storage.chats import Held
 from storage.reports import NewReport, ReportProblem
 from storage.units import Unit
@@ -170,7 +170,7 @@ async def _send(talk: Talk, form: Form, held: Held, answers: Answers, batch: Bat
 async def _tell(talk: Talk, form: Form, held: Held, batch: Batch, numbers: Sequence[int]) -> set[int]:
     """Tell those who report for the units, each of their own; the units of which somebody could be told."""
     of_unit = {unit.id: (number, unit, mine) for number, (unit, mine) in zip(numbers, batch.given, strict=True)}
-    holders = await chats.of_holders(talk.tx, of_unit.keys(), REPORTERS)
+    holders = await reaching.of_holders(talk.tx, of_unit.keys(), REPORTERS)
     for holder in holders:
         report_id, unit, mine = of_unit[holder.unit_id]
         about = Subject(unit=unit, office=held)

@@ -14,9 +14,9 @@ from domain.courtesy import Hours
 from domain.days import ONE_DAY
 from storage import locks, outbox
 from storage.calendar.submissions import WAITING
-from storage.chats import LIKELIEST_FIRST
 from storage.database import Tx
 from storage.outbox import PLANNED, Draft, Outgoing
+from storage.reaching import LIKELIEST_FIRST
 from storage.reminding.items import ORDER, Kind, Reason, Reminder, State, answer_for, drop, found, keep, told_on
 from storage.tables import chats, officers, reminder_settings, reminders, submissions
 from storage.tables import outbox as outbox_rows

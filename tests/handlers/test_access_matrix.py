@@ -140,6 +140,7 @@ COMMAND_OF: dict[str, frozenset[Role]] = {
     "moi": APPOINT,
     "loimoi": APPOINT,
     "matmay": APPOINT,
+    "lienlac": NUDGERS,
     "thuhoi": APPOINT,
     "vuviec": EVERYBODY,
     "vu": EVERYBODY,

@@ -10,7 +10,7 @@ import pytest
 
 from domain.access import Role
 from handlers.house import House
-from storage import appointments, chats, facts, totals, tree
+from storage import appointments, facts, reaching, totals, tree
 from storage.reports import Report
 from tests.case_plan import CASE, CASE_PLAN, STOPPAGE
 from tests.handlers.answers import open_question
@@ -372,7 +372,7 @@ async def test_a_successor_is_told_in_place_of_an_opener_who_left(
     assert officer.done is not None
     ((chat_id, _saying),) = officer.done.told
     async with federation.database.read() as tx:
-        assert await chats.of_officer(tx, successor) == [chat_id]
+        assert await reaching.of_officer(tx, successor) == [chat_id]
 
 
 async def test_help_for_a_union_that_has_closed_counts_on_its_last_day(

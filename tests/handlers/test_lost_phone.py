@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy import select
 
 from domain.access import Role
-from storage import audit, entry_codes
+from storage import appointments, audit, entry_codes
 from storage.tables import chats, conversations, outbox
 from tests.handlers.chatter import vi
 from tests.handlers.federation import Federation
+from tests.handlers.test_inviting import code_in
 
 GREETING = (
     "Hello. This assistant serves union officers with an invitation. Please open the link that your superior union "
@@ -38,7 +39,23 @@ async def test_who_has_the_phone_comes_in_nowhere(federation: Federation, words:
         assert "waiting" not in set(await tx.scalars(select(outbox.c.status).where(outbox.c.chat_id == 1)))
         acts = [entry.act for entry in await audit.by(tx, await federation.officer_id(boss))]
     assert "officer.shut_out" in acts
-    assert "Is the invitation for a successor?" in await boss.tap("Invite again")
+    assert "Make the invitation?" in await boss.tap("Invite again")
+
+
+@pytest.mark.parametrize("role", [Role.CHAIR, Role.DEPUTY])
+async def test_who_is_invited_again_takes_up_the_same_office(federation: Federation, role: Role) -> None:
+    await federation.officer(role, "truong-1", name="Y Mẫu")
+    boss = await federation.officer(Role.SUPERIOR_OFFICER, "dak-ha")
+    for line in ("/matmay", "truong-1", "1", "1"):
+        await boss.say(line)
+    await boss.tap("Invite again")
+    code = code_in(await boss.say("1"))
+    back = federation.stranger()
+    for line in (code, "đồng ý", "Y Mẫu"):
+        await back.say(line)
+    async with federation.database.read() as tx:
+        held = await appointments.holders(tx, federation.ids["truong-1"], {role})
+    assert [one.officer_id for one in held] == [await federation.officer_id(back)]
 
 
 async def test_what_was_begun_is_handed_over(federation: Federation) -> None:

@@ -63,6 +63,11 @@ async def test_the_list_says_how_late_when_last_heard_and_whom_nobody_reaches(
         "[2. CĐCS Công ty Mẫu 01]",
         "[3. CĐCS Trường Mẫu 01]",
         "[4. CĐCS Trường Mẫu 02]",
+        "[Who is reached where]",
+    ]
+    assert (await boss.tap("CĐCS Trường Mẫu 02")).splitlines()[:2] == [
+        "CĐCS Trường Mẫu 02: 6 days late, its officer has blocked the bot",
+        "Nguyễn Thị Mẫu, Chair: Telegram (blocked)",
     ]
 
 
