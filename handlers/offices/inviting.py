@@ -63,11 +63,8 @@ async def invite_one(talk: Talk) -> None:
     place = await choose_place(talk, Act.INVITE, _("In which union is the office?"))
     role = await _role(talk, place)
     held = await _held(talk, place, role)
-    if held is not None:
-        department = held.department
-    else:
-        department = await _department(talk) if role is Role.DEPT_OFFICER else None
-    former = held.id if held is not None else await _former(talk, place, role)
+    department = await _department(talk, role) if held is None else held.department
+    former = await _former(talk, place, role) if held is None else held.id
     earlier = await _earlier(talk, place, role)
     office = office_name(talk.plan, role, department, place.unit.name)
     until = talk.now + VALID
@@ -113,7 +110,9 @@ async def _role(talk: Talk, place: Place) -> Role:
     return Role(chosen)
 
 
-async def _department(talk: Talk) -> str:
+async def _department(talk: Talk, role: Role) -> str | None:
+    if role is not Role.DEPT_OFFICER:
+        return None
     options = [Option(one.code, one.name.say(current()), (one.name.vi, one.name.en)) for one in talk.plan.departments]
     return await talk.choose("department", _("In which department?"), options)
 

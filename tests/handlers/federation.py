@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import Table, func, select, update
 
 from domain.access import Role
 from domain.plan import Plan, load_plan, plan_path
@@ -14,6 +14,7 @@ from handlers.offices import consent
 from handlers.offices.invitation_link import VALID
 from storage import appointments, chats, invitations, officers, reports, tree, units, web_sessions
 from storage.database import Database, Tx
+from storage.tables import chats as chat_rows
 from storage.units import Unit
 from tests.handlers.chatter import AFTERNOON, Chatter, Clock
 
@@ -123,6 +124,13 @@ class Federation:
         """Give a further office to somebody who has joined."""
         officer_id = await self.officer_id(chatter)
         await self.database.write(lambda tx: _appoint(tx, officer_id, self.ids[unit], role, None))
+
+    async def moves(self, chatter: Chatter, channel: str, address: str) -> None:
+        """Let somebody who has joined be known in another chat in place of the one before."""
+        officer_id = await self.officer_id(chatter)
+        changed = update(chat_rows).where(chat_rows.c.officer_id == officer_id)
+        await self.database.write(lambda tx: tx.execute(changed.values(channel=channel, address=address)))
+        chatter.channel, chatter.address = channel, address
 
     async def officer_id(self, chatter: Chatter) -> int:
         """The id of the officer who writes from there."""

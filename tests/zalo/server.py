@@ -106,6 +106,7 @@ class ZaloServer:
         self._events: deque[Json] = deque()
         self._came = asyncio.Event()
         self._pictures: dict[str, bytes] = {}
+        self._lost: set[str] = set()
         self._faults: defaultdict[str, deque[web.Response]] = defaultdict(deque)
 
     async def __aenter__(self) -> Self:
@@ -142,6 +143,10 @@ class ZaloServer:
     def break_next(self, method: str, status: int = 502) -> None:
         """The next call of a method is answered with a page, as by a gateway."""
         self._faults[method].append(web.Response(status=status, text="<html>Bad Gateway</html>"))
+
+    def lose_next(self, method: str) -> None:
+        """The next call of a method is carried out, and its answer is lost on the way."""
+        self._lost.add(method)
 
     async def arrive(self, message: Json | None, event_name: str, *, wrapped: bool = False) -> None:
         """Something happens: it waits for the next poll, or is posted to the webhook."""
@@ -192,6 +197,9 @@ class ZaloServer:
             self.violations.append(f"{method}: there is no such method")
             return _no(400, "Bad request")
         answer: web.StreamResponse = await perform(params)
+        if method in self._lost:
+            self._lost.discard(method)
+            return web.Response(status=504, text="<html>Gateway Timeout</html>")
         return answer
 
     async def _getMe(self, params: Json) -> web.Response:  # noqa: N802  named as the method

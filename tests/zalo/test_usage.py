@@ -18,7 +18,7 @@ from schedules.delivery import due_now
 from schedules.planning import plan_day
 from storage import usage
 from storage.database import Database, Tx, opened
-from storage.reminding.items import State
+from storage.reminding.items import Reason, State
 from storage.tables import chats, outbox, reminders
 from tests.pipeline.rig import HOUSE
 from tests.pipeline.test_planned import DUE
@@ -108,5 +108,22 @@ async def test_near_the_end_reminders_give_way(url: str) -> None:
         going = await due_now(database, DUE, limit=10, lease_until=DUE, spared=["zalo"])
         assert [message.address for message in going] == ["502"]
         async with database.read() as tx:
-            asked = select(reminders.c.state).where(reminders.c.officer_id.is_not(None))
-            assert sorted(await tx.scalars(asked)) == sorted([State.SENT, State.SKIPPED])
+            asked = select(reminders.c.state, reminders.c.reason).where(reminders.c.officer_id.is_not(None))
+            assert {tuple(row) for row in await tx.execute(asked)} == {
+                (State.SENT, None),
+                (State.SKIPPED, Reason.SPARED),
+            }
+
+
+async def test_while_zalo_refuses_the_bot_reminders_wait_and_nobody_else_does(url: str) -> None:
+    async with opened(url) as database:
+        await database.write(found)
+
+        async def one_on_zalo(tx: Tx) -> None:
+            await tx.execute(update(chats).where(chats.c.address == "501").values(channel="zalo"))
+
+        await database.write(one_on_zalo)
+        await plan_day(database, PLAN, DUE)
+        for held, told in ((["zalo"], ["502"]), (["zalo"], []), ([], ["501"])):
+            going = await due_now(database, DUE, limit=10, lease_until=DUE, held=held)
+            assert [message.address for message in going] == told

@@ -25,10 +25,11 @@ from bot.channels.channel import (
     Rejected,
     TooLarge,
     TryAgain,
+    Unreachable,
 )
 from bot.channels.links import Links
 from bot.channels.meter import Meter
-from bot.channels.zalo.client import PATIENCE, ZaloClient, zalo_client
+from bot.channels.zalo.client import PATIENCE, ZaloClient, ZaloError, zalo_client
 from bot.channels.zalo.updates import arrived, read_event
 from bot.channels.zalo.webhook import ZaloWebhook
 from handlers.incoming import Came
@@ -45,6 +46,8 @@ FETCHES_WITHIN = 120.0
 MEDIA_HOSTS = ("zdn.vn", "zadn.vn")
 """Where Zalo keeps what people send; nothing is fetched from elsewhere."""
 MEDIA_PATIENCE = 20.0
+NOT_FOUND = 404
+"""Said of a chat: what Zalo says of somebody who takes no messages is not documented, and there is no nearer code."""
 
 CAPABILITIES = Capabilities(
     name="zalo",
@@ -198,7 +201,12 @@ class Zalo(Channel):
 
     async def _said(self, method: str, params: dict[str, Any], patience: float) -> str:
         """Send one message, which counts; its id."""
-        result = await self._client.call(method, params, patience=patience)
+        try:
+            result = await self._client.call(method, params, patience=patience)
+        except ZaloError as problem:
+            if problem.code == NOT_FOUND:
+                raise Unreachable from problem
+            raise
         if self.meter is not None:
             await self.meter.count(sent=1)
         number = result.get("message_id") if isinstance(result, dict) else None
