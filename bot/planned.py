@@ -10,12 +10,12 @@ from bot.clock import Clock
 from bot.outages import Outages
 from handlers.calendar.planned import Composed, compose
 from handlers.house import House
-from handlers.menus import MENU_HOLDS, offered
+from handlers.menus import without_numbers
 from handlers.saying import Saying
 from schedules import delivery
-from storage import chats
+from storage import chats, conversations
 from storage.database import Database, Tx
-from storage.outbox import Outgoing
+from storage.outbox import PLANNED, Outgoing
 from storage.reminding import handing, items
 from storage.reminding.items import State
 
@@ -52,6 +52,14 @@ class Planned:
         now = self._clock.now()
         await self._database.write(lambda tx: handing.take_back(tx, message.id, now))
 
+    async def written(self, message: Outgoing) -> Saying:
+        """What a message says that was put into words before, as it may leave now."""
+        saying = Saying.of(message.payload, message.question)
+        if message.lane != PLANNED:
+            return saying
+        async with self._database.read() as tx:
+            return await _beside_a_question(tx, message, saying)
+
     async def composed(self, message: Outgoing) -> Saying | None:
         """What the message says now; None where it is not needed any more, or has to wait for the next hours."""
         now = self._clock.now()
@@ -60,15 +68,18 @@ class Planned:
             chat = await chats.find(tx, message.channel, message.address, now)
             late = bool(some) and not await delivery.may_leave(tx, some, now)
             made = Composed() if late or chat is None else await compose(tx, self._house, chat, some, now)
+            said = None if made.saying is None else await _beside_a_question(tx, message, made.saying)
         if late:
             await self._database.write(lambda tx: handing.take_back(tx, message.id, now))
             return None
-        said = made.saying
 
         async def note(tx: Tx) -> None:
             await handing.note_words(tx, message.id, made.dropped, made.kept, said=said is not None, now=now)
-            if said is not None and (menu := offered([said])):
-                await chats.set_menu(tx, message.chat_id, menu, now + MENU_HOLDS)
 
         await self._database.write(note)
         return said
+
+
+async def _beside_a_question(tx: Tx, message: Outgoing, saying: Saying) -> Saying:
+    """The same as it comes to whoever is being asked something: numbers answer the question."""
+    return without_numbers(saying) if await conversations.is_open_with(tx, message.chat_id) else saying

@@ -112,7 +112,7 @@ async def _composed(
             said = made.saying is not None
             await handing.note_words(tx, number, made.dropped, made.kept, said=said, now=now)
         if found:
-            await outbox.mark_sent(tx, [Sent(one.message.id, None, 0) for one in found], now)
+            await outbox.mark_sent(tx, [Sent(one.message.id, None, 0, one.message.chat_id) for one in found], now)
         await items.settle(tx, now)
 
     await database.write(settle)

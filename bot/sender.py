@@ -22,6 +22,7 @@ from bot.operator import Operator
 from bot.outages import Outages
 from bot.pace import Pace
 from bot.planned import Planned, is_planned
+from handlers.menus import offer_of
 from handlers.saying import Attachment, Saying, lines
 from locales import _, use
 from storage import chats, outbox
@@ -134,7 +135,7 @@ class Sender:
         while True:
             try:
                 if not is_planned(message):
-                    saying = saying or await self._complete(message, Saying.of(message.payload, message.question))
+                    saying = saying or await self._complete(message, await self._planned.written(message))
                 saying = await self._turn_to_leave(message, lane, saying)
                 if saying is None:
                     return
@@ -157,7 +158,7 @@ class Sender:
             else:
                 failpoints.reach("sent")
                 self._outages.works(message.channel)
-                await self._marks.sent(Sent(message.id, message_id, self.newest_inbox))
+                await self._marks.sent(_sent(message, message_id, saying, self.newest_inbox))
                 return
 
     async def _turn_to_leave(self, message: Outgoing, lane: _Lane, saying: Saying | None) -> Saying | None:
@@ -245,6 +246,17 @@ class Sender:
                 await self._operator.alert(tx, f"outbox:{message.id}", text)
 
         await self._database.write(give_up)
+
+
+def _sent(message: Outgoing, message_id: str, saying: Saying, newest_inbox: int) -> Sent:
+    return Sent(
+        message.id,
+        message_id,
+        newest_inbox,
+        message.chat_id,
+        offer=offer_of(saying),
+        asks=message.question is not None,
+    )
 
 
 def _superseded(message: Outgoing, lane: _Lane) -> bool:

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import timedelta
+from dataclasses import replace
 
 from domain.reading import fold
 from handlers.saying import Saying
-
-MENU_HOLDS = timedelta(days=1)
-"""So long the numbers and words of the last menu can be typed; its buttons can be tapped for ever."""
+from storage.menus import Offer
 
 
-def offered(said: Iterable[Saying]) -> dict[str, str]:
-    """The command line of each caption (folded), and of each number of the last message that has any."""
-    words: dict[str, str] = {}
-    numbers: dict[str, str] = {}
-    for saying in said:
-        buttons = [button for row in saying.rows for button in row if button.action.startswith("c:")]
-        words |= {fold(button.label): button.action[2:] for button in buttons}
-        numbers = {str(one.number): one.action[2:] for one in buttons if one.number is not None} or numbers
-    return words | numbers
+def offer_of(saying: Saying) -> Offer:
+    """The command line of each caption (folded) of a message, and of each number."""
+    buttons = [button for row in saying.rows for button in row if button.action.startswith("c:")]
+    return Offer(
+        numbers={str(one.number): one.action[2:] for one in buttons if one.number is not None},
+        words={fold(one.label): one.action[2:] for one in buttons},
+    )
 
 
-def without_numbers(menu: dict[str, str]) -> dict[str, str]:
-    """What is left of a menu once a question is open: the numbers are the question's from then on."""
-    return {words: line for words, line in menu.items() if not words.isdecimal()}
+def without_numbers(saying: Saying) -> Saying:
+    """The same where nothing can be chosen by a number: while a question is open, numbers answer that."""
+    if not any(button.number is not None for row in saying.rows for button in row):
+        return saying
+    return replace(saying, rows=tuple(tuple(replace(button, number=None) for button in row) for row in saying.rows))

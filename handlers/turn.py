@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
-from domain.reading import PersonalData, Problem, clean, find_personal_data, fold
+from domain.reading import PersonalData, Problem, Understood, clean, find_personal_data, fold, match_choice
 from handlers import conversing, documents
 from handlers.commands import COMMANDS, Command, Look, command_of_words, command_with_words, form_of_words
 from handlers.conversing import SWITCH, Turn
 from handlers.house import House
 from handlers.incoming import Came, Incoming
-from handlers.menus import MENU_HOLDS, offered, without_numbers
+from handlers.menus import without_numbers
 from handlers.offices.invitation_link import page_link
 from handlers.persons import person_of
 from handlers.problems import explain
@@ -22,10 +22,11 @@ from handlers.strangers import greeting
 from handlers.talk import CalledAway
 from locales import DEFAULT, _, local, use
 from storage import chats, entry_codes, heard, locks
-from storage.chats import Chat, OpenQuestion
+from storage.chats import Chat
 from storage.database import Tx
 from storage.entry_codes import looks_short
 from storage.invitations import looks_like_code
+from storage.menus import Menu
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,6 @@ async def take_turn(tx: Tx, house: House, message: Incoming, now: datetime) -> D
         await _handle(turn, chat)
         said = tuple(_as_sample(saying) if house.sample else saying for saying in turn.said)
         told = tuple((other, _as_sample(saying) if house.sample else saying) for other, saying in turn.told)
-    await _keep_menu(turn, chat)
     personal = turn.erases or _is_code(turn.message) or _personal_data(turn.message) is not None
     return Done(chat.id, said, turn.notice, personal, told, turn.person.language)
 
@@ -203,7 +203,7 @@ async def _answer(turn: Turn, chat: Chat) -> None:
         turn.said.append(Saying(text=say))
         await conversing.repeat(turn, turn.open)
         return
-    if not _was_seen(turn.message, chat.open):
+    if not _was_seen(turn.message, chat.open.delivered_after, chat.open.delivered_as) or _is_of_later(turn, chat):
         say = _("Your last message came before this question, so it was not used as its answer.")
         turn.said.append(Saying(text=say))
         await conversing.repeat(turn, turn.open)
@@ -216,16 +216,36 @@ async def _answer(turn: Turn, chat: Chat) -> None:
     await conversing.take(turn, turn.open, turn.message)
 
 
-def _was_seen(message: Incoming, asked: OpenQuestion) -> bool:
-    """Whether the question had reached the person when the message was written."""
-    if asked.delivered_after is None or message.inbox_id <= asked.delivered_after:
+def _was_seen(message: Incoming, after: int | None, shown: str | None) -> bool:
+    """Whether what was delivered after an inbox row, as a message of the channel, had reached who wrote the message."""
+    if after is None or message.inbox_id <= after:
         return False
-    return message.seen is None or asked.delivered_as is None or int(asked.delivered_as) <= message.seen
+    return message.seen is None or shown is None or int(shown) <= message.seen
+
+
+def _number_of(message: Incoming, menu: Menu) -> str | None:
+    """The command line that a message chooses by a number: "1", "1.", "một", "số 1"."""
+    numbers = {int(number): line for number, line in menu.offer.numbers.items()}
+    reading = match_choice(message.text, (), numbers) if numbers else None
+    return reading.value if isinstance(reading, Understood) else None
+
+
+def _is_of_later(turn: Turn, chat: Chat) -> bool:
+    """Whether a number chooses of a list that came after the open question, and so answers neither for certain."""
+    assert chat.open is not None
+    after = chat.open.delivered_after
+    came_later = chat.menu.after is not None and after is not None and chat.menu.after >= after
+    return came_later and _number_of(turn.message, chat.menu) is not None
 
 
 async def _words(turn: Turn, chat: Chat) -> None:
     text, plan = turn.message.text, turn.house.plan
-    line = chat.menu.get(text.strip(" .")) or chat.menu.get(fold(text)) or command_of_words(text)
+    offer, chosen = chat.menu.offer, _number_of(turn.message, chat.menu)
+    if chosen is not None and not _was_seen(turn.message, chat.menu.after, chat.menu.shown):
+        say = _("Your last message came before this list, so nothing was chosen by it. Please choose again.")
+        turn.said.append(Saying(text=say))
+        return
+    line = offer.words.get(fold(text)) or command_of_words(text) or chosen
     kinds = turn.person.reporting_kinds
     if line is not None:
         await _command_line(turn, line)
@@ -292,8 +312,8 @@ async def _show(turn: Turn, command: Command, args: tuple[str, ...], edits: str 
         open=turn.open,
     )
     await command.show(look)
-    turn.said.extend(look.said)
     turn.open = look.open
+    turn.said.extend(look.said if turn.open is None else map(without_numbers, look.said))
     turn.notice = look.notice
     if turn.open is not None:
         await conversing.repeat(turn, turn.open)
@@ -307,15 +327,3 @@ def _not_open(command: Command | None) -> Markup:
 
 def _as_sample(saying: Saying) -> Saying:
     return replace(saying, text=lines([saying.text, Markup("<i>{}</i>").format(_("SAMPLE DATA"))]))
-
-
-async def _keep_menu(turn: Turn, chat: Chat) -> None:
-    """Keep which command each number of the menu just shown stands for, and each of its captions.
-
-    A number that answers a question must not give a command of an older menu once the question is gone.
-    """
-    menu = offered(turn.said) or chat.menu
-    if turn.open is not None:
-        menu = without_numbers(menu)
-    if turn.said and (menu != chat.menu or offered(turn.said)):
-        await chats.set_menu(turn.tx, chat.id, menu, turn.now + MENU_HOLDS)

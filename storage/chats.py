@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 
 from storage.database import Tx
+from storage.menus import Menu, menu_of
 from storage.tables import appointments, chats, conversations, officers, outbox, unit_parents, unit_versions, units
 from storage.units import Unit
 
@@ -100,7 +101,7 @@ class Chat:
     officer_id: int | None
     officer_name: str | None
     language: str
-    menu: dict[str, str]
+    menu: Menu
     heard_at: datetime | None
     open: OpenQuestion | None
 
@@ -144,7 +145,6 @@ async def find(tx: Tx, channel: str, address: str, now: datetime) -> Chat | None
     row = (await tx.execute(_FIND, {"channel": channel, "address": address})).first()
     if row is None:
         return None
-    menu = row.menu if row.menu_until is not None and row.menu_until > now else None
     return Chat(
         id=row.id,
         channel=row.channel,
@@ -153,7 +153,7 @@ async def find(tx: Tx, channel: str, address: str, now: datetime) -> Chat | None
         officer_id=row.officer_id,
         officer_name=row.officer_name,
         language=row.language or STRANGERS,
-        menu=menu or {},
+        menu=menu_of(row, now),
         heard_at=row.heard_at,
         open=_open_question(row),
     )
@@ -187,7 +187,7 @@ async def add(tx: Tx, channel: str, address: str, now: datetime) -> Chat:
         officer_id=None,
         officer_name=None,
         language=STRANGERS,
-        menu={},
+        menu=Menu(),
         heard_at=None,
         open=None,
     )
@@ -211,11 +211,6 @@ async def part(tx: Tx, chat_ids: Collection[int]) -> None:
     await tx.execute(update(chats).where(chats.c.id.in_(chat_ids)).values(officer_id=None, menu=None))
     waiting = update(outbox).where(outbox.c.chat_id.in_(chat_ids), outbox.c.status == "waiting")
     await tx.execute(waiting.values(status="cancelled", payload={}))
-
-
-async def set_menu(tx: Tx, chat_id: int, menu: dict[str, str], until: datetime) -> None:
-    """Keep which command each number and each caption (folded) of the last menu stands for."""
-    await tx.execute(update(chats).where(chats.c.id == chat_id).values(menu=menu, menu_until=until))
 
 
 async def set_blocked(tx: Tx, chat_id: int, at: datetime | None) -> None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import and_, bindparam, delete, insert, or_, select, update
 
 from storage.database import Tx
-from storage.tables import conversations
+from storage.tables import chats, conversations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +95,16 @@ async def keep(
 async def end(tx: Tx, conversation_id: int) -> None:
     """Forget a conversation that came to its end or was cancelled."""
     await tx.execute(delete(conversations).where(conversations.c.id == conversation_id))
+
+
+async def is_open_with(tx: Tx, chat_id: int) -> bool:
+    """Whether whoever is reached in a chat is being asked something, there or elsewhere."""
+    whose = or_(
+        and_(conversations.c.officer_id.is_(None), conversations.c.chat_id == chat_id),
+        conversations.c.officer_id == select(chats.c.officer_id).where(chats.c.id == chat_id).scalar_subquery(),
+    )
+    asked = select(conversations.c.id).where(conversations.c.status == "open", whose).limit(1)
+    return await tx.scalar(asked) is not None
 
 
 async def put_aside(tx: Tx, conversation_id: int, now: datetime) -> None:

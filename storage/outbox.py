@@ -15,6 +15,7 @@ from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 
 from storage.chats import STRANGERS
 from storage.database import Tx
+from storage.menus import NOTHING, Delivered, Offer, take_effect
 from storage.tables import chats, officers, outbox
 
 REPLY = "reply"
@@ -128,15 +129,21 @@ _SENT = (
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """That a message reached the channel: the channel's id of it, and the newest inbox row at that moment."""
+    """That a message reached the channel: the channel's id of it, and the newest inbox row at that moment.
+
+    `offer` is what it offered as it was sent, `asks` whether it asked a question.
+    """
 
     id: int
     message_id: str | None
     after_inbox: int
+    chat_id: int
+    offer: Offer = NOTHING
+    asks: bool = False
 
 
 async def mark_sent(tx: Tx, sent: Sequence[Sent], now: datetime) -> None:
-    """Mark messages as sent and forget what they said."""
+    """Mark messages as sent and forget what they said; what they offer can be chosen from now on."""
     await tx.execute(
         _SENT,
         [
@@ -144,6 +151,11 @@ async def mark_sent(tx: Tx, sent: Sequence[Sent], now: datetime) -> None:
             for one in sent
         ],
     )
+    delivered = [
+        Delivered(chat_id=one.chat_id, offer=one.offer, asks=one.asks, after=one.after_inbox, shown=one.message_id)
+        for one in sent
+    ]
+    await take_effect(tx, delivered, now)
 
 
 async def mark_superseded(tx: Tx, ids: Sequence[int]) -> None:

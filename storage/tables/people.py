@@ -35,6 +35,8 @@ chats = Table(
     ),
     Column("wrong_codes_since", Moment),
     Column("heard_at", Moment, comment="When something last came from it, to the hour"),
+    Column("menu_after", Id, comment="The newest inbox row when that was delivered"),
+    Column("menu_as", String(40), comment="The channel's id of the message that offers it"),
     UniqueConstraint("channel", "address"),
 )
 

@@ -118,7 +118,7 @@ class Days:
             said = made.saying is not None
             await handing.note_words(tx, message.id, made.dropped, made.kept, said=said, now=now)
             if said:
-                await outbox.mark_sent(tx, [Sent(message.id, str(message.id), 0)], now)
+                await outbox.mark_sent(tx, [Sent(message.id, str(message.id), 0, message.chat_id)], now)
             await items.settle(tx, now)
 
         await self.database.write(settle)

@@ -9,6 +9,7 @@ from itertools import product
 from handlers import registry
 from handlers.house import House
 from handlers.incoming import Came, Document, Incoming
+from handlers.menus import offer_of
 from handlers.saying import Button, Saying
 from handlers.turn import Done, take_turn
 from locales import _, plain, use
@@ -171,8 +172,14 @@ class Chatter:
             if ids is None:
                 ids = [one.id for one in await outbox.claim(tx, late, late) if one.chat_id == done.chat_id]
             newest = await inbox.newest(tx)
-            if ids:
-                await outbox.mark_sent(tx, [outbox.Sent(id_, str(id_), newest) for id_ in ids], self.clock.now)
+            to = [*((done.chat_id, saying) for saying in done.said), *done.told]
+            sent = [
+                outbox.Sent(id_, str(id_), newest, chat_id, offer=offer_of(saying), asks=saying.question is not None)
+                for id_, (chat_id, saying) in zip(ids, to, strict=False)
+                if chat_id is not None
+            ]
+            if sent:
+                await outbox.mark_sent(tx, sent, self.clock.now)
 
         await self.database.write(mark)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from handlers.house import CODE
 from storage import meta
 from storage.database import opened
 from tests.pipeline.rig import answered
@@ -47,8 +48,8 @@ async def test_telegram_learns_the_commands_in_both_languages(
     finally:
         await program.kill()
     with sqlite3.connect(tmp_path / "tiendo.db") as connection:
-        found = connection.execute("SELECT value FROM meta WHERE key = 'telegram_username'").fetchone()
-    assert found == (telegram.bot_username,)
+        found = connection.execute("SELECT value FROM meta WHERE key = 'telegram_entrance'").fetchone()
+    assert found == (f"https://t.me/{telegram.bot_username}?start={CODE}",)
 
 
 async def test_without_a_contact_the_province_is_asked(telegram: TelegramServer, url: str, tmp_path: Path) -> None:

@@ -310,7 +310,8 @@ async def test_a_backup_of_an_older_schema_is_migrated_on_the_way(
     without_column(source, "report_versions", "office_id")
     without_column(source, "chats", "wrong_codes")
     without_column(source, "chats", "wrong_codes_since")
-    without_column(source, "chats", "heard_at")
+    for column in ("heard_at", "menu_after", "menu_as"):
+        without_column(source, "chats", column)
     target = await asyncio.to_thread(new_url, family)
     restored = await restore(target, source, tmp_path / "there")
     assert restored.tables.keys() == made.tables.keys()

@@ -21,6 +21,12 @@ def upgrade() -> None:
         "(SELECT 1 FROM conversations newer WHERE newer.status = 'open' "
         "AND newer.officer_id = conversations.officer_id AND newer.id > conversations.id)"
     )
+    # What was offered before is forgotten: it does not say when it could be seen.
+    op.execute("UPDATE chats SET menu = NULL, menu_until = NULL")
+    op.add_column("chats", sa.Column("menu_after", Id, comment="The newest inbox row when that was delivered"))
+    op.add_column(
+        "chats", sa.Column("menu_as", sa.String(length=40), comment="The channel's id of the message that offers it")
+    )
     op.create_table(
         "shared_files",
         sa.Column("token_hash", sa.String(length=64), nullable=False),
@@ -50,3 +56,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("channel_months")
     op.drop_table("shared_files")
+    op.drop_column("chats", "menu_as")
+    op.drop_column("chats", "menu_after")
