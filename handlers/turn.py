@@ -21,7 +21,7 @@ from handlers.saying import Saying, lines
 from handlers.strangers import greeting
 from handlers.talk import CalledAway
 from locales import DEFAULT, _, local, use
-from storage import chats, entry_codes, heard, locks
+from storage import chats, entry_codes, heard, locks, menus
 from storage.chats import Chat
 from storage.database import Tx
 from storage.entry_codes import looks_short
@@ -66,6 +66,8 @@ async def take_turn(tx: Tx, house: House, message: Incoming, now: datetime) -> D
         await _handle(turn, chat)
         said = tuple(_as_sample(saying) if house.sample else saying for saying in turn.said)
         told = tuple((other, _as_sample(saying) if house.sample else saying) for other, saying in turn.told)
+    if said:
+        await menus.end_numbers(tx, chat.id, chat.menu)
     personal = turn.erases or _is_code(turn.message) or _personal_data(turn.message) is not None
     return Done(chat.id, said, turn.notice, personal, told, turn.person.language)
 

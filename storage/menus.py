@@ -1,7 +1,7 @@
 """What a chat was offered last: which command each number and each caption stands for, once the person could see it.
 
 An offer takes effect when its message is delivered, and not before: a number that was typed earlier was meant for
-something else. A question takes the numbers away, for good.
+something else. Whatever is said next takes the numbers away, for good.
 """
 
 from __future__ import annotations
@@ -97,6 +97,13 @@ async def take_effect(tx: Tx, delivered: Iterable[Delivered], now: datetime) -> 
     ]
     if rows:
         await tx.execute(_OFFERS, rows)
+
+
+async def end_numbers(tx: Tx, chat_id: int, menu: Menu) -> None:
+    """Something newer is about to be said in the chat: a number that comes before it can be seen chooses nothing."""
+    if menu.offer.numbers:
+        kept = {"numbers": {}, "words": menu.offer.words}
+        await tx.execute(update(chats).where(chats.c.id == chat_id).values(menu=kept))
 
 
 def menu_of(row: Any, now: datetime) -> Menu:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from domain.access import Act
+from domain.access import Act, Role
 from domain.calendar.rounds import Round, round_of
 from domain.days import day_in_zone
 from domain.plan import Level
@@ -97,18 +97,26 @@ async def _show(look: Look, unit: units.Unit, asked: Round, page: int) -> None:
         said = [_("No unit directly below {unit} is expected in {round}.", unit=unit.name, round=name)]
     first = page * PAGE if page * PAGE < len(missing) else 0
     shown = missing[first : first + PAGE]
-    said += [Markup("• {}").format(_line(look, one)) for one in shown]
+    said += [Markup("{}. {}").format(place, _line(look, one)) for place, one in enumerate(shown, first + 1)]
     ways = [(short(one.submission.unit_name), f"chuagui1 {one.submission.unit_id} {asked.code}") for one in shown]
     more = []
     if any(one.reachable for one in missing):
         free = sum(one.reachable for one in missing)
         label = ngettext("Remind {n} unit", "Remind all {n} units", free)
         more.append((plain(label), f"nhacky {unit.id} {asked.code} {ALL}"))
+    if first:
+        more.append((str(_("Earlier ones")), f"chuagui {unit.id} {asked.code} {first // PAGE - 1}"))
     if first + PAGE < len(missing):
-        more.append((str(_("Next page")), f"chuagui {unit.id} {asked.code} {first // PAGE + 1}"))
+        more.append((str(_("Later ones")), f"chuagui {unit.id} {asked.code} {first // PAGE + 1}"))
     if look.plan.unit_kind(unit.kind).level is Level.PROVINCE:
         said += await _of_branches(look, asked)
-    look.show(lines(said), [*more, *ways], unnumbered=[(str(_("Who is reached where")), f"lienlac {unit.id}")])
+    # What sends to many at once is no number that somebody may mean for a unit.
+    look.show(
+        lines(said),
+        ways,
+        first_number=first + 1,
+        unnumbered=[*more, (str(_("Who is reached where")), f"lienlac {unit.id}")],
+    )
 
 
 def _late(look: Look, known: Sequence[Submission]) -> list[Markup]:
@@ -199,7 +207,7 @@ async def show_one(look: Look) -> None:
     if one.waits and found.reachable:
         ways.append((str(_("Remind them")), f"nhacky {one.unit_id} {one.round}"))
     if one.waits and not found.officers:
-        ways.append((str(_("Invite an officer")), "moi"))
+        ways.append((str(_("Invite an officer")), f"moi {one.unit_id} {Role.CHAIR}"))
     if one.waits and await subject_of(look, look.person, Act.REPORT, one.unit_id) is not None:
         ways.append((str(_("Close it on its behalf")), f"chot {one.unit_id} {one.round}"))
     if not one.waits:

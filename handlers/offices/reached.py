@@ -85,7 +85,9 @@ async def _show(look: Look, unit: Unit, page: int) -> None:
     for one in shown:
         officers = names_and_ways(found.get(one.id, ())) or [_("nobody has joined for it yet")]
         said.append(lines([Markup("• <b>{}</b>").format(one.name), *officers]))
-    more = [(str(_("Next page")), f"lienlac {unit.id} {page + 1}")] if first + PAGE < len(below) else []
+    more = [(str(_("Earlier ones")), f"lienlac {unit.id} {first // PAGE - 1}")] if first else []
+    if first + PAGE < len(below):
+        more.append((str(_("Later ones")), f"lienlac {unit.id} {first // PAGE + 1}"))
     parents = [one for one in shown if await units.children(look.tx, one.id, look.today)]
     look.show(
         lines(said),

@@ -56,13 +56,13 @@ async def test_the_list_says_how_late_when_last_heard_and_whom_nobody_reaches(
     assert (await boss.say("chua gui")).splitlines() == [
         "Report month 4/2026, units directly below LĐLĐ huyện Đăk Hà: 0 of 3 have sent it.",
         "To be sent by Wednesday, 22 Apr.",
-        "• CĐCS Công ty Mẫu 01: 6 days late, nobody has joined for it yet",
-        "• CĐCS Trường Mẫu 01: 6 days late, last heard on 28 Apr",
-        "• CĐCS Trường Mẫu 02: 6 days late, its officer has blocked the bot",
-        "[1. Remind 1 unit]",
-        "[2. CĐCS Công ty Mẫu 01]",
-        "[3. CĐCS Trường Mẫu 01]",
-        "[4. CĐCS Trường Mẫu 02]",
+        "1. CĐCS Công ty Mẫu 01: 6 days late, nobody has joined for it yet",
+        "2. CĐCS Trường Mẫu 01: 6 days late, last heard on 28 Apr",
+        "3. CĐCS Trường Mẫu 02: 6 days late, its officer has blocked the bot",
+        "[1. CĐCS Công ty Mẫu 01]",
+        "[2. CĐCS Trường Mẫu 01]",
+        "[3. CĐCS Trường Mẫu 02]",
+        "[Remind 1 unit]",
         "[Who is reached where]",
     ]
     assert (await boss.tap("CĐCS Trường Mẫu 02")).splitlines()[:2] == [
