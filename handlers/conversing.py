@@ -79,6 +79,10 @@ async def take(turn: Turn, record: Recorded, message: Incoming) -> None:
     switching = record.answers.pop(SWITCH, None)
     if switching is not None:
         chosen = _read_switch(record, message)
+        if chosen is None:
+            record.answers[SWITCH] = switching
+            await repeat(turn, record)
+            return
         if chosen == ASIDE:
             await put_aside(turn, record)
         elif chosen == DROP:
@@ -242,8 +246,8 @@ def _asking_to_switch(record: Recorded) -> Saying:
     return Saying(text=text, rows=arranged(buttons), question=record.tag)
 
 
-def _read_switch(record: Recorded, message: Incoming) -> str:
+def _read_switch(record: Recorded, message: Incoming) -> str | None:
     if message.came is Came.TAP:
         return message.text
     reading = match_choice(message.text, _switch_options(record))
-    return reading.value if isinstance(reading, Understood) else KEEP
+    return reading.value if isinstance(reading, Understood) else None

@@ -137,7 +137,7 @@ NAMED = 8
 
 def shortened(named: Sequence[str]) -> Markup:
     """The names, of the first ones where they are many: nobody reads a hundred on a phone."""
-    if len(named) > NAMED:
+    if len(named) > NAMED + 1:
         return _("{names} and {n} more", names="; ".join(named[:NAMED]), n=number(len(named) - NAMED))
     return Markup("{}").format("; ".join(named))
 

@@ -205,6 +205,9 @@ async def _answer(turn: Turn, chat: Chat) -> None:
         turn.said.append(Saying(text=say))
         await conversing.repeat(turn, turn.open)
         return
+    if (line := _caption_of_later(turn, chat)) is not None:
+        await _command_line(turn, line)
+        return
     if not _was_seen(turn.message, chat.open.delivered_after, chat.open.delivered_as) or _is_of_later(turn, chat):
         say = _("Your last message came before this question, so it was not used as its answer.")
         turn.said.append(Saying(text=say))
@@ -234,10 +237,18 @@ def _number_of(message: Incoming, menu: Menu) -> str | None:
 
 def _is_of_later(turn: Turn, chat: Chat) -> bool:
     """Whether a number chooses of a list that came after the open question, and so answers neither for certain."""
+    return _menu_came_later(chat) and _number_of(turn.message, chat.menu) is not None
+
+
+def _caption_of_later(turn: Turn, chat: Chat) -> str | None:
+    """The command line whose caption was typed, of a screen that came after the open question."""
+    return chat.menu.offer.words.get(fold(turn.message.text)) if _menu_came_later(chat) else None
+
+
+def _menu_came_later(chat: Chat) -> bool:
     assert chat.open is not None
     after = chat.open.delivered_after
-    came_later = chat.menu.after is not None and after is not None and chat.menu.after >= after
-    return came_later and _number_of(turn.message, chat.menu) is not None
+    return chat.menu.after is not None and after is not None and chat.menu.after >= after
 
 
 async def _words(turn: Turn, chat: Chat) -> None:

@@ -11,6 +11,9 @@ from bot.channels.pieces import PIECE, pieces, units
 from handlers.saying import Button, Rows, Saying, lines
 from locales import _
 
+LONG = 80
+"""So many letters fill about three lines of a narrow bubble."""
+
 
 @dataclass(frozen=True, slots=True)
 class Style:
@@ -38,25 +41,32 @@ def written_out(saying: Saying) -> Markup:
     """The text, below it a line for each numbered choice, and at the end the words that can be typed besides."""
     buttons = [button for row in saying.rows for button in row]
     numbered = [_choice(button) for button in buttons if button.number is not None]
-    parts: list[Markup | str] = [saying.text] if saying.text else []
+    parts: list[Markup | str] = [_aired(saying.text)] if saying.text else []
     if numbered:
         parts += ["", *numbered]
-    if besides := _besides(saying.rows):
-        parts += ["", besides] if not numbered else [besides]
+    if words := _words(saying.rows):
+        parts += [_("Or type: {words}", words=words)] if numbered else ["", _("You can type: {words}", words=words)]
     return lines(parts)
+
+
+def _aired(text: Markup) -> Markup:
+    """The text with a blank line after each line that takes several in a narrow bubble, so that the next is found."""
+    aired: list[str] = []
+    for line in str(text).split("\n"):
+        if aired and line and len(Markup(aired[-1]).striptags()) > LONG:  # noqa: S704  a line of a Markup
+            aired.append("")
+        aired.append(line)
+    return Markup("\n".join(aired))  # noqa: S704  it was Markup before
 
 
 def _choice(button: Button) -> Markup:
     return Markup("{}. {}").format(button.number, button.label)
 
 
-def _besides(rows: Rows) -> Markup | None:
+def _words(rows: Rows) -> Markup:
     """The choices without a number, as words to type."""
     words = [button.label for row in rows for button in row if button.number is None]
-    if not words:
-        return None
-    quoted = Markup(", ").join(Markup("“{}”").format(word) for word in words)
-    return _("Or type: {words}", words=quoted)
+    return Markup(", ").join(Markup("“{}”").format(word) for word in words)
 
 
 def styled(text: Markup) -> Bubble:

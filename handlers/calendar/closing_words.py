@@ -85,7 +85,8 @@ def rest_to_confirm(plan: Plan, unit: str, some: Sequence[Submission], missing: 
     """What is confirmed with one tap."""
     if not missing:
         return _("Close the report {round} of {unit}?", round=of_submissions(plan, some), unit=unit)
-    names = shortened([_name(form) for form in missing])
+    # What is confirmed is named in full.
+    names = Markup("; ").join(_name(form) for form in missing)
     return lines(
         [
             _("Report {round}, {unit}:", round=of_submissions(plan, some), unit=unit),

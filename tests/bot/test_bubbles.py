@@ -26,6 +26,13 @@ def test_words_alone_stay_as_they_are() -> None:
     assert bubbles(Saying(text=Markup("Đã nhận.")), LIMIT) == [Bubble("Đã nhận.")]
 
 
+def test_lines_that_take_several_in_a_narrow_bubble_stand_apart() -> None:
+    long = "Học nâng cao tay nghề: 348/1.772 đoàn viên (19,6%), cần 60%, đến ngày này cần có 53,2%, còn thiếu 716"
+    (bubble,) = bubbles(Saying(text=Markup(f"<b>Đầu</b>\nngắn\n<i>{long}</i>\n{long}\n\n{long}\ncuối")), LIMIT)
+    assert bubble.text == f"Đầu\nngắn\n{long}\n\n{long}\n\n{long}\n\ncuối"
+    assert bubble.styles[-1] == Style(9, len(long), "i")
+
+
 def test_places_are_counted_in_utf16() -> None:
     assert styled(Markup("🎉 <b>a &lt; b</b> <i>c</i>")) == Bubble("🎉 a < b c", (Style(3, 5, "b"), Style(9, 1, "i")))
 

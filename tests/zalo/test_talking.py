@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 from PIL import Image
 from sqlalchemy import select
 
 from bot.channels.channel import Rejected, TooLarge
+from handlers.saying import Attachment, Saying
 from storage.tables import chats, inbox, outbox
 from tests.pipeline import counting
-from tests.zalo.conftest import ZaloRig, rigged
+from tests.zalo.conftest import PUBLIC, ZaloRig, rigged
 from tests.zalo.server import ZaloPhone, ZaloServer
 
 
@@ -27,8 +30,8 @@ async def test_a_conversation_is_held_and_counted(rig: ZaloRig, phone: ZaloPhone
 
 
 async def test_the_ways_out_are_words_to_type(rig: ZaloRig, phone: ZaloPhone) -> None:
-    assert await phone.say("/dem2") == "Số thứ nhất?\n\nHoặc gõ: “Hủy”"
-    assert await phone.say("5") == "Số thứ hai?\n\nHoặc gõ: “Quay lại”, “Hủy”"
+    assert await phone.say("/dem2") == "Số thứ nhất?\n\nCó thể gõ: “Hủy”"
+    assert await phone.say("5") == "Số thứ hai?\n\nCó thể gõ: “Quay lại”, “Hủy”"
     assert (await phone.say("quay lai")).startswith("Số thứ nhất?")
     assert (await phone.say("huy")).startswith("Đã hủy")
 
@@ -37,7 +40,7 @@ async def test_what_a_turn_says_is_one_bubble(rig: ZaloRig, phone: ZaloPhone) ->
     await phone.say("/dem2")
     await phone.send_sticker()
     said = await phone.heard(2)
-    assert said.text.endswith("\n\nSố thứ nhất?\n\nHoặc gõ: “Hủy”")
+    assert said.text.endswith("\n\nSố thứ nhất?\n\nCó thể gõ: “Hủy”")
     await rig.settled()
     assert len(phone.said) == 2
 
@@ -194,3 +197,16 @@ async def test_posted_events_are_stored_before_they_are_acknowledged(
         await rig.settled()
     assert len(phone.said) == 1
     assert not any(method == "getUpdates" for method, _params in server.calls)
+
+
+@pytest.mark.parametrize("code", [400, 404])
+async def test_words_are_not_lost_with_a_picture_that_zalo_does_not_get(
+    rig: ZaloRig, server: ZaloServer, phone: ZaloPhone, code: int
+) -> None:
+    await phone.say("xin chào")
+    server.refuse_next("sendPhoto", code)
+    file = Attachment(name="ma.png", content=b"PNG", picture=True)
+    await rig.bot.send(phone.user_id, Saying(text=Markup("Mã: 7K4M"), attachment=file))
+    said = phone.said[-1]
+    assert said.photo is None
+    assert re.fullmatch(rf"Mã: 7K4M\nẢnh: {PUBLIC}/tep/[\w-]+/ma\.png", said.text)

@@ -189,7 +189,11 @@ class Zalo(Channel):
         below = bubbles(said, TEXT_LIMIT)
         caption = {"caption": below[0].text} if len(below) == 1 and below[0].text else {}
         photo = {"chat_id": address, "photo": link, **caption}
-        sent = await self._said("sendPhoto", photo, FETCHES_WITHIN)
+        try:
+            sent = await self._said("sendPhoto", photo, FETCHES_WITHIN)
+        except (Rejected, Unreachable):
+            # Zalo may not have got the picture: the words, which may hold a code, must not be lost with it.
+            return await self.send(address, _with(said, _("Picture: {link}", link=link)))
         if not caption and below[0].text:
             sent = await self.send(address, said)
         return sent
