@@ -81,11 +81,16 @@ SHOWN = 60
 _MENTIONED = ("words", "limit", "number", "women", "total", "day", "earliest", "latest")
 
 
-def explain(problem: Problem, details: Mapping[str, str | int | date]) -> Markup:
-    """The sentence for a problem of reading. What it mentions and the reading did not give stays empty."""
+def explain(problem: Problem, details: Mapping[str, str | int | date], *, only: str | None = None) -> Markup:
+    """The sentence for a problem of reading. What it mentions and the reading did not give stays empty.
+
+    `only`: what the words can only mean, though they do not say so.
+    """
     if problem is Problem.PERSONAL_DATA:
         return _(_PERSONAL[str(details["kind"])])
     written = dict.fromkeys(_MENTIONED, "") | {name: _written(value) for name, value in details.items()}
+    if only is not None:
+        return _("Does “{words}” mean {only}? Type “yes”, or the answer in full.", words=written["words"], only=only)
     return _(_SENTENCES[problem], **written)
 
 

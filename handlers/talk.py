@@ -15,7 +15,17 @@ from typing import Any, TypeVar
 from markupsafe import Markup
 
 from domain.plan import Plan
-from domain.reading import Control, Option, Problem, Unclear, Understood, find_personal_data, fold, read_control
+from domain.reading import (
+    Control,
+    Option,
+    Problem,
+    Unclear,
+    Understood,
+    find_personal_data,
+    fold,
+    read_control,
+    read_yes_no,
+)
 from handlers.asking import BACK, CANCEL, LATER, SKIP, asking
 from handlers.house import House
 from handlers.incoming import Came, Incoming
@@ -223,6 +233,9 @@ class Talk:
         words = message.text.casefold()
         names = {fold(name) for option in question.options() for name in (option.label, *option.words)}
         named = words in labels or fold(words) in names
+        if len(offered) == 1 and not named and read_yes_no(message.text) == Understood(True):
+            self.record.answers[key] = offered[0][0]
+            return
         if not named and question.is_left_by(message.text):
             self.record.answers[key] = None
             return

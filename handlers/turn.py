@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from markupsafe import Markup
 
-from domain.reading import PersonalData, Problem, Understood, clean, find_personal_data, fold, match_choice
+from domain.reading import PersonalData, Problem, clean, find_personal_data, fold
 from handlers import conversing, documents
+from handlers.aiming import caption_of_later, is_of_later, number_of, was_seen
 from handlers.commands import COMMANDS, Command, Look, command_of_words, command_with_words, form_of_words
 from handlers.conversing import SWITCH, Turn
 from handlers.house import House
 from handlers.incoming import Came, Incoming
 from handlers.menus import without_numbers
-from handlers.offices.invitation_link import page_link
 from handlers.persons import person_of
 from handlers.problems import explain
 from handlers.saying import Saying, lines
 from handlers.strangers import greeting
 from handlers.talk import CalledAway
+from handlers.unread import unasked, unread, withheld
 from locales import DEFAULT, _, local, use
-from storage import chats, entry_codes, heard, locks, menus
+from storage import chats, heard, locks, menus
 from storage.chats import Chat
 from storage.database import Tx
 from storage.entry_codes import looks_short
 from storage.invitations import looks_like_code
-from storage.menus import Menu
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,28 +166,14 @@ async def _document(turn: Turn) -> None:
     if taker is not None and document is not None:
         await conversing.start(turn, taker, (document.said,))
     elif turn.open is not None:
-        turn.said.append(Saying(text=_unread()))
+        turn.said.append(Saying(text=unread()))
         await conversing.repeat(turn, turn.open)
     else:
         await _nothing_to_read(turn)
 
 
 async def _withheld(turn: Turn) -> None:
-    """Show the door that nobody can close: what this app does not hand on can be sent on the page."""
-    web = turn.house.web
-    if turn.person.officer_id is None:
-        turn.said.append(Saying(text=greeting()))
-    elif web is None:
-        turn.said.append(Saying(text=_unread()))
-    else:
-        code = await entry_codes.short_for_officer(turn.tx, turn.person.officer_id, turn.now)
-        text = _(
-            "This app does not pass on to the assistant what you sent. Files can be sent on the web page: {link} "
-            "(the link works once, for {n} minutes)",
-            link=page_link(web, code),
-            n=entry_codes.SHORT_HOLDS // timedelta(minutes=1),
-        )
-        turn.said.append(Saying(text=text, once=True))
+    turn.said.append(await withheld(turn))
     if turn.open is not None:
         await conversing.repeat(turn, turn.open)
 
@@ -205,56 +191,26 @@ async def _answer(turn: Turn, chat: Chat) -> None:
         turn.said.append(Saying(text=say))
         await conversing.repeat(turn, turn.open)
         return
-    if (line := _caption_of_later(turn, chat)) is not None:
+    if (line := caption_of_later(turn.message, chat)) is not None:
         await _command_line(turn, line)
         return
-    if not _was_seen(turn.message, chat.open.delivered_after, chat.open.delivered_as) or _is_of_later(turn, chat):
+    if not was_seen(turn.message, chat.open.delivered_after, chat.open.delivered_as) or is_of_later(turn.message, chat):
         say = _("Your last message came before this question, so it was not used as its answer.")
         turn.said.append(Saying(text=say))
         await conversing.repeat(turn, turn.open)
         return
     if turn.message.came is Came.OTHER:
         # Words below a film or a voice message speak of what cannot be read.
-        turn.said.append(Saying(text=_unread()))
+        turn.said.append(Saying(text=unread()))
         await conversing.repeat(turn, turn.open)
         return
     await conversing.take(turn, turn.open, turn.message)
 
 
-def _was_seen(message: Incoming, after: int | None, shown: str | None) -> bool:
-    """Whether what was delivered after an inbox row, as a message of the channel, had reached who wrote the message."""
-    if after is None or message.inbox_id <= after:
-        return False
-    return message.seen is None or shown is None or int(shown) <= message.seen
-
-
-def _number_of(message: Incoming, menu: Menu) -> str | None:
-    """The command line that a message chooses by a number: "1", "1.", "một", "số 1"."""
-    numbers = {int(number): line for number, line in menu.offer.numbers.items()}
-    reading = match_choice(message.text, (), numbers) if numbers else None
-    return reading.value if isinstance(reading, Understood) else None
-
-
-def _is_of_later(turn: Turn, chat: Chat) -> bool:
-    """Whether a number chooses of a list that came after the open question, and so answers neither for certain."""
-    return _menu_came_later(chat) and _number_of(turn.message, chat.menu) is not None
-
-
-def _caption_of_later(turn: Turn, chat: Chat) -> str | None:
-    """The command line whose caption was typed, of a screen that came after the open question."""
-    return chat.menu.offer.words.get(fold(turn.message.text)) if _menu_came_later(chat) else None
-
-
-def _menu_came_later(chat: Chat) -> bool:
-    assert chat.open is not None
-    after = chat.open.delivered_after
-    return chat.menu.after is not None and after is not None and chat.menu.after >= after
-
-
 async def _words(turn: Turn, chat: Chat) -> None:
     text, plan = turn.message.text, turn.house.plan
-    offer, chosen = chat.menu.offer, _number_of(turn.message, chat.menu)
-    if chosen is not None and not _was_seen(turn.message, chat.menu.after, chat.menu.shown):
+    offer, chosen = chat.menu.offer, number_of(turn.message, chat.menu)
+    if chosen is not None and not was_seen(turn.message, chat.menu.after, chat.menu.shown):
         say = _("Your last message came before this list, so nothing was chosen by it. Please choose again.")
         turn.said.append(Saying(text=say))
         return
@@ -282,16 +238,8 @@ async def _nothing_to_read(turn: Turn) -> None:
         turn.said.append(Saying(text=greeting()))
     else:
         is_photo = turn.message.came is Came.PHOTO
-        turn.said.append(Saying(text=_unasked() if is_photo else _unread()))
+        turn.said.append(Saying(text=unasked() if is_photo else unread()))
         await _command_line(turn, "menu")
-
-
-def _unasked() -> Markup:
-    return _("The photo is not used: please send one when a report asks for it.")
-
-
-def _unread() -> Markup:
-    return _("Only words, numbers and photos can be read here.")
 
 
 async def _command_line(turn: Turn, line: str, edits: str | None = None) -> None:

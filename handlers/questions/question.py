@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from markupsafe import Markup
 
-from domain.reading import Control, Option, Reading, Unclear, read_control, says_unknown
+from domain.reading import Control, Option, Problem, Reading, Unclear, read_control, says_unknown
 from handlers.incoming import Incoming
 from handlers.problems import explain
 
@@ -90,7 +90,10 @@ class Question(ABC, Generic[T]):
 
     def explain(self, unclear: Unclear[T], words: str) -> Markup:
         """What is wrong with the words, and what to type instead."""
-        return explain(unclear.problem, {"words": words, **unclear.details})
+        details = {"words": words, **unclear.details}
+        if unclear.problem is Problem.AMBIGUOUS and len(unclear.readings) == 1:
+            return explain(Problem.AMBIGUOUS, details, only=self.say(unclear.readings[0]))
+        return explain(unclear.problem, details)
 
     def offers(self, unclear: Unclear[T]) -> list[Offer[T]]:
         """What the words may have meant, to choose from."""

@@ -150,11 +150,11 @@ async def test_the_first_report_can_be_dropped_for_the_second(halfway: Walk, fed
     assert [report.form for report in await all_reports(federation)] == ["tham-hoi"]
 
 
-async def test_words_that_answer_nothing_go_on_with_the_first(halfway: Walk) -> None:
+async def test_words_that_do_not_say_what_becomes_of_the_first_decide_nothing(halfway: Walk) -> None:
     chair = halfway.chatter
     await chair.say("/baocao")
-    said = await chair.say("gì thế này")
-    assert "On which day" in said
+    assert "What should become of it?" in await chair.say("gì thế này")
+    assert "On which day" in await chair.say("1")
     assert await halfway.open_key() == "day"
 
 

@@ -230,3 +230,13 @@ async def test_private_words_are_shown_to_nobody_else_who_corrects(federation: F
         await reader.say("1")
         assert STORY not in await reader.tap("Correct it"), "of two authors neither is sure to have written it"
         await reader.say("hủy")
+
+
+async def test_of_one_possible_reading_yes_is_enough(federation: Federation) -> None:
+    chair = await federation.chair()
+    await chair.say("kn 5 nu 2")
+    said = await chair.say("1")
+    assert "Does “1” mean" in said
+    assert "Type “yes”, or the answer in full." in said
+    assert "Members admitted: 5" in await chair.say("đúng rồi")
+    assert "1 Mar 2026" in chair.last
