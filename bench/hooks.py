@@ -1,4 +1,6 @@
-"""A webhook stored and acknowledged beside an empty handler, and a guided step over Zalo beside one over Telegram."""
+"""A webhook stored and acknowledged beside an empty handler; a guided step over Zalo beside one over Telegram, and what
+of it is the engine's.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +17,7 @@ import aiohttp
 from sqlalchemy import select
 
 from bench.bots import FIRST_PERSON, chairs_of, empty_page, page_alone, tiendo
+from bench.engine import alone
 from bench.results import Result
 from storage import chats
 from storage.database import Tx, opened
@@ -39,6 +42,7 @@ async def measure() -> list[Result]:
                 await database.write(lambda tx: _on_zalo(tx, phone))
             posted, on_zalo = await _over_zalo(url, zalo, phone)
         plain, on_telegram = await _over_nothing(), await _over_telegram(url)
+        engine = median(await alone(url, str(FIRST_PERSON), [_line(number) for number in range(STEPS)]))
     return [
         Result("an empty Starlette handler", f"p95 {_p95(plain):.1f} ms"),
         Result(
@@ -48,7 +52,18 @@ async def measure() -> list[Result]:
         Result("a guided step over Telegram, polled", f"{median(on_telegram):.1f} ms"),
         Result("a guided step over Zalo, by webhook", f"{median(on_zalo):.1f} ms"),
         Result("ratio", f"{median(on_zalo) / median(on_telegram):.2f}×"),
+        Result("the engine's own share of the step over Telegram", _share(engine, median(on_telegram))),
+        Result("the engine's own share of the step over Zalo", _share(engine, median(on_zalo))),
     ]
+
+
+def _share(part: float, whole: float) -> str:
+    return f"{part:.2f} ms, {part / whole:.0%}"
+
+
+def _line(number: int) -> str:
+    """What is typed as the step of this number: a report is begun, answered once, and cancelled."""
+    return ("kn", "5 nu 2", "huy")[number % 3]
 
 
 async def _on_zalo(tx: Tx, phone: ZaloPhone) -> None:
@@ -94,7 +109,7 @@ async def _steps(say: Callable[[str], Awaitable[object]]) -> list[float]:
     times = []
     for number in range(STEPS):
         began = time.perf_counter()
-        await say(("kn", "5 nu 2", "huy")[number % 3])
+        await say(_line(number))
         times.append((time.perf_counter() - began) * 1000)
     return times
 

@@ -63,7 +63,8 @@ class Swept:
 async def housekeeping(database: Database, data_folder: Path, now: datetime) -> Swept:
     """Forget what has had its time. Running it late, twice or after days gives the same."""
 
-    async def sweep(tx: Tx) -> Swept:
+    async def sweep(tx: Tx) -> tuple[Swept, list[str]]:
+        links = await shared_files.prune(tx, now)
         return Swept(
             inbox=await inbox.prune(tx, now - INBOX),
             outbox=await outbox.prune(tx, now - OUTBOX),
@@ -71,17 +72,17 @@ async def housekeeping(database: Database, data_folder: Path, now: datetime) -> 
             messages=await web_messages.prune(tx, now - MESSAGES),
             sessions=await web_sessions.prune(tx, now - web_sessions.LASTS),
             codes=await entry_codes.prune(tx, now),
-            links=await shared_files.prune(tx, now),
+            links=len(links),
             strangers=await officers.remove_strangers(tx),
             pictures=await files.forget_unused(tx, now - PICTURES_SINCE, now - PICTURES),
             files=0,
             made=0,
             reminders=await items.prune(tx, day_in_zone(now - REMINDERS)),
-        )
+        ), links
 
-    swept = await database.write(sweep)
+    swept, links = await database.write(sweep)
     await database.write(lambda tx: items.forget_words(tx, day_in_zone(now)))
     async with database.read() as tx:
-        orphans = await files.sweep_orphans(tx, data_folder, now - ORPHANS)
+        orphans = await files.sweep_orphans(tx, data_folder, now - ORPHANS, links)
     made_files = await asyncio.to_thread(made.sweep, data_folder, now - MADE)
     return replace(swept, files=orphans, made=made_files)

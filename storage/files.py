@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import io
+from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
@@ -100,13 +101,14 @@ async def forget_unused(tx: Tx, since: datetime, before: datetime) -> int:
     return int((await tx.execute(unused)).rowcount)
 
 
-async def sweep_orphans(tx: Tx, data_folder: Path, before: datetime) -> int:
+async def sweep_orphans(tx: Tx, data_folder: Path, before: datetime, gone: Collection[str] = ()) -> int:
     """Remove the files that have no row, stand behind no link, and were written before the moment; return how many.
 
-    A file waits for its row until the message that it came with is handled: let `before` lie a day back.
+    A file waits for its row until the message that it came with is handled: let `before` lie a day back. Those that
+    are `gone`, by their SHA-256, wait for nothing any more.
     """
     known = set(await tx.scalars(union_all(select(files.c.sha256), select(shared_files.c.sha256))))
-    return await asyncio.to_thread(_sweep, folder(data_folder), known, before.timestamp())
+    return await asyncio.to_thread(_sweep, folder(data_folder), known, before.timestamp(), set(gone))
 
 
 def _strings(tx: Tx, document: Column[Any], where: ColumnElement[bool]) -> Select[Any]:
@@ -157,11 +159,11 @@ def _redrawn(content: bytes) -> bytes:
     return out.getvalue()
 
 
-def _sweep(pictures: Path, known: set[str], before: float) -> int:
+def _sweep(pictures: Path, known: set[str], before: float, gone: set[str]) -> int:
     orphans = [
         file
         for file in pictures.glob("*/*")
-        if file.parent.name + file.name not in known and file.stat().st_mtime < before
+        if (sha256 := file.parent.name + file.name) not in known and (sha256 in gone or file.stat().st_mtime < before)
     ]
     for orphan in orphans:
         orphan.unlink()

@@ -64,9 +64,10 @@ async def find(tx: Tx, token: str, now: datetime) -> SharedFile | None:
     return None if row is None else SharedFile(**row)
 
 
-async def prune(tx: Tx, now: datetime) -> int:
-    """Forget the links whose time is over; their files become orphans. Returns how many they were."""
-    return int((await tx.execute(delete(shared_files).where(shared_files.c.expires_at <= now))).rowcount)
+async def prune(tx: Tx, now: datetime) -> list[str]:
+    """Forget the links whose time is over. Returns the SHA-256 of their files, which may show codes that still work."""
+    gone = delete(shared_files).where(shared_files.c.expires_at <= now).returning(shared_files.c.sha256)
+    return list(await tx.scalars(gone))
 
 
 def _hash(token: str) -> str:

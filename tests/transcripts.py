@@ -33,8 +33,31 @@ MENU = ("Danh mục, rồi gõ một con số", ["menu", "2"])
 
 
 async def written() -> dict[str, str]:
-    """The transcripts by the names of their files."""
-    return {f"{one.name}.md": await _of_channel(one) for one in CHANNELS}
+    """The transcripts and the table of channels, by the names of their files."""
+    return {"README.md": _table()} | {f"{one.name}.md": await _of_channel(one) for one in CHANNELS}
+
+
+def _table() -> str:
+    """What each channel can do, as the code says it."""
+    rows: list[tuple[str, list[str]]] = [
+        ("", [f"[{one.title}]({one.name}.md)" for one in CHANNELS]),
+        ("---", ["---" for _one in CHANNELS]),
+        ("people send", [", ".join(sorted(one.takes)) for one in CHANNELS]),
+        ("choices", ["buttons and typed numbers" if one.buttons else "typed numbers" for one in CHANNELS]),
+        ("a screen changes in place", [_yes(one.edits) for one in CHANNELS]),
+        ("pictures go out", [one.pictures for one in CHANNELS]),
+        ("documents go out", [one.documents for one in CHANNELS]),
+        ("longest text, in UTF-16 units", [f"{one.text_limit:,}" for one in CHANNELS]),
+        ("the bot may write first", [_yes(one.may_start) for one in CHANNELS]),
+        ("messages are counted by the month", [_yes(one.counts) for one in CHANNELS]),
+        ("what was polled is gone, stored or not", [_yes(one.forgets) for one in CHANNELS]),
+    ]
+    head = "# How conversations read on each channel\n\nMade by `python -m tests.transcripts`.\n"
+    return "\n".join([head, *(f"| {name} | {' | '.join(cells)} |" for name, cells in rows), ""])
+
+
+def _yes(is_so: bool) -> str:
+    return "yes" if is_so else "no"
 
 
 async def _of_channel(capabilities: Capabilities) -> str:

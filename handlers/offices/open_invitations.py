@@ -93,7 +93,10 @@ async def say_open_invitations(talk: Talk) -> None:
 
 async def take_back(talk: Talk) -> None:
     """Make an open invitation unusable."""
-    args = talk.answer("=args") or [""]
+    args = talk.answer("=args")
+    if not args:
+        await say_open_invitations(talk)
+        raise Ended
     known = {
         str(one.invitation.id): one for one in await offered(talk.tx, talk.house, talk.person, talk.now, talk.today)
     }

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from sqlalchemy import select
 
 from bot.channels.in_use import KINDS
+from domain.access import Role
 from handlers.saying import Attachment, Button, Saying
 from storage.tables import chats
 from tests.channels.conftest import STANDS
@@ -76,6 +77,22 @@ async def test_a_picture_and_a_document_get_to_the_person(stand: Stand, chair: O
         seen = (await chair.hand.texts())[-1]
         assert "Đây là tệp" in seen
         assert "Xem" in seen
+
+
+@pytest.mark.parametrize(
+    ("choice", "begins", "kind"), [("Bảng tính", b"PK", "document"), ("Xem bằng hình", b"\x89PNG", "picture")]
+)
+async def test_what_tiendo_draws_gets_to_the_leader(
+    stand: Stand, heard: Heard, choice: str, begins: bytes, kind: str
+) -> None:
+    federation = stand.page.federation
+    await federation.report("truong-1", "ket-nap", "2026-03-01", admitted={"total": 5, "women": 2})
+    leader = await federation.officer(Role.SUPERIOR_LEADER, "dak-ha", language="vi")
+    over = await stand.reached(leader, heard)
+    await over.say("/tiendo kết nạp")
+    await over.tap(choice)
+    got = await over.hand.file()
+    assert (got.content[: len(begins)], got.kind) == (begins, kind)
 
 
 async def test_a_file_never_takes_its_words_with_it(stand: Stand, chair: OverChannel) -> None:

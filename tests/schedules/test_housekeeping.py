@@ -24,6 +24,7 @@ from storage import (
     migrate,
     officers,
     outbox,
+    shared_files,
     web_messages,
     web_sessions,
 )
@@ -196,3 +197,25 @@ async def test_reminders_go_after_400_days_and_what_they_said_the_day_after(data
     assert new.payload is not None
     assert (await housekeeping(database, tmp_path, START + timedelta(days=395))).reminders == 1
     assert (await housekeeping(database, tmp_path, START + timedelta(days=402))).reminders == 1
+
+
+async def test_a_picture_of_a_code_goes_with_its_link(database: Database, tmp_path: Path) -> None:
+    """The code may still work, so nobody who looks into the folder later is to find it."""
+    now = datetime.now(UTC)
+    kept = {name: await files.keep(tmp_path, name.encode()) for name in ("code", "figures", "both")}
+
+    async def share(tx: Tx) -> None:
+        officer_id = await officers.create(tx, "Y Mẫu", "vi", "1", now)
+        chat = await chats.add(tx, "zalo", "1", now)
+        await chats.assign(tx, chat.id, officer_id)
+        for name, secret in (("code", True), ("figures", False), ("both", True), ("both", False)):
+            await shared_files.share(
+                tx, "zalo", "1", sha256=kept[name], name="a.png", picture=True, secret=secret, now=now
+            )
+
+    await database.write(share)
+    assert (await housekeeping(database, tmp_path, now + timedelta(minutes=14))).files == 0
+    swept = await housekeeping(database, tmp_path, now + timedelta(minutes=16))
+    assert (swept.links, swept.files) == (2, 1)
+    there = {file.parent.name + file.name for file in (tmp_path / "files").glob("*/*")}
+    assert there == {kept["figures"], kept["both"]}

@@ -81,13 +81,19 @@ class ZaloClient:
         if code == UNAUTHORIZED:
             raise Stop("Zalo does not know this bot: check TIENDO_ZALO_TOKEN, which is another one after a reset.")
         if code == QUOTA:
-            seconds, self._silent = self._silent, min(2 * self._silent, SILENT_AT_MOST)
-            raise Wait(seconds)
+            raise Wait(self._silence(method))
         if code == NO_ANSWER:
             raise TryAgain("Zalo did not answer in time", ambiguous=True)
         if code in TEMPORARY:
             raise TryAgain(f"Zalo has a problem ({code})", ambiguous=True)
         raise ZaloError(method, code, description)
+
+    def _silence(self, method: str) -> float:
+        """Seconds to be silent after too much, each time longer where it was said of what counts."""
+        if method not in SENDS:
+            return SILENT_AT_FIRST
+        seconds, self._silent = self._silent, min(2 * self._silent, SILENT_AT_MOST)
+        return seconds
 
     async def _said(self, method: str, params: Params, patience: float) -> Mapping[str, Any]:
         try:
