@@ -33,6 +33,9 @@ class TelegramHand(Hand):
     async def send_picture(self, content: bytes) -> None:
         await self._phone.send_photo(content)
 
+    async def send_document(self, content: bytes, name: str) -> None:
+        await self._phone.send_document(content, name, "application/pdf")
+
     async def send_other(self) -> None:
         await self._phone.send_contact("0905123456")
 

@@ -38,14 +38,17 @@ class WebHand(Hand):
     async def send_picture(self, content: bytes) -> None:
         await self._send_file(content, "anh.jpg", "image/jpeg")
 
+    async def send_document(self, content: bytes, name: str) -> None:
+        await self._send_file(content, name, "application/pdf")
+
     async def send_other(self) -> None:
         await self._send_file(b"OggS", "tieng.ogg", "audio/ogg")
 
     async def texts(self) -> list[str]:
         await self._browser.fetch()
-        return [
-            "\n".join([one["text"], *(choice["label"] for choice in one["choices"])]) for one in self._browser.messages
-        ]
+        # As the page does it: a message that edits another is shown in its place.
+        shown = {one["edits"] or one["n"]: one for one in self._browser.messages}
+        return ["\n".join([one["text"], *(choice["label"] for choice in one["choices"])]) for one in shown.values()]
 
     async def file(self) -> File:
         await self._browser.fetch()

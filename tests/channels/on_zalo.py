@@ -41,6 +41,9 @@ class ZaloHand(Hand):
     async def send_picture(self, content: bytes) -> None:
         await self._phone.send_picture(content)
 
+    async def send_document(self, content: bytes, name: str) -> None:
+        await self._phone.send_unsupported()
+
     async def send_other(self) -> None:
         await self._phone.send_sticker()
 

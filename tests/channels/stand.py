@@ -63,6 +63,10 @@ class Hand(ABC):
         """Send a picture."""
 
     @abstractmethod
+    async def send_document(self, content: bytes, name: str) -> None:
+        """Send a file that is no picture."""
+
+    @abstractmethod
     async def send_other(self) -> None:
         """Send something that nobody reads."""
 

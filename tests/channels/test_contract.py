@@ -10,7 +10,9 @@ from sqlalchemy import select
 
 from bot.channels.in_use import KINDS
 from domain.access import Role
+from handlers.incoming import Came
 from handlers.saying import Attachment, Button, Saying
+from locales import plain
 from storage.tables import chats
 from tests.channels.conftest import STANDS
 from tests.channels.stand import PICTURE, Fault, Heard, OverChannel, Stand, drawn, pictures_kept
@@ -110,9 +112,30 @@ async def test_a_photo_that_is_sent_is_kept(stand: Stand, chair: OverChannel) ->
     assert len(pictures_kept(stand)) == 1
 
 
-async def test_what_nobody_reads_gets_one_answer(chair: OverChannel) -> None:
-    from handlers.incoming import Came
+async def test_a_screen_changes_in_place_where_the_channel_can(stand: Stand, heard: Heard) -> None:
+    leader = await stand.page.federation.officer(Role.SUPERIOR_LEADER, "dak-ha", language="vi")
+    over = await stand.reached(leader, heard)
+    await over.say("/tiendo")
+    before = len(await over.hand.texts())
+    await over.tap("Từng đơn vị")
+    assert len(await over.hand.texts()) == before + (not stand.channel.capabilities.edits)
 
+
+async def test_a_document_is_read_where_the_channel_takes_any(stand: Stand, heard: Heard) -> None:
+    """Elsewhere it comes as something that is withheld, and the page takes it."""
+    officer = await stand.page.federation.officer(Role.SUPERIOR_OFFICER, "dak-ha", language="vi")
+    over = await stand.reached(officer, heard)
+    said, came = len(heard.said), await stand.came()
+    await over.hand.send_document(b"%PDF-1.7", "van-ban.pdf")
+    await stand.handled(came + 1)
+    answer = plain(heard.said[said:][0][1].text)
+    if Came.DOCUMENT in stand.channel.capabilities.takes:
+        assert "Tệp này không phải bảng tính" in answer
+    else:
+        assert f"{stand.page.address}/#" in answer
+
+
+async def test_what_nobody_reads_gets_one_answer(chair: OverChannel) -> None:
     assert "Trợ lý chỉ đọc được chữ, số và ảnh" in await chair.send(Came.OTHER)
 
 

@@ -6,7 +6,11 @@ import sqlite3
 from pathlib import Path
 
 from tests.program import Program
+from tests.telegram.fixtures import telegram
+from tests.telegram.server import TelegramServer
 from tests.zalo.server import ZaloServer
+
+__all__ = ["telegram"]
 
 
 async def test_the_program_answers_on_zalo_by_polling(server: ZaloServer, url: str, tmp_path: Path) -> None:
@@ -56,6 +60,22 @@ async def test_a_token_that_zalo_does_not_know_is_named(server: ZaloServer, url:
     await program.start(ZALO_TOKEN="1:unknown-one", ZALO_BASE_URL=server.url)
     try:
         assert await program.ended() == 1
+    finally:
+        await program.kill()
+    assert "check TIENDO_ZALO_TOKEN" in program.log
+    assert "unknown-one" not in program.log
+
+
+async def test_a_wrong_token_on_zalo_leaves_telegram_at_work(
+    server: ZaloServer, telegram: TelegramServer, url: str, tmp_path: Path
+) -> None:
+    operator, phone = telegram.phone(started=True), telegram.phone()
+    program = Program(telegram, url, tmp_path, "tests.pipeline.counting")
+    await program.start(ZALO_TOKEN="1:unknown-one", ZALO_BASE_URL=server.url, OPERATOR_CHAT=str(operator.user_id))
+    try:
+        assert (await phone.say("/dem2")).text.startswith("Số thứ nhất?")
+        assert "Zalo" in (await operator.reply()).text
+        assert await program.stop() == 0
     finally:
         await program.kill()
     assert "check TIENDO_ZALO_TOKEN" in program.log
