@@ -74,7 +74,7 @@ def shown(folder: Path) -> str:
         "▸ xong Cộng các đơn vị được 146, vượt 6 so với 140 người.",
         "[1. Đúng, giao chỉ tiêu]",
         "Đồng chí được giao chỉ tiêu cho CĐCS Công ty",
-        "✅ Đã nhận 1 chỉ tiêu: Đoàn viên tăng thêm (thực).",
+        "✅ Đã nhận. Cảm ơn đồng chí.",
         "đơn vị trực thuộc, cộng 146 người: Chưa trả lời “Đã nhận”: ",
         "▸ doi thoai den dau roi",
         "Đối thoại tại DN ngoài nhà nước: ",

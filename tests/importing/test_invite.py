@@ -44,7 +44,7 @@ async def find(code: str) -> Invitation | InvitationProblem:
 
 def know_the_bot() -> None:
     with closing(sqlite3.connect("tiendo.db")) as connection:
-        connection.execute("INSERT INTO meta VALUES ('telegram_username', 'mau_bot')")
+        connection.execute("INSERT INTO meta VALUES ('telegram_entrance', 'https://t.me/mau_bot?start={code}')")
         connection.commit()
 
 
