@@ -114,6 +114,7 @@ class ZaloServer:
         self._runner = runner
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
+        self._outward = aiohttp.ClientSession(skip_auto_headers=["Content-Type"])
         host, port = runner.addresses[0][:2]
         self.url = f"http://{host}:{port}"
         return self
@@ -121,6 +122,7 @@ class ZaloServer:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
+        await self._outward.close()
         await self._runner.cleanup()
 
     def phone(self, name: str = "Lan") -> ZaloPhone:
@@ -164,10 +166,7 @@ class ZaloServer:
         headers = {"X-Bot-Api-Secret-Token": held, "User-Agent": "Java/1.8.0_192"}
         if body:
             headers["Content-Type"] = "application/json"
-        async with (
-            aiohttp.ClientSession(skip_auto_headers=["Content-Type"]) as session,
-            session.post(self.post_to, data=io.BytesIO(body), headers=headers) as answer,
-        ):
+        async with self._outward.post(self.post_to, data=io.BytesIO(body), headers=headers) as answer:
             self.answers.append(answer.status)
             return answer.status
 
