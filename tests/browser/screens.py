@@ -164,7 +164,7 @@ async def closing(photographer: Photographer) -> None:
 
 async def losing_the_network(photographer: Photographer) -> None:
     """A word that waits for the network, on a phone of the usual height."""
-    page = await photographer.enter("truong-hoc")
+    page = await photographer.come_back("truong-hoc")
     await page.tab.set_viewport_size(PHONE["viewport"])
     await page.tab.context.set_offline(True)
     await expect(page.status).to_contain_text("Mất kết nối")
