@@ -173,7 +173,10 @@ async def _document(turn: Turn) -> None:
 
 
 async def _withheld(turn: Turn) -> None:
-    turn.said.append(await withheld(turn))
+    said = await withheld(turn)
+    if said is None:
+        return
+    turn.said.append(said)
     if turn.open is not None:
         await conversing.repeat(turn, turn.open)
 

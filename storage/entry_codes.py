@@ -60,6 +60,16 @@ async def short_for_officer(tx: Tx, officer_id: int, now: datetime) -> str:
     return await _create(tx, _short(), now + SHORT_HOLDS, officer_id=officer_id, single_use=True)
 
 
+async def has_short_since(tx: Tx, officer_id: int, since: datetime) -> bool:
+    """Whether the officer was given a short code since a moment, and did not use it yet."""
+    asked = select(entry_codes.c.id).where(
+        entry_codes.c.officer_id == officer_id,
+        entry_codes.c.single_use,
+        entry_codes.c.expires_at >= since + SHORT_HOLDS,
+    )
+    return await tx.scalar(asked.limit(1)) is not None
+
+
 async def way_back(tx: Tx, officer_id: int, now: datetime) -> str:
     """A code that leads the officer back in, as often as asked; the one before stops working."""
     await _forget(tx, officer_id, ~entry_codes.c.single_use)

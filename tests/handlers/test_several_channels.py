@@ -111,3 +111,14 @@ async def test_what_an_app_withholds_is_met_with_the_web_door(federation: Federa
         found = await entry_codes.find(tx, code, federation.clock.now)
     assert found is not None
     assert found.officer_id == await federation.officer_id(chair)
+
+
+async def test_of_several_files_at_once_the_first_is_answered_and_its_link_stays_good(federation: Federation) -> None:
+    federation.house = replace(federation.house, web="https://tiendo.example.vn")
+    chair = await federation.chair("cong-ty-1")
+    code = (await chair.send(Came.WITHHELD)).partition("/#")[2].split()[0]
+    assert [await chair.send(Came.WITHHELD) for _ in range(2)] == ["", ""]
+    async with federation.database.read() as tx:
+        assert await entry_codes.find(tx, code, federation.clock.now) is not None
+    federation.clock.forward(minutes=2)
+    assert "/#" in await chair.send(Came.WITHHELD)
