@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.reading import Understood, fold, match_choice
+from domain.reading import Understood, match_choice
 from handlers.incoming import Incoming
 from storage.chats import Chat
 from storage.menus import Menu
@@ -27,9 +27,9 @@ def is_of_later(message: Incoming, chat: Chat) -> bool:
     return _menu_came_later(chat) and number_of(message, chat.menu) is not None
 
 
-def caption_of_later(message: Incoming, chat: Chat) -> str | None:
-    """The command line whose caption was typed, of a screen that came after the open question."""
-    return chat.menu.offer.words.get(fold(message.text)) if _menu_came_later(chat) else None
+def captions_of_later(chat: Chat) -> dict[str, str]:
+    """The command lines of the captions (folded) of a screen that came after the open question."""
+    return chat.menu.offer.words if _menu_came_later(chat) else {}
 
 
 def _menu_came_later(chat: Chat) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from domain.reading import Control, Option, Understood, match_choice
+from domain.reading import Control, Option, Understood, fold, match_choice
 from handlers.commands import COMMANDS, Command, command_of_words, command_with_words, form_of_words
 from handlers.house import House
 from handlers.incoming import Came, Incoming
@@ -39,6 +40,8 @@ class Turn:
     told: list[tuple[int, Saying]] = field(default_factory=list)
     notice: str | None = None
     open: Recorded | None = None
+    captions: Mapping[str, str] = field(default_factory=dict)
+    """The command lines of what was shown beside the open question, by their captions (folded)."""
 
     def resume(self, kept: OpenQuestion) -> None:
         """Take up the conversation that is open in the chat."""
@@ -146,7 +149,7 @@ async def go_on(turn: Turn, record: Recorded, message: Incoming | None) -> None:
 
 def called(turn: Turn, record: Recorded, text: str) -> str | None:
     """The command line that words mean instead of an answer: another command, or another form than the open one."""
-    named = command_of_words(text) or command_with_words(text)
+    named = turn.captions.get(fold(text)) or command_of_words(text) or command_with_words(text)
     if named is not None:
         return named
     form = form_of_words(turn.house.plan, text, turn.person.reporting_kinds)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from domain.reading import PersonalData, Problem, clean, find_personal_data, fold
 from handlers import conversing, documents
-from handlers.aiming import caption_of_later, is_of_later, number_of, was_seen
+from handlers.aiming import captions_of_later, is_of_later, number_of, was_seen
 from handlers.commands import COMMANDS, Command, Look, command_of_words, command_with_words, form_of_words
 from handlers.conversing import SWITCH, Turn
 from handlers.house import House
@@ -84,6 +84,7 @@ async def _prepared(tx: Tx, house: House, chat: Chat, message: Incoming, now: da
     )
     if chat.open is not None:
         turn.resume(chat.open)
+        turn.captions = captions_of_later(chat)
     return turn
 
 
@@ -193,9 +194,6 @@ async def _answer(turn: Turn, chat: Chat) -> None:
         say = _("You have begun something in another place. It goes on here, so this message was not used.")
         turn.said.append(Saying(text=say))
         await conversing.repeat(turn, turn.open)
-        return
-    if (line := caption_of_later(turn.message, chat)) is not None:
-        await _command_line(turn, line)
         return
     if not was_seen(turn.message, chat.open.delivered_after, chat.open.delivered_as) or is_of_later(turn.message, chat):
         say = _("Your last message came before this question, so it was not used as its answer.")

@@ -8,7 +8,9 @@ from sqlalchemy import select
 from domain.access import Role
 from handlers.incoming import Came, Incoming
 from handlers.turn import Done, take_turn
+from storage import chats, menus
 from storage.database import Tx
+from storage.menus import Delivered, Offer
 from storage.tables import reports, submissions
 from tests.handlers.answers import open_question
 from tests.handlers.chatter import Chatter, screen
@@ -120,3 +122,33 @@ async def test_nothing_is_closed_by_ones_in_a_hurry(federation: Federation, boss
     assert await federation.count(reports) == 1
     async with federation.database.read() as tx:
         assert set(await tx.scalars(select(submissions.c.closed_at))) == {None}
+
+
+async def test_captions_beside_a_question_are_typed_but_its_own_options_come_first(federation: Federation) -> None:
+    chair = await federation.chair()
+    await chair.say("kn")
+    before = await open_question(chair)
+    await chair.say("/taikhoan")
+    assert "Open on another device or app" in await chair.say("open on another device or app")
+    after = await open_question(chair)
+    assert before is not None
+    assert after is not None
+    assert (after.question, after.nonce) == (before.question, before.nonce)
+
+
+async def test_what_answers_the_question_is_its_answer_though_a_screen_says_the_same(federation: Federation) -> None:
+    chair = await federation.chair()
+    await chair.say("/baocao")
+    assert "[1. Members]" in chair.last
+
+    async def shown(tx: Tx) -> None:
+        chat = await chats.find(tx, chair.channel, chair.address, federation.clock.now)
+        assert chat is not None
+        offer = Offer(words={"members": "taikhoan", "briefings": "taikhoan", "my phones": "taikhoan"})
+        delivered = Delivered(chat_id=chat.id, offer=offer, asks=False, after=99, shown="99")
+        await menus.take_effect(tx, [delivered], federation.clock.now)
+
+    await federation.database.write(shown)
+    assert "Account and devices" in await chair.say("my phones")
+    await federation.database.write(shown)
+    assert "Account and devices" not in await chair.say("members")
