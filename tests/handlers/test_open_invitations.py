@@ -104,7 +104,13 @@ async def test_a_chair_sees_deputies_only(federation: Federation) -> None:
     assert "1 invitation is open." in await chair.say("/loimoi")
 
 
-@pytest.mark.parametrize("line", ["/thuhoi", "/thuhoi x", "/thuhoi 99999999999999999999999"])
+async def test_where_none_is_named_the_open_ones_are_listed(federation: Federation) -> None:
+    await federation.invitation(Role.CHAIR, "truong-1")
+    boss = await federation.officer(Role.SUPERIOR_OFFICER, "dak-ha")
+    assert "[1. Take back: Chair, CĐCS Trường Mẫu 01]" in await boss.say("/thuhoi")
+
+
+@pytest.mark.parametrize("line", ["/thuhoi x", "/thuhoi 99999999999999999999999"])
 async def test_nonsense_takes_nothing_back(federation: Federation, line: str) -> None:
     await federation.invitation(Role.CHAIR, "truong-1")
     boss = await federation.officer(Role.SUPERIOR_OFFICER, "dak-ha")
