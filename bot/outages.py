@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 
 from bot.channels.channel import Channel, Stop
@@ -16,25 +17,32 @@ AGAIN_AFTER = 300.0
 
 
 class Outages:
-    """Knows which channels refuse the bot: `refusing` has their names."""
+    """Knows which channels refuse the bot."""
 
     def __init__(self, database: Database, channels: Mapping[str, Channel], clock: Clock, operator: Operator) -> None:
         self._database = database
         self._clock = clock
         self._operator = operator
         self._able = {name for name, one in channels.items() if one.capabilities.may_start}
-        self.refusing: set[str] = set()
+        self._asked_again_at: dict[str, float] = {}
+
+    @property
+    def refusing(self) -> set[str]:
+        """The channels that refuse, until each is to be asked again."""
+        now = asyncio.get_running_loop().time()
+        return {name for name, moment in self._asked_again_at.items() if moment > now}
 
     async def refused(self, name: str, problem: Stop) -> None:
         """A channel has refused: say so, once until it works again.
 
         Raises the problem where no channel is left in which the bot may write to people: somebody must look.
         """
-        if name in self.refusing:
-            return
-        self.refusing.add(name)
-        if self._able <= self.refusing:
+        is_known = name in self._asked_again_at
+        self._asked_again_at[name] = asyncio.get_running_loop().time() + AGAIN_AFTER
+        if self._able <= self._asked_again_at.keys():
             raise problem
+        if is_known:
+            return
         log.error("a channel cannot be used", channel=name, why=str(problem))
         text = _(
             "{channel} refuses the assistant. The log says why; the other channels go on.", channel=name.capitalize()
@@ -44,4 +52,4 @@ class Outages:
 
     def works(self, name: str) -> None:
         """A channel has done what was asked of it."""
-        self.refusing.discard(name)
+        self._asked_again_at.pop(name, None)
