@@ -1,6 +1,8 @@
-"""What the engine itself takes of a step: reading the message, replaying the conversation, wording the answer.
+"""What a step costs before any channel: the engine's part (reading the message, replaying the conversation, wording the
+answer) and the database's.
 
-The same turns as in the program, on a database in a file; the statements are clocked and taken off.
+The same turns as in the program, on a database in a file. Statements are clocked while the turn runs, and belong to the
+database; making them in Python belongs to the engine's part.
 """
 
 from __future__ import annotations
@@ -8,7 +10,9 @@ from __future__ import annotations
 import time
 from collections.abc import Awaitable
 from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from sqlalchemy import Dialect, Executable, ScalarResult
@@ -63,46 +67,62 @@ class Clocked:
         return result
 
 
-async def alone(url: str, address: str, lines: list[str]) -> list[float]:
-    """Milliseconds that the engine takes for each line that somebody types in a Telegram chat."""
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step's milliseconds until its answer can be handed to the channel."""
+
+    engine: float
+    database: float
+    """Statements, the writer's queue and thread, and two commits: the message stored, the answer written."""
+
+
+async def alone(url: str, address: str, lines: list[str]) -> list[Step]:
+    """What a step costs without a channel, for each line that somebody types in a Telegram chat."""
     async with opened(url) as database:
         return [await _step(database, address, line, number) for number, line in enumerate(lines)]
 
 
-async def _step(database: Database, address: str, line: str, number: int) -> float:
+async def _step(database: Database, address: str, line: str, number: int) -> Step:
     now = datetime.now(UTC)
 
-    async def turn(tx: Tx) -> tuple[Done, list[int], float]:
-        (stored,) = await inbox.store(tx, "telegram", "bench", [inbox.Arrived(f"engine-{number}", "{}")], now)
-        message = Incoming(inbox_id=stored.id, channel="telegram", address=address, came=Came.TEXT, text=line)
-        clocked = Clocked(tx)
-        began = time.perf_counter()
-        done = await take_turn(clocked, HOUSE, message, now)
-        took = time.perf_counter() - began - clocked.seconds
-        assert done.chat_id is not None
-        drafts = [
-            outbox.Draft(
-                chat_id=done.chat_id,
-                lane=outbox.REPLY,
-                dedupe_key=f"engine-{number}:{place}",
-                payload=saying.payload(),
-                question=saying.question,
-            )
-            for place, saying in enumerate(done.said)
-        ]
-        return done, await outbox.put(tx, drafts, now, now), took
+    async def store(tx: Tx) -> list[inbox.Unhandled]:
+        return await inbox.store(tx, "telegram", "bench", [inbox.Arrived(f"engine-{number}", "{}")], now)
 
-    done, ids, took = await database.write(turn)
+    began = time.perf_counter()
+    (stored,) = await database.write(store)
+    message = Incoming(inbox_id=stored.id, channel="telegram", address=address, came=Came.TEXT, text=line)
+    done, ids, engine = await database.write(partial(_turn, message=message, now=now))
+    took = time.perf_counter() - began
+    await database.write(partial(_delivered, done=done, ids=ids, now=now))
+    return Step(engine * 1000, (took - engine) * 1000)
 
-    async def delivered(tx: Tx) -> None:
-        newest = await inbox.newest(tx)
-        sent = [
-            outbox.Sent(
-                id_, str(id_), newest, done.chat_id or 0, offer=offer_of(saying), asks=saying.question is not None
-            )
-            for id_, saying in zip(ids, done.said, strict=True)
-        ]
-        await outbox.mark_sent(tx, sent, now)
 
-    await database.write(delivered)
-    return took * 1000
+async def _turn(tx: Tx, *, message: Incoming, now: datetime) -> tuple[Done, list[int], float]:
+    """The transaction of `bot.dispatch`: what was said, where it stands in the outbox, the engine's own seconds."""
+    assert await inbox.finish(tx, message.inbox_id)
+    clocked = Clocked(tx)
+    began = time.perf_counter()
+    done = await take_turn(clocked, HOUSE, message, now)
+    drafts = [
+        outbox.Draft(
+            chat_id=done.chat_id or 0,
+            lane=outbox.REPLY,
+            dedupe_key=f"engine-{message.inbox_id}:{place}",
+            payload=saying.payload(),
+            question=saying.question,
+        )
+        for place, saying in enumerate(done.said)
+    ]
+    engine = time.perf_counter() - began - clocked.seconds
+    assert drafts, "a step has an answer"
+    return done, await outbox.put(tx, drafts, now, now), engine
+
+
+async def _delivered(tx: Tx, *, done: Done, ids: list[int], now: datetime) -> None:
+    """Mark the answer as sent, without which the next line would come before its question. It keeps nobody waiting."""
+    newest = await inbox.newest(tx)
+    sent = [
+        outbox.Sent(id_, str(id_), newest, done.chat_id or 0, offer=offer_of(saying), asks=saying.question is not None)
+        for id_, saying in zip(ids, done.said, strict=True)
+    ]
+    await outbox.mark_sent(tx, sent, now)

@@ -1,5 +1,5 @@
-"""A webhook stored and acknowledged beside an empty handler; a guided step over Zalo beside one over Telegram, and what
-of it is the engine's.
+"""A webhook stored and acknowledged beside an empty handler; a guided step over Zalo beside one over Telegram, and how
+much of either is the engine's and the database's.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import aiohttp
 from sqlalchemy import select
 
 from bench.bots import FIRST_PERSON, chairs_of, empty_page, page_alone, tiendo
-from bench.engine import alone
+from bench.engine import Step, alone
 from bench.results import Result
 from storage import chats
 from storage.database import Tx, opened
@@ -42,7 +42,7 @@ async def measure() -> list[Result]:
                 await database.write(lambda tx: _on_zalo(tx, phone))
             posted, on_zalo = await _over_zalo(url, zalo, phone)
         plain, on_telegram = await _over_nothing(), await _over_telegram(url)
-        engine = median(await alone(url, str(FIRST_PERSON), [_line(number) for number in range(STEPS)]))
+        within = await alone(url, str(FIRST_PERSON), [_line(number) for number in range(STEPS)])
     return [
         Result("an empty Starlette handler", f"p95 {_p95(plain):.1f} ms"),
         Result(
@@ -52,13 +52,19 @@ async def measure() -> list[Result]:
         Result("a guided step over Telegram, polled", f"{median(on_telegram):.1f} ms"),
         Result("a guided step over Zalo, by webhook", f"{median(on_zalo):.1f} ms"),
         Result("ratio", f"{median(on_zalo) / median(on_telegram):.2f}×"),
-        Result("the engine's own share of the step over Telegram", _share(engine, median(on_telegram))),
-        Result("the engine's own share of the step over Zalo", _share(engine, median(on_zalo))),
+        *_shares("Telegram", within, median(on_telegram)),
+        *_shares("Zalo", within, median(on_zalo)),
     ]
 
 
-def _share(part: float, whole: float) -> str:
-    return f"{part:.2f} ms, {part / whole:.0%}"
+def _shares(channel: str, within: list[Step], whole: float) -> list[Result]:
+    """What a step over a channel is made of. Everything else is not clocked but left over."""
+    engine, database = median(step.engine for step in within), median(step.database for step in within)
+    parts = {"the engine's own": engine, "the database's": database, "everything else's": whole - engine - database}
+    return [
+        Result(f"{name} share of the step over {channel}", f"{part:.2f} ms, {part / whole:.0%}")
+        for name, part in parts.items()
+    ]
 
 
 def _line(number: int) -> str:
