@@ -98,7 +98,8 @@ class Sender:
     async def run_planned(self) -> None:
         """Take over what was planned for now, as fast as it leaves."""
         while True:
-            room = PLANNED_AT_ONCE - sum(lane == PLANNED for _chat, lane in self._lanes)
+            # What others caused is not counted: waiting for one channel, it must not keep reminders from the rest.
+            room = PLANNED_AT_ONCE - sum(is_planned(lane.waiting[0]) for lane in self._lanes.values() if lane.waiting)
             if room > 0:
                 self.submit(await self._planned.due_now(room, LEASE))
             await asyncio.sleep(PLANNED_EVERY)
@@ -146,7 +147,7 @@ class Sender:
                     await self._give_up(message, str(problem))
                     return
                 again = await self._hindered(message, problem, backoff)
-                if again is None:
+                if again is None or not await self._still_waits(message):
                     return
                 message = again
             except Unreachable:
@@ -220,6 +221,11 @@ class Sender:
 
         await self._database.write(move)
         return replace(message, address=address)
+
+    async def _still_waits(self, message: Outgoing) -> bool:
+        """Whether it is still to be said: its chat may have been parted from while it could not leave."""
+        async with self._database.read() as tx:
+            return await outbox.waits(tx, message.id)
 
     async def _unreachable(self, message: Outgoing) -> None:
         log.info("person does not take messages", chat=message.chat_id)

@@ -112,17 +112,19 @@ class Saying:
 
 
 def joined(said: Sequence[Saying]) -> list[Saying]:
-    """The same with each message joined to the one after it, but for files, and numbers that would be two lists."""
+    """The same with each message that has neither choices nor a file joined to the one after it.
+
+    A screen is not joined to a question: a newer question takes the place of one that did not leave yet.
+    """
     result: list[Saying] = []
     before: list[Saying] = []
     for saying in said:
-        numbered = any(button.number is not None for row in saying.rows for button in row)
-        if not (numbered or saying.attachment or saying.recipe or saying.edits) and saying is not said[-1]:
+        bare = not (saying.rows or saying.attachment or saying.recipe or saying.edits)
+        if bare and saying is not said[-1]:
             before.append(saying)
             continue
         text = Markup("\n\n").join([*(one.text for one in before), saying.text])
-        rows = (*saying.rows, *(row for one in before for row in one.rows))
-        result.append(replace(saying, text=text, rows=rows, once=saying.once or any(one.once for one in before)))
+        result.append(replace(saying, text=text, once=saying.once or any(one.once for one in before)))
         before = []
     return result
 

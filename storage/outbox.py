@@ -178,6 +178,12 @@ async def give_up(tx: Tx, message_id: int, error: str) -> None:
     await tx.execute(update(outbox).where(outbox.c.id == message_id).values(status="dead", error=error))
 
 
+async def waits(tx: Tx, message_id: int) -> bool:
+    """Whether a message is still to be sent."""
+    status: str | None = await tx.scalar(select(outbox.c.status).where(outbox.c.id == message_id))
+    return status == "waiting"
+
+
 async def was_put(tx: Tx, dedupe_key: str) -> bool:
     """Whether a message with this key is or was in the outbox."""
     return await tx.scalar(select(outbox.c.id).where(outbox.c.dedupe_key == dedupe_key)) is not None
